@@ -1,0 +1,3 @@
+from senstosales.app import main
+
+main()

@@ -1,0 +1,1 @@
+"""The opened books: reading, writing, changes, audit trail, migrations, backups."""

@@ -1,0 +1,1 @@
+"""Papers and workbooks: pure functions from a read model to bytes."""

@@ -1,0 +1,105 @@
+"""Everything that may go wrong in a way a person should hear about.
+
+Classes are named by what the caller can do about it. They take facts and make the sentence,
+so that the window, the command line and every REST door say the same thing.
+Anything that is not a `Trouble` is a bug of ours and is reported as such.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+class Trouble(Exception):
+    """Base of all errors with a sentence for the user.
+
+    `field` names the entry the sentence belongs beside, if there is one; `details` are facts for
+    programs (JSON-ready values only).
+    """
+
+    code: ClassVar[str] = "ERROR"
+
+    def __init__(self, sentence: str, *, field: str | None = None, **details: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong entry: `field` is a path such as `lines.2.quantity`."""
+
+    field: str
+    sentence: str
+
+
+class Invalid(Trouble):
+    """What was entered is wrong: correct it and try again."""
+
+    code = "VALIDATION_ERROR"
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        field: str | None = None,
+        problems: Iterable[Problem] = (),
+        **details: object,
+    ) -> None:
+        super().__init__(sentence, field=field, **details)
+        self.problems = tuple(problems) or ((Problem(field, sentence),) if field else ())
+
+
+class NotFound(Trouble):
+    """The named thing is not in the books."""
+
+    code = "RESOURCE_NOT_FOUND"
+
+    def __init__(self, noun: str, key: object) -> None:
+        super().__init__(f"There is no {noun} {key} in the books.", noun=noun, key=str(key))
+
+
+class Conflict(Trouble):
+    """Somebody else was first: a number is taken, a document was changed meanwhile."""
+
+    code = "CONFLICT"
+
+
+class Refused(Trouble):
+    """A rule of the business forbids it: nothing entered is malformed, but it must not be done."""
+
+    code = "BUSINESS_RULE_VIOLATION"
+
+
+class NotAllowed(Trouble):
+    """This person or program may not do that."""
+
+    code = "AUTH_ERROR"
+
+
+class BadPage(Trouble):
+    """A file is not a page of the portal that can be read whole; nothing of it is stored."""
+
+    code = "BAD_PAGE"
+
+
+class BooksUnavailable(Trouble):
+    """The books cannot be opened or written where they lie; the file is left as it is."""
+
+    code = "BOOKS_UNAVAILABLE"
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"The books at {path} cannot be used: {reason}", path=str(path))
+        self.path = Path(path)
+        self.reason = reason
+
+
+class Cancelled(Trouble):
+    """The user pressed Stop. What was reported as done stays done."""
+
+    code = "CANCELLED"
+
+    def __init__(self, done: int, of: int) -> None:
+        super().__init__(f"Stopped after {done} of {of}.", done=done, of=of)

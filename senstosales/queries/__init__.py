@@ -1,0 +1,1 @@
+"""Frozen rows and details read from the books, with derived quantities."""

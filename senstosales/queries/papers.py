@@ -1,0 +1,239 @@
+"""Read models of what stands on a printed paper: who, to whom, which goods, what figures.
+
+Frozen, and complete in themselves: `documents` makes PDF and workbooks from these alone.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from senstosales.domain.kinds import Status, TaxSplit
+
+
+@dataclass(frozen=True, slots=True)
+class PartyOnPaper:
+    """A party as a paper names it: as it was when the paper was issued."""
+
+    name: str
+    designation: str | None = None
+    address: str | None = None
+    gstin: str | None = None
+    state_code: str | None = None
+    state_name: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The office's own head: everything a paper says about who issues it."""
+
+    name: str
+    business_line: str | None = None
+    address: str | None = None
+    gstin: str | None = None
+    pan: str | None = None
+    udyam: str | None = None
+    state_code: str | None = None
+    state_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    bank_name: str | None = None
+    bank_account: str | None = None
+    bank_ifsc: str | None = None
+    bank_branch: str | None = None
+    upi_id: str | None = None
+    jurisdiction: str | None = None
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A number and date of another paper that this one names."""
+
+    number: str
+    on: dt.date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of goods. Amounts in rupees; `gst_rate` in percent; None where the paper has none.
+
+    `rate` is the order's own unit rate, which contains GST when the voucher is price-inclusive.
+    """
+
+    id: int
+    position: int
+    description: str
+    quantity: Decimal
+    unit: str
+    rate: Decimal
+    item_no: int | None = None
+    lot_no: int | None = None
+    material_code: str | None = None
+    drawing: str | None = None
+    hsn: str | None = None
+    packets: int | None = None
+    gst_rate: Decimal | None = None
+    taxable: Decimal | None = None
+    cgst: Decimal | None = None
+    sgst: Decimal | None = None
+    igst: Decimal | None = None
+    total: Decimal | None = None
+    order_item_id: int | None = None
+    order_lot_id: int | None = None
+    lot_quantity: Decimal | None = None
+    lot_dispatched: Decimal | None = None
+    item_quantity: Decimal | None = None
+    item_dispatched: Decimal | None = None
+    item_received: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is only printed: carriage, references, terms. All optional.
+
+    `certificate_*` is the guarantee certificate; `report` the dimension report; `test_certificates`
+    free lines such as "TC 118 dated 02-Mar-2026".
+    """
+
+    our_ref: str | None = None
+    amendment_date: dt.date | None = None
+    dispatched_to: str | None = None
+    department_no: str | None = None
+    inspection_company: str | None = None
+    certificate_number: str | None = None
+    certificate_date: dt.date | None = None
+    report: str | None = None
+    test_certificates: tuple[str, ...] = ()
+    vehicle_no: str | None = None
+    lr_no: str | None = None
+    transporter: str | None = None
+    mode_of_transport: str | None = None
+    eway_bill_no: str | None = None
+    destination: str | None = None
+    dispatched_through: str | None = None
+    dispatch_document_no: str | None = None
+    terms_of_delivery: str | None = None
+    payment_terms: str | None = None
+    mode_of_payment: str | None = None
+    gemc_number: str | None = None
+    gemc_date: dt.date | None = None
+    buyers_order_no: str | None = None
+    buyers_order_date: dt.date | None = None
+    srv_no: str | None = None
+    srv_date: dt.date | None = None
+    remarks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChallanDetail:
+    """A delivery challan, whole. `value` is quantity times rate as ordered."""
+
+    id: int
+    version: int
+    number: str
+    date: dt.date
+    fiscal_year: str
+    status: Status
+    seller: Letterhead
+    consignee: PartyOnPaper
+    order: Reference | None
+    amend_no: int | None
+    lines: tuple[PaperLine, ...]
+    particulars: Particulars
+    value: Decimal
+    is_replacement: bool = False
+    invoice: Reference | None = None
+    receipts: tuple[Reference, ...] = ()
+    cancelled_reason: str | None = None
+    created_at: dt.datetime | None = None
+    supplier_code: str | None = None
+
+    @property
+    def can_change(self) -> bool:
+        """True until it is cancelled, invoiced or received."""
+        return self.status is not Status.CANCELLED and not self.invoice and not self.receipts
+
+
+@dataclass(frozen=True, slots=True)
+class HsnLine:
+    """One line of the tax summary: all goods of one HSN, unit and rate."""
+
+    hsn: str
+    unit: str
+    gst_rate: Decimal
+    quantity: Decimal
+    taxable: Decimal
+    cgst: Decimal
+    sgst: Decimal
+    igst: Decimal
+
+    @property
+    def tax(self) -> Decimal:
+        return self.cgst + self.sgst + self.igst
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceDetail:
+    """A tax invoice, whole, with the figures it was issued with. Amounts in rupees.
+
+    `tax_note` explains to the clerk why this tax: split, rate and price basis with its source.
+    """
+
+    id: int
+    version: int
+    number: str
+    date: dt.date
+    fiscal_year: str
+    status: Status
+    seller: Letterhead
+    buyer: PartyOnPaper
+    consignee: PartyOnPaper
+    order: Reference | None
+    challan: Reference | None
+    lines: tuple[PaperLine, ...]
+    particulars: Particulars
+    tax_split: TaxSplit
+    tax_note: str
+    price_inclusive: bool
+    place_of_supply: str
+    place_of_supply_name: str
+    taxable: Decimal
+    cgst: Decimal
+    sgst: Decimal
+    igst: Decimal
+    round_off: Decimal
+    total: Decimal
+    receipts: tuple[Reference, ...] = ()
+    cancelled_reason: str | None = None
+    created_at: dt.datetime | None = None
+    supplier_code: str | None = None
+    declaration: str = ""
+    hsn_summary: tuple[HsnLine, ...] = field(default=())
+
+    @property
+    def tax(self) -> Decimal:
+        return self.cgst + self.sgst + self.igst
+
+
+def summarise_hsn(lines: Sequence[PaperLine]) -> tuple[HsnLine, ...]:
+    """The tax summary by HSN, unit and rate, in the order in which they first appear.
+
+    Equal to what GSTR-1 table 12 wants of this document.
+    """
+    zero = Decimal("0.00")
+    groups: dict[tuple[str, str, Decimal], HsnLine] = {}
+    for line in lines:
+        key = (line.hsn or "", line.unit, line.gst_rate or Decimal(0))
+        old = groups.get(key) or HsnLine(*key, Decimal(0), zero, zero, zero, zero)
+        groups[key] = HsnLine(
+            *key,
+            old.quantity + line.quantity,
+            old.taxable + (line.taxable or zero),
+            old.cgst + (line.cgst or zero),
+            old.sgst + (line.sgst or zero),
+            old.igst + (line.igst or zero),
+        )
+    return tuple(groups.values())
