@@ -10,7 +10,7 @@ class VoucherKind(StrEnum):
     INVOICE = "invoice"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         return {"challan": "Delivery challan", "invoice": "Tax invoice"}[self.value]
 
 

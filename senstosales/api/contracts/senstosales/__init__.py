@@ -1,0 +1,1 @@
+"""The SenstoSales contract: orders, challans, invoices, SRVs as its clients send and read them."""

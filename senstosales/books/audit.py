@@ -1,0 +1,147 @@
+"""The audit trail: every row added, changed or removed, written by the same flush that does it.
+
+CGST Rule 56(8) wants a log of every entry edited or deleted; Companies (Accounts) Rule 3(1) wants it
+for companies with date and time, and without a switch to turn it off. Here there is none.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.orm import Mapper, Session
+
+from senstosales.tables.office import AuditEntry
+
+FIRST = "0" * 64
+_SILENT = frozenset({"id", "version", "created_at"})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes, SHA-256 {hashlib.sha256(value).hexdigest()}"
+    return value
+
+
+def entry_hash(previous: str, at: datetime, entry: dict[str, Any]) -> str:
+    """The hash of an entry: it covers the hash before it, so that no entry can go unnoticed."""
+    text = json.dumps(
+        [
+            previous,
+            at.astimezone(UTC).replace(tzinfo=None).isoformat(),
+            *(entry[key] for key in ("actor", "door", "action", "noun", "row_id")),
+            entry["before"],
+            entry["after"],
+        ],
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass
+class Trail:
+    """The entries of one transaction."""
+
+    actor: str
+    door: str
+    at: datetime
+    nouns: set[str] = field(default_factory=set)
+    last: str | None = None
+
+    def record(self, session: Session) -> None:
+        """Write what the flush just did. Runs after the SQL, while old values are still known."""
+        entries = []
+        for action, row, before, after in _flushed(session):
+            noun = str(row.__tablename__)
+            self.nouns.add(noun)
+            entries.append(
+                {
+                    "actor": self.actor,
+                    "door": self.door,
+                    "action": action,
+                    "noun": noun,
+                    "row_id": row.id,
+                    "before": before,
+                    "after": after,
+                }
+            )
+        if not entries:
+            return
+        last = self.last
+        if last is None:
+            last = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
+        last = last or FIRST
+        for entry in entries:
+            entry.update(at=self.at, previous=last, hash=entry_hash(last, self.at, entry))
+            last = str(entry["hash"])
+        session.connection().execute(insert(AuditEntry.__table__), entries)  # type: ignore[arg-type]
+        self.last = last
+
+
+def _flushed(
+    session: Session,
+) -> Iterator[tuple[str, Any, dict[str, Any] | None, dict[str, Any] | None]]:
+    for row in session.new:
+        yield "add", row, None, _values(row)
+    for row in session.dirty:
+        before, after = _difference(row)
+        if after:
+            yield "change", row, before, after
+    for row in session.deleted:
+        yield "remove", row, _values(row), None
+
+
+def _values(row: Any) -> dict[str, Any]:
+    loaded = row.__dict__
+    return {
+        key: _plain(loaded[key]) for key in _column_keys(type(row)) if loaded.get(key) is not None
+    }
+
+
+def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    before, after = {}, {}
+    attributes = inspect(row).attrs
+    for key in _column_keys(type(row)):
+        history = attributes[key].history
+        if history.has_changes():
+            before[key] = _plain(history.deleted[0]) if history.deleted else None
+            after[key] = _plain(history.added[0]) if history.added else None
+    return before, after
+
+
+_keys: dict[type, tuple[str, ...]] = {}
+
+
+def _column_keys(model: type) -> tuple[str, ...]:
+    if model not in _keys:
+        mapper: Mapper[Any] = inspect(model)
+        _keys[model] = tuple(
+            attribute.key for attribute in mapper.column_attrs if attribute.key not in _SILENT
+        )
+    return _keys[model]
+
+
+def broken_links(session: Session) -> Iterator[str]:
+    """Sentences on entries that were altered or are missing; none if the chain is whole."""
+    previous, expected_id = FIRST, 1
+    query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)
+    for entry in session.scalars(query):
+        if entry.id != expected_id:
+            yield f"Audit entries {expected_id} to {entry.id - 1} are missing."
+        facts = {
+            key: getattr(entry, key)
+            for key in ("actor", "door", "action", "noun", "row_id", "before", "after")
+        }
+        if entry.previous != previous or entry.hash != entry_hash(previous, entry.at, facts):
+            yield f"Audit entry {entry.id} ({entry.noun} {entry.row_id}) was altered."
+        previous, expected_id = entry.hash, entry.id + 1

@@ -1,0 +1,277 @@
+"""The opened books: one SQLite file, read and written under strict habits.
+
+Reading sees one consistent state. Writing is one transaction per use case, begun IMMEDIATE so that
+two writers queue instead of failing, audited in the same transaction, and announced after commit.
+All that differs between databases is in this module.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from senstosales.books import audit, location
+from senstosales.errors import BooksUnavailable, Conflict
+from senstosales.tables.office import Business
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+BUSY_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and through which door: `desktop`, `command line`, `api:NAME`."""
+
+    name: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """News after a commit: the nouns (table names) in which rows changed."""
+
+    nouns: frozenset[str]
+
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The machine's time; tests pass a clock of their own."""
+    return datetime.now(UTC)
+
+
+class Books:
+    """One set of books. Safe to use from several threads; open it with `books.open_books`."""
+
+    def __init__(self, path: Path, *, clock: Clock = utc_now, business_id: int = 1) -> None:
+        self.path = path
+        self.clock = clock
+        self.business_id = business_id
+        self._engine = _engine(path)
+        self._writing = self._engine.execution_options(senstosales_write=True)
+        self._write_lock = threading.Lock()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._watch: sqlite3.Connection | None = None
+        self._watch_lock = threading.Lock()
+        self._seen_version: int | None = None
+        self.wrote = False
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and can change nothing.
+
+        Raises `BooksUnavailable` when the file cannot be read.
+        """
+        with self._sentences(), Session(self._engine, autoflush=False) as session:
+            session.info.update(business_id=self.business_id, now=self.clock())
+            yield session
+
+    @contextmanager
+    def write(self, actor: Actor) -> Iterator[Session]:
+        """One transaction: committed whole when the block ends, undone whole on any exception.
+
+        Raises `Conflict` when a row was changed by somebody else since it was read, or a number is
+        taken; `BooksUnavailable` when the file cannot be written.
+        """
+        with self._write_lock, self._sentences(), Session(self._writing) as session:
+            trail = audit.Trail(actor.name, actor.door, self.clock())
+            session.expire_on_commit = False
+            session.info.update(business_id=self.business_id, now=trail.at, trail=trail)
+            with session.begin():
+                yield session
+            changes = Changes(frozenset(trail.nouns))
+        if changes.nouns:
+            self.wrote = True
+            self._remember_version()
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    def ask(
+        self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run one query function in a read session: `books.ask(orders.page, filter, ...)`."""
+        with self.read() as session:
+            return question(session, *args, **kwargs)
+
+    def listen(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Be called after every commit, on the committing thread. Returns how to stop listening."""
+        self._listeners.append(callback)
+
+        def stop() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return stop
+
+    def changed_elsewhere(self) -> bool:
+        """True once after another program has committed to the same file."""
+        with self._watch_lock:
+            version = self._data_version()
+            seen, self._seen_version = self._seen_version, version
+        return seen is not None and version != seen
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+        self._engine.dispose()
+
+    def _data_version(self) -> int:
+        if self._watch is None:
+            self._watch = sqlite3.connect(self.path, check_same_thread=False, timeout=1)
+        row = self._watch.execute("PRAGMA data_version").fetchone()
+        return int(row[0])
+
+    def _remember_version(self) -> None:
+        """Our own commit is not news from elsewhere."""
+        with self._watch_lock:
+            if self._seen_version is not None:
+                self._seen_version = self._data_version()
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """Turn the database's complaints into ours, by what the caller can do about them."""
+        try:
+            yield
+        except StaleDataError as error:
+            raise Conflict(
+                "Somebody else has changed this meanwhile. Open it again and repeat your change."
+            ) from error
+        except IntegrityError as error:
+            log.warning("constraint refused a write: %s", error.orig)
+            raise Conflict(
+                "This does not fit what is in the books already (a number may have been taken "
+                "meanwhile). Nothing was saved."
+            ) from error
+        except OperationalError as error:
+            raise BooksUnavailable(self.path, _operational(str(error.orig))) from error
+        except DatabaseError as error:
+            raise BooksUnavailable(
+                self.path,
+                "the file is damaged. Restore the last backup (senstosales restore).",
+            ) from error
+
+
+def _operational(complaint: str) -> str:
+    if "locked" in complaint:
+        return f"another program has kept them busy for {BUSY_SECONDS} seconds. Try again."
+    if "readonly" in complaint:
+        return "the file is read-only. Allow writing to it, or copy it to another folder."
+    if "full" in complaint:
+        return "the disk is full. Free some space and try again; nothing was lost."
+    return f"{complaint}."
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path.as_posix()}",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=8,
+        max_overflow=24,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # SQLAlchemy's pysqlite dialect would begin late and DEFERRED; we say BEGIN ourselves.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "cache_size = -32000",
+            "mmap_size = 268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("senstosales_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """A bulk UPDATE or DELETE would pass the audit trail by (CGST Rule 56(8))."""
+    if "trail" in state.session.info and (state.is_update or state.is_delete):
+        raise RuntimeError("bulk UPDATE and DELETE pass the audit trail by: change the rows")
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp(session: Session, _context: Any, _instances: Any) -> None:
+    if "trail" not in session.info and (session.new or session.dirty or session.deleted):
+        raise RuntimeError("a read session cannot change the books")
+    for row in session.new:
+        if getattr(row, "created_at", session) is None:
+            row.created_at = session.info["now"]
+
+
+@event.listens_for(Session, "after_flush")
+def _audit(session: Session, _context: Any) -> None:
+    trail = session.info.get("trail")
+    if trail is not None:
+        trail.record(session)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_last_hash(session: Session, _previous: Any) -> None:
+    """A savepoint undone takes its audit entries with it; the chain goes on from what is left."""
+    trail = session.info.get("trail")
+    if trail is not None:
+        trail.last = None
+
+
+def here(session: Session) -> int:
+    """The id of the business whose books this session works in."""
+    return int(session.info["business_id"])
+
+
+def now(session: Session) -> datetime:
+    """The moment (UTC) at which this session began."""
+    moment: datetime = session.info["now"]
+    return moment
+
+
+def today(session: Session) -> date:
+    """The local calendar day at which this session began."""
+    return now(session).astimezone().date()
+
+
+def open_books(path: Path, *, clock: Clock = utc_now, create: bool = True) -> Books:
+    """Open the books at `path`, making new ones if there are none and `create` is set.
+
+    Older books are backed up and brought up to date first. Raises `BooksUnavailable` for a file
+    that is no books, damaged, read-only, newer than this program or on a network share.
+    """
+    from senstosales.books import migration
+
+    path = path.expanduser().absolute()
+    location.inspect(path, create=create)
+    migration.bring_up_to_date(path)
+    books = Books(path, clock=clock)
+    if books.ask(_no_business):
+        with books.write(Actor("SenstoSales", "set-up")) as session:
+            session.add(Business(name=""))
+    return books
+
+
+def _no_business(session: Session) -> bool:
+    return session.scalar(select(Business.id).limit(1)) is None

@@ -1,0 +1,201 @@
+"""The delivery challan on paper, after CGST Rule 55 and the habits of the buyer's stores."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from senstosales.documents.blocks import (
+    PAD,
+    Fact,
+    Line,
+    below,
+    beside,
+    closing,
+    facts,
+    label_width,
+    letterhead,
+    paragraph,
+    received,
+    row,
+    signature,
+    stack,
+    title,
+)
+from senstosales.documents.goods import description_cell, quantities_by_unit
+from senstosales.documents.grid import Cell, Grid, GridColumn
+from senstosales.documents.paper import (
+    A4_SHORT,
+    MARGIN,
+    Paper,
+    Piece,
+    Section,
+)
+from senstosales.documents.parties import parties
+from senstosales.documents.typeface import Face
+from senstosales.documents.wording import amount, count, dated, percent, referred
+from senstosales.domain.kinds import Status
+from senstosales.domain.words import rupees_in_words
+from senstosales.queries.papers import ChallanDetail
+
+CHALLAN_COPIES = (
+    "ORIGINAL FOR CONSIGNEE",
+    "DUPLICATE FOR TRANSPORTER",
+    "TRIPLICATE FOR CONSIGNER",
+)
+REPLACEMENT = "Replacement for rejected goods"
+
+
+def pdf(detail: ChallanDetail, copies: Sequence[str], printed_on: date) -> bytes:
+    """The challan as one PDF, a run of pages for each mark in `copies`, in their order."""
+    cancelled = detail.status is Status.CANCELLED
+    left, right = MARGIN, A4_SHORT - MARGIN
+    notes = [REPLACEMENT] if detail.is_replacement else []
+    if cancelled and detail.cancelled_reason:
+        notes.append(f"Cancelled: {detail.cancelled_reason}")
+    sections = [
+        Section(
+            [
+                letterhead(detail.seller, left, right),
+                title("DELIVERY CHALLAN", left, right, "\n".join(notes)),
+                *parties(
+                    detail.consignee,
+                    None,
+                    challan_facts(detail),
+                    left,
+                    right,
+                    headings=("Consignee", "", "Consignee"),
+                ),
+            ]
+        ),
+        _grid(detail, left, right).section(keep_end=True),
+        Section(_end(detail, left, right)),
+    ]
+    paper = Paper(
+        name="DELIVERY CHALLAN",
+        number=detail.number,
+        dated=detail.date,
+        issuer=detail.seller.name,
+        sections=sections,
+        printed_on=printed_on,
+        foot="Computer-generated challan",
+        cancelled=cancelled,
+    )
+    return paper.pdf(copies)
+
+
+def challan_facts(detail: ChallanDetail) -> list[Fact]:
+    """Numbers that stand beside the consignee."""
+    said = detail.particulars
+    amended = dated(
+        f"No. {detail.amend_no}" if detail.amend_no else None,
+        said.amendment_date,
+    )
+    return [
+        Fact("Challan No.", detail.number, strong=True),
+        Fact("Challan date", dated(None, detail.date), strong=True),
+        Fact(
+            "Your order No.",
+            referred(detail.order) or dated(said.buyers_order_no, said.buyers_order_date),
+        ),
+        Fact("Amendment", amended),
+        Fact("Our reference", said.our_ref or ""),
+        Fact("Our vendor code", detail.supplier_code or ""),
+        Fact("Delivered to", said.dispatched_to or ""),
+        Fact("Department", said.department_no or ""),
+        Fact("Destination", said.destination or ""),
+        Fact("GeM contract", dated(said.gemc_number, said.gemc_date)),
+        Fact("SRV", dated(said.srv_no, said.srv_date)),
+    ]
+
+
+def _grid(detail: ChallanDetail, left: float, right: float) -> Grid:
+    """The goods; HSN, lot, packets and tax have a column only where some line has them."""
+    lines = detail.lines
+    has_hsn = any(line.hsn for line in lines)
+    has_lot = any(line.lot_no is not None for line in lines)
+    has_packets = any(line.packets for line in lines)
+    has_tax = any(line.taxable is not None for line in lines)
+    columns = [
+        GridColumn("P.O. Sl.", 0.5),
+        GridColumn("Description of goods", stretch=True, least=240),
+    ]
+    columns += [GridColumn("HSN")] if has_hsn else []
+    columns += [GridColumn("Lot", 0.5)] if has_lot else []
+    columns += [GridColumn("Packets", 1)] if has_packets else []
+    columns += [GridColumn("Quantity", 1), GridColumn("Unit", least=40)]
+    if has_tax:
+        columns += [GridColumn("Taxable value\u00a0₹", 1), GridColumn("GST rate", 1)]
+    rows = []
+    for line in lines:
+        cells = [
+            Cell(str(line.position if line.item_no is None else line.item_no)),
+            description_cell(replace(line, lot_no=None, packets=None)),
+        ]
+        cells += [Cell(line.hsn or "")] if has_hsn else []
+        cells += [Cell("" if line.lot_no is None else str(line.lot_no))] if has_lot else []
+        cells += [Cell(str(line.packets) if line.packets else "")] if has_packets else []
+        cells += [Cell(count(line.quantity)), Cell(line.unit)]
+        if has_tax:
+            rate = "" if line.gst_rate is None else percent(line.gst_rate)
+            cells += [Cell(amount(line.taxable)), Cell(rate)]
+        rows.append(cells)
+    if len(rows) < 2:
+        return Grid(columns, rows, left, right)
+    bold = Face.SEMIBOLD
+    packets = str(sum(line.packets or 0 for line in lines))
+    total = [Cell(packets if column.title == "Packets" else "", face=bold) for column in columns]
+    total[1] = Cell(f"Total {quantities_by_unit(lines)}", face=bold)
+    return Grid(columns, rows, left, right, total)
+
+
+def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
+    """Value, papers sent along, carriage, signatures: they stay together."""
+    said = detail.particulars
+    half = (right - left) / 2
+    room = half - 2 * PAD
+    papers = [
+        Fact("Tax invoice", referred(detail.invoice)),
+        Fact("Guarantee cert.", dated(said.certificate_number, said.certificate_date)),
+        Fact("Dimension report", said.report or ""),
+        Fact("Test certificates", "\n".join(said.test_certificates)),
+        Fact("Inspection by", said.inspection_company or ""),
+    ]
+    carriage = [
+        Fact("Dispatched via", said.dispatched_through or ""),
+        Fact("Transporter", said.transporter or ""),
+        Fact("Transport", said.mode_of_transport or ""),
+        Fact("Vehicle No.", said.vehicle_no or ""),
+        Fact("LR No.", said.lr_no or ""),
+        Fact("Dispatch doc.", said.dispatch_document_no or ""),
+        Fact("E-way bill No.", said.eway_bill_no or ""),
+        Fact("Delivery terms", said.terms_of_delivery or ""),
+    ]
+    column = label_width([*papers, *carriage])
+    blocks = [
+        (below(stack([Line(heading, Face.SEMIBOLD)]), facts(items, room, column)), half)
+        for heading, items in (("Sent with the goods", papers), ("Carriage", carriage))
+        if any(item.value for item in items)
+    ]
+    value = facts([Fact("Value of goods", f"₹ {amount(detail.value)}", strong=True)], room, column)
+    words = stack(paragraph(rupees_in_words(detail.value), room))
+    pieces = [
+        beside(
+            [(value, half), (words, half)],
+            left,
+            keep=True,
+            divided=False,
+        )
+    ]
+    if blocks:
+        pieces.append(beside(blocks, left, keep=True))
+    if said.remarks:
+        pieces.append(row(f"Remarks: {said.remarks}", left, right, keep=True))
+    pieces.append(
+        beside(
+            [(received(room, 76), half), (signature(detail.seller, room, 76), half)],
+            left,
+            keep=True,
+        )
+    )
+    pieces.append(closing(detail.seller.jurisdiction, left, right))
+    return pieces

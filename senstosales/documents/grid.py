@@ -1,0 +1,232 @@
+"""The grid of goods: light head repeated on every page, figures right, rows as tall as their text.
+
+Columns of figures are as wide as their widest figure; one column takes what is left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from senstosales.documents.paper import LIGHT, MUTED, TEXT, Pen, Piece, Section
+from senstosales.documents.typeface import Face, clean, width, wrap
+
+_PAD_X, _PAD_Y = 4.0, 3.2
+_MOST_LINES = 6  # of a cell; a longer text runs across the row
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: `align` 0 left, ½ centre, 1 right; `stretch` marks the one that takes the rest.
+
+    `least` is a width in points; for the stretching column, what it must keep for titles to take one
+    line instead of several.
+    """
+
+    title: str
+    align: float = 0.0
+    stretch: bool = False
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: a text, and under it a quieter second text."""
+
+    text: str = ""
+    under: str = ""
+    face: Face = Face.REGULAR
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    text: str
+    face: Face
+    grey: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row laid out: text that runs across it, and below that the lines of each cell."""
+
+    across: tuple[_Laid, ...]
+    cells: Sequence[Sequence[_Laid]]
+
+    @property
+    def count(self) -> int:
+        return len(self.across) + max(map(len, self.cells))
+
+    def cut(self, fits: int) -> "tuple[_Row, _Row]":
+        """The row in two, `fits` lines in the first."""
+        upper = max(fits - len(self.across), 0)
+        return (
+            _Row(self.across[:fits], [lines[:upper] for lines in self.cells]),
+            _Row(self.across[fits:], [lines[upper:] for lines in self.cells]),
+        )
+
+
+class Grid:
+    """A grid laid out for a place on the paper."""
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn],
+        rows: Sequence[Sequence[Cell]],
+        left: float,
+        right: float,
+        total: Sequence[Cell] | None = None,
+        *,
+        widths: Sequence[float] | None = None,
+        size: float = TEXT,
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.left, self.right = left, right
+        self.size, self.leading = size, size * 4 / 3
+        self.widths = list(widths) if widths else self._widths()
+        self.edges = [left]
+        for wide in self.widths:
+            self.edges.append(self.edges[-1] + wide)
+
+    def _widths(self) -> list[float]:
+        """Titles stand on one line where the stretching column can spare the room, else they wrap."""
+        whole = self._needs(wrapped=False)
+        spared = max((column.least for column in self.columns if column.stretch), default=0.0)
+        if self.right - self.left - sum(whole) < spared:
+            whole = self._needs(wrapped=True)
+        rest = self.right - self.left - sum(whole)
+        return [
+            rest if column.stretch else need
+            for need, column in zip(whole, self.columns, strict=True)
+        ]
+
+    def _needs(self, *, wrapped: bool) -> list[float]:
+        """Room for the widest title and figure of each column; nothing for the stretching one."""
+        every = [*self.rows, self.total] if self.total else list(self.rows)
+        needs = []
+        for index, column in enumerate(self.columns):
+            if column.stretch:
+                needs.append(0.0)
+                continue
+            titles = column.title.split("\n")
+            if wrapped:
+                titles = [word for title in titles for word in title.split(" ")]
+            texts = [width(clean(text), Face.SEMIBOLD, self.size) for text in titles]
+            texts += [
+                width(clean(text), cell.face, self.size)
+                for cell in (line[index] for line in every)
+                for text in (*cell.text.split("\n"), cell.under)
+                if text
+            ]
+            needs.append(max(max(texts, default=0.0) + 2 * _PAD_X, column.least))
+        return needs
+
+    @property
+    def _stretch(self) -> int:
+        """Which column takes the rest; -1 when all widths are given."""
+        return next((at for at, column in enumerate(self.columns) if column.stretch), -1)
+
+    @property
+    def stretched(self) -> float:
+        """Width of the column that takes the rest: too small means the paper is too narrow."""
+        return self.widths[self._stretch]
+
+    def section(self, *, keep_end: bool = False, keep_all: bool = False) -> Section:
+        """The grid as a section. The last row stays with the total, and with `keep_end` both stay
+        with what follows; with `keep_all` so do all rows.
+        """
+        bound = bool(self.total) or keep_end
+        pieces = [
+            self._piece(self._lay(line), keep=keep_all or (bound and number == len(self.rows)))
+            for number, line in enumerate(self.rows, 1)
+        ]
+        if self.total:
+            pieces.append(self._piece(self._lay(self.total), keep=keep_end, soft=False))
+        return Section(pieces, (self._head(),))
+
+    def _head(self) -> Piece:
+        titles = [
+            wrap(column.title, Face.SEMIBOLD, self.size, wide - 2 * _PAD_X)
+            for column, wide in zip(self.columns, self.widths, strict=True)
+        ]
+        laid = _Row((), [[_Laid(text, Face.SEMIBOLD, 0.0) for text in lines] for lines in titles])
+        height = laid.count * self.leading + 2 * _PAD_Y
+
+        def draw(pen: Pen, top: float) -> None:
+            pen.ground(self.left, top, self.right - self.left, height)
+            self._write(pen, laid, top, height)
+
+        return Piece(height, draw, keep=True)
+
+    def _lay(self, line: Sequence[Cell]) -> _Row:
+        """Wrap the cells. A long text in the widest column runs across the row, above the figures."""
+        cells = [self._wrapped(cell, wide) for cell, wide in zip(line, self.widths, strict=True)]
+        across: tuple[_Laid, ...] = ()
+        at = self._stretch
+        if at >= 0 and len(cells[at]) > _MOST_LINES and at + 1 < len(self.columns):
+            cell = line[at]
+            room = self.right - self.edges[at] - 2 * _PAD_X
+            across = tuple(self._wrapped(Cell(cell.text, face=cell.face), room + 2 * _PAD_X))
+            cells[at] = self._wrapped(Cell(under=cell.under), self.widths[at])
+        return _Row(across, cells)
+
+    def _wrapped(self, cell: Cell, wide: float) -> list[_Laid]:
+        room = wide - 2 * _PAD_X + 0.01
+        lines = [
+            _Laid(text, cell.face, 0.0) for text in wrap(cell.text, cell.face, self.size, room)
+        ]
+        if cell.under:
+            under = wrap(cell.under, cell.face, self.size, room)
+            lines += [_Laid(text, cell.face, MUTED) for text in under]
+        return lines
+
+    def _write(self, pen: Pen, laid: _Row, top: float, height: float) -> None:
+        at = top + _PAD_Y
+        stretch = self._stretch if laid.across else 0
+        for line in laid.across:
+            self._text(pen, line, self.edges[stretch] + _PAD_X, at)
+            at += self.leading
+        below = at
+        for index, lines in enumerate(laid.cells):
+            align = self.columns[index].align
+            begin, end = self.edges[index] + _PAD_X, self.edges[index + 1] - _PAD_X
+            x = begin + (end - begin) * align
+            at = top + _PAD_Y if index < stretch else below
+            for line in lines:
+                self._text(pen, line, x, at, align)
+                at += self.leading
+        cut = below if laid.across else top
+        pen.lines(
+            [
+                (x, top if index <= stretch else cut, x, top + height)
+                for index, x in enumerate(self.edges[1:-1], 1)
+            ]
+        )
+        if laid.across:
+            pen.lines([(self.edges[stretch], below, self.right, below)], LIGHT)
+
+    def _text(self, pen: Pen, line: _Laid, x: float, top: float, align: float = 0.0) -> None:
+        pen.text(
+            line.text,
+            x,
+            top,
+            line.face,
+            self.size,
+            leading=self.leading,
+            grey=line.grey,
+            align=align,
+        )
+
+    def _piece(self, laid: _Row, *, keep: bool, soft: bool = True) -> Piece:
+        height = laid.count * self.leading + 2 * _PAD_Y
+
+        def draw(pen: Pen, top: float) -> None:
+            self._write(pen, laid, top, height)
+
+        def split(room: float) -> tuple[Piece, Piece] | None:
+            fits = int((room - 2 * _PAD_Y) // self.leading)
+            if fits < 2:
+                return None
+            upper, lower = laid.cut(fits)
+            return self._piece(upper, keep=False), self._piece(lower, keep=keep)
+
+        return Piece(height, draw, keep=keep, soft=soft, split=split)

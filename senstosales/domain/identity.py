@@ -1,0 +1,96 @@
+"""Numbers that identify: document numbers (Rule 46), GSTIN, PAN, IFSC, UPI."""
+
+import re
+
+from senstosales.domain.law import states
+from senstosales.errors import Invalid
+
+_DOCUMENT = re.compile(r"[A-Za-z0-9/-]{1,16}", re.ASCII)
+_GSTIN = re.compile(r"\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][A-Z][0-9A-Z]", re.ASCII)
+_PAN = re.compile(r"[A-Z]{5}\d{4}[A-Z]", re.ASCII)
+_IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}", re.ASCII)
+_UPI = re.compile(r"[A-Za-z0-9._-]{2,80}@[A-Za-z][A-Za-z0-9.-]{1,40}", re.ASCII)
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def document_number(text: str) -> str:
+    """A number that a challan or invoice may bear: CGST Rule 46(b), 16 characters at most.
+
+    Raises `Invalid` otherwise, also for one made of zeros only, which the return's tool refuses.
+    """
+    number = text.strip()
+    if not number:
+        raise Invalid("Give the paper a number.", field="number")
+    if len(number) > 16:
+        raise Invalid(
+            f"“{number}” has {len(number)} characters; GST Rule 46 allows 16 at most.",
+            field="number",
+        )
+    if not _DOCUMENT.fullmatch(number):
+        raise Invalid(
+            f"“{number}” may hold only letters, digits, “-” and “/” (GST Rule 46).", field="number"
+        )
+    if not number.strip("0/-"):
+        raise Invalid(f"“{number}” is not a number the tax office accepts.", field="number")
+    return number
+
+
+def number_key(number: str) -> str:
+    """What two numbers are compared by: GSTR-1 does not tell capitals from small letters."""
+    return number.strip().upper()
+
+
+def gstin_check_digit(first_fourteen: str) -> str:
+    """The fifteenth character of a GSTIN: weights 1, 2, 1, 2, ... in base 36."""
+    total = 0
+    for place, character in enumerate(first_fourteen):
+        product = _ALPHABET.index(character) * (1 + place % 2)
+        total += product // 36 + product % 36
+    return _ALPHABET[(36 - total % 36) % 36]
+
+
+def gstin(text: str) -> str:
+    """A GSTIN in capitals; raises `Invalid` saying what is wrong with it."""
+    number = re.sub(r"\s", "", text).upper()
+    if len(number) != 15:
+        raise Invalid(f"A GSTIN has 15 characters, “{number}” has {len(number)}.", field="gstin")
+    if not _GSTIN.fullmatch(number):
+        raise Invalid(
+            f"“{number}” is not built like a GSTIN (for example 23AAAAA0000A1Z5).", field="gstin"
+        )
+    if number[:2] not in states():
+        raise Invalid(f"“{number}” begins with {number[:2]}, which is no state.", field="gstin")
+    if gstin_check_digit(number[:14]) != number[14]:
+        raise Invalid(
+            f"“{number}” has a slip of the pen: its last character does not fit the others.",
+            field="gstin",
+        )
+    return number
+
+
+def pan(text: str) -> str:
+    """A PAN in capitals; raises `Invalid`."""
+    number = text.strip().upper()
+    if not _PAN.fullmatch(number):
+        raise Invalid(
+            f"“{number}” is not a PAN (five letters, four digits, a letter).", field="pan"
+        )
+    return number
+
+
+def ifsc(text: str) -> str:
+    """A bank branch's IFSC in capitals; raises `Invalid`."""
+    code = text.strip().upper()
+    if not _IFSC.fullmatch(code):
+        raise Invalid(
+            f"“{code}” is not an IFSC (four letters, a zero, six characters).", field="bank_ifsc"
+        )
+    return code
+
+
+def upi_id(text: str) -> str:
+    """A UPI address such as name@bank; raises `Invalid`."""
+    address = text.strip()
+    if not _UPI.fullmatch(address):
+        raise Invalid(f"“{address}” is not a UPI address such as name@bank.", field="upi_id")
+    return address

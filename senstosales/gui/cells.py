@@ -1,0 +1,172 @@
+"""How a value of a column is written and drawn on the screen."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from senstosales.domain.amounts import indian, plain
+from senstosales.gui import palette
+from senstosales.queries.columns import Look
+
+DASH = "–"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_RIGHT = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.COUNT, Look.PERCENT})
+_ALIGNED = {
+    True: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    False: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+}
+
+
+def written(value: Any, look: Look) -> str:
+    """The value as a clerk reads it: 12,34,567.00, 05-Mar-2026, zero as a dash, nothing as nothing."""
+    if value is None:
+        return ""
+    match look:
+        case Look.MONEY:
+            return indian(value) if value else DASH
+        case Look.RATE:
+            return _rate(value) if value else DASH
+        case Look.QUANTITY:
+            return indian(Decimal(value), None) if value else DASH
+        case Look.COUNT:
+            return indian(Decimal(value), None) if value else DASH
+        case Look.PERCENT:
+            return f"{plain(Decimal(value).quantize(Decimal('0.1')))} %"
+        case Look.DATE:
+            return day(value)
+        case Look.MOMENT:
+            return moment(value)
+        case _:
+            return str(value)
+
+
+def exported(value: Any, look: Look) -> str:
+    """The value as a spreadsheet wants it pasted: figures without grouping, zero as 0."""
+    if isinstance(value, Decimal) and look is not Look.TEXT:
+        return plain(value)
+    if look is Look.COUNT and value is not None:
+        return str(value)
+    return " ".join(written(value, look).split())
+
+
+def day(value: date | None) -> str:
+    """05-Mar-2026, in English on every machine."""
+    return f"{value.day:02d}-{_MONTHS[value.month - 1]}-{value.year}" if value else ""
+
+
+def moment(value: datetime) -> str:
+    """05-Mar-2026 14:07 in the local time of this machine."""
+    local = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone()
+    return f"{day(local)} {local:%H:%M}"
+
+
+def alignment(look: Look) -> Qt.AlignmentFlag:
+    return _ALIGNED[look in _RIGHT]
+
+
+def money(value: Decimal | None) -> str:
+    """With its sign, for totals and headers: ₹ 12,34,567.00."""
+    return "" if value is None else f"₹ {indian(value)}"
+
+
+def _rate(value: Decimal) -> str:
+    decimals = max(2, -int(Decimal(plain(value)).as_tuple().exponent))
+    return indian(value, decimals)
+
+
+class StatusDelegate(QStyledItemDelegate):
+    """A word on a tinted rounded ground."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        word = str(index.data() or "")
+        _ground(self, painter, option, index)
+        if not word:
+            return
+        colour, ground = palette.tone(word)
+        font = _small(option.font)
+        metrics = QFontMetrics(font)
+        width = min(metrics.horizontalAdvance(word) + 16, option.rect.width() - 12)
+        box = QRectF(option.rect.left() + 6, option.rect.center().y() - 9, width, 20)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(colour))
+        painter.setFont(font)
+        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, round(width) - 12)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As wide as the word and its ground."""
+        word = str(index.data() or "")
+        return QSize(QFontMetrics(_small(option.font)).horizontalAdvance(word) + 30, 24)
+
+
+class PercentDelegate(QStyledItemDelegate):
+    """A thin bar with the figure beside it."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        _ground(self, painter, option, index)
+        text = str(index.data() or "")
+        if not text:
+            return
+        share = min(1.0, max(0.0, float(text.rstrip(" %")) / 100))
+        colours = palette.tokens()
+        metrics = QFontMetrics(option.font)
+        figure = metrics.horizontalAdvance("100 %") + 4
+        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        bar = QRectF(area.left(), area.center().y() - 2.5, area.width() - figure - 4, 5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if bar.width() > 12:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.border))
+            painter.drawRoundedRect(bar, 2.5, 2.5)
+            if share:
+                painter.setBrush(QColor(colours.good if share >= 1 else colours.primary))
+                bar.setWidth(max(5.0, bar.width() * share))
+                painter.drawRoundedRect(bar, 2.5, 2.5)
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(area, _ALIGNED[True], text)
+        painter.restore()
+
+
+def _ground(
+    delegate: QStyledItemDelegate,
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: QModelIndex | QPersistentModelIndex,
+) -> None:
+    """What the style draws behind any cell: selection, hover, hairline."""
+    bare = QStyleOptionViewItem(option)
+    delegate.initStyleOption(bare, index)
+    bare.text = ""
+    style = bare.widget.style() if bare.widget else None
+    if style is not None:
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSize(palette.SMALL_POINTS)
+    small.setWeight(QFont.Weight.DemiBold)
+    return small

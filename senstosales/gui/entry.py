@@ -1,0 +1,165 @@
+"""Understands what a clerk types into a field: sums, quantities, dates in short.
+
+Plain functions without Qt. Each returns a value, or None for nothing typed, or raises `Invalid` with
+the sentence that is shown under the field.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+
+from senstosales.domain import amounts
+from senstosales.errors import Invalid
+
+_PIECE = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()x×÷]))", re.ASCII)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(r"(\d{1,2})(?:[-/. ]+(\d{1,2}|[a-z]{3,9})(?:[-/. ,]+(\d{4}|\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_LONGEST = 80
+
+
+def sum_of(text: str) -> Decimal | None:
+    """The value of a small sum such as `1200*3` or `(10+2.5)*4`; grouping commas and ₹ are fine."""
+    bare = text.replace(",", "").replace("₹", "").strip()
+    if not bare:
+        return None
+    if len(bare) > _LONGEST:
+        raise Invalid("That is too long for an amount.")
+    pieces, place = [], 0
+    while place < len(bare):
+        match = _PIECE.match(bare, place)
+        if not match:
+            raise Invalid(f"“{text.strip()}” is not an amount or a sum such as 1200*3.")
+        pieces.append(match[1] or {"x": "*", "×": "*", "÷": "/"}.get(match[2], match[2]))
+        place = match.end()
+        if not bare[place:].strip():
+            break
+    with localcontext() as context:
+        context.prec = 40
+        try:
+            value, rest = _added(pieces, 0)
+        except (DivisionByZero, InvalidOperation):
+            raise Invalid("A sum cannot be divided by zero.") from None
+        except IndexError:
+            raise Invalid(f"The sum “{text.strip()}” is not complete.") from None
+    if rest != len(pieces):
+        raise Invalid(f"“{text.strip()}” is not an amount or a sum such as 1200*3.")
+    return value
+
+
+def money(text: str) -> Decimal | None:
+    """Rupees; a sum is rounded to the paisa, a plain number must be exact."""
+    return _number(text, amounts.money, amounts.MONEY_DECIMALS)
+
+
+def rate(text: str) -> Decimal | None:
+    """Rupees for one unit, up to 4 decimals."""
+    return _number(text, amounts.rate, amounts.RATE_DECIMALS)
+
+
+def quantity(text: str) -> Decimal | None:
+    """A quantity, up to 3 decimals."""
+    return _number(text, amounts.quantity, amounts.QUANTITY_DECIMALS)
+
+
+def percent(text: str) -> Decimal | None:
+    """A percentage, with or without its sign."""
+    return _number(text.replace("%", ""), amounts.percent, amounts.PERCENT_DECIMALS)
+
+
+def day(text: str, today: date) -> date | None:
+    """today, yesterday, tomorrow, +7, 15, 15/3, 15/3/26, 05-Mar-2026, 2026-03-05.
+
+    Day and month without a year mean the nearest such day to today.
+    """
+    bare = " ".join(text.lower().split())
+    if not bare:
+        return None
+    words = {"today": 0, "t": 0, "yesterday": -1, "y": -1, "tomorrow": 1}
+    if bare in words:
+        return today + timedelta(days=words[bare])
+    if re.fullmatch(r"[+-]\d{1,3}", bare, re.ASCII):
+        return today + timedelta(days=int(bare))
+    if iso := _ISO.fullmatch(bare):
+        return _real(text, int(iso[1]), int(iso[2]), int(iso[3]))
+    match = _DATE.fullmatch(bare)
+    if not match or not bare.isascii():
+        raise Invalid(f"“{text.strip()}” is not a date such as 15/3 or 05-Mar-2026.")
+    number, month_text, year_text = match[1], match[2], match[3]
+    if month_text is None:
+        return _real(text, today.year, today.month, int(number))
+    month = _month(text, month_text)
+    if year_text is not None:
+        year = int(year_text) + (2000 if len(year_text) == 2 else 0)
+        return _real(text, year, month, int(number))
+    near = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            near.append(date(year, month, int(number)))
+        except ValueError:
+            continue
+    if not near:
+        return _real(text, today.year, month, int(number))
+    return min(near, key=lambda each: abs(each - today))
+
+
+def _number(
+    text: str, exact: Callable[[str | int | Decimal], Decimal], decimals: int
+) -> Decimal | None:
+    value = sum_of(text)
+    if value is None:
+        return None
+    plain = text.replace(",", "").replace("₹", "").strip()
+    if re.fullmatch(r"-?[\d.]+", plain):
+        return exact(value)
+    return exact(amounts.half_up(value, decimals))
+
+
+def _added(pieces: list[str], place: int) -> tuple[Decimal, int]:
+    value, place = _multiplied(pieces, place)
+    while place < len(pieces) and pieces[place] in "+-":
+        other, after = _multiplied(pieces, place + 1)
+        value = value + other if pieces[place] == "+" else value - other
+        place = after
+    return value, place
+
+
+def _multiplied(pieces: list[str], place: int) -> tuple[Decimal, int]:
+    value, place = _single(pieces, place)
+    while place < len(pieces) and pieces[place] in "*/":
+        other, after = _single(pieces, place + 1)
+        value = value * other if pieces[place] == "*" else value / other
+        place = after
+    return value, place
+
+
+def _single(pieces: list[str], place: int) -> tuple[Decimal, int]:
+    piece = pieces[place]
+    if piece == "-":
+        value, place = _single(pieces, place + 1)
+        return -value, place
+    if piece == "(":
+        value, place = _added(pieces, place + 1)
+        if pieces[place] != ")":
+            raise IndexError
+        return value, place + 1
+    if piece in "+*/)":
+        raise IndexError
+    return Decimal(piece), place + 1
+
+
+def _month(text: str, month: str) -> int:
+    if month.isdigit():
+        return int(month)
+    for number, name in enumerate(_MONTHS, 1):
+        if month.startswith(name):
+            return number
+    raise Invalid(f"“{text.strip()}” is not a date such as 15/3 or 05-Mar-2026.")
+
+
+def _real(text: str, year: int, month: int, number: int) -> date:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        raise Invalid(f"There is no day “{text.strip()}” in the calendar.") from None

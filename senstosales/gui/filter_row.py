@@ -1,0 +1,186 @@
+"""The row above every register: the filter box, a chip for each status, actions at the right end."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from senstosales.gui import icons
+from senstosales.gui.shortcuts import Actions
+
+_BOX_WIDTH = 280
+_TIP = "Any words; also a status, “> 50000”, “this month”, a party's name (Ctrl+F)"
+
+
+class FilterBox(QLineEdit):
+    """Down or Enter goes into the table, Esc empties the box."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.down.emit()
+            case Qt.Key.Key_Escape if self.text():
+                self.clear()
+            case _:
+                super().keyPressEvent(event)
+
+
+class FilterRow(QWidget):
+    """`typed` while the clerk types, `chosen` when a chip is pressed or the filter cleared."""
+
+    typed = Signal()
+    chosen = Signal()
+    down = Signal()
+    export = Signal()
+
+    def __init__(
+        self,
+        actions: Actions,
+        title: str,
+        statuses: tuple[str, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._chips: dict[str, QAction] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        self.box = FilterBox()
+        self.box.setPlaceholderText(f"Filter {title.lower()}")
+        self.box.setAccessibleName(f"Filter {title.lower()}")
+        self.box.setToolTip(_TIP)
+        self.box.setClearButtonEnabled(True)
+        glass = QAction(self.box)
+        icons.dress(glass, "search", "muted")
+        self.box.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.box.setMaximumWidth(_BOX_WIDTH)
+        self.box.setMinimumWidth(140)
+        self.box.textChanged.connect(self.typed)
+        self.box.down.connect(self.down)
+        row.addWidget(self.box, 2)
+        self._chip_bar = QWidget()
+        chips = QHBoxLayout(self._chip_bar)
+        chips.setContentsMargins(0, 0, 0, 0)
+        chips.setSpacing(4)
+        self._menu = QMenu(self)
+        for word in statuses:
+            action = QAction(word, self)
+            action.setCheckable(True)
+            action.toggled.connect(self._chip_pressed)
+            self._chips[word] = action
+            self._menu.addAction(action)
+            chip = QToolButton()
+            chip.setProperty("role", "chip")
+            chip.setDefaultAction(action)
+            chips.addWidget(chip)
+        row.addWidget(self._chip_bar)
+        # Stands in for the chips where they have no room.
+        self._chip_menu = QToolButton()
+        self._chip_menu.setText("Status")
+        self._chip_menu.setToolTip("Show only some statuses")
+        self._chip_menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.dress(self._chip_menu, "list-filter")
+        self._chip_menu.setMenu(self._menu)
+        self._chip_menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(self._chip_menu)
+        row.addStretch(1)
+        self._row = row
+        self._action_buttons: list[QToolButton] = []
+        export = actions.add(
+            self.parentWidget() or self,
+            "Export",
+            "Ctrl+E",
+            self.export.emit,
+            group="Lists",
+            help="Export the list as it is shown",
+            icon="file-spreadsheet",
+        )
+        self.add_action(export)
+        self._fit()
+
+    @property
+    def text(self) -> str:
+        return self.box.text()
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        return frozenset(word for word, action in self._chips.items() if action.isChecked())
+
+    @property
+    def asks_something(self) -> bool:
+        return bool(self.text or self.statuses)
+
+    def focus_box(self) -> None:
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def set_error(self, sentence: str) -> None:
+        """What cannot be understood in the box; empty when all is well."""
+        if bool(sentence) != bool(self.box.property("wrong")):
+            self.box.setProperty("wrong", bool(sentence))
+            self.box.style().unpolish(self.box)
+            self.box.style().polish(self.box)
+        self.box.setToolTip(sentence or _TIP)
+
+    def set_statuses(self, wanted: frozenset[str]) -> None:
+        """Press exactly these chips, as a tile of the dashboard does."""
+        for word, action in self._chips.items():
+            action.blockSignals(True)
+            action.setChecked(word in wanted)
+            action.blockSignals(False)
+        self._chip_pressed()
+
+    def clear(self) -> None:
+        """Nothing typed, no chip pressed."""
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.blockSignals(False)
+        self.set_statuses(frozenset())
+
+    def add_action(self, action: QAction, *, primary: bool = False) -> None:
+        """A button with icon and word at the right end."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        if primary:
+            button.setProperty("role", "primary")
+            action.setProperty("icon_role", "on_primary")
+            if action.property("icon_name"):
+                icons.dress(action, str(action.property("icon_name")), "on_primary")
+        self._action_buttons.append(button)
+        self._row.addWidget(button)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a list beside its detail: chips become a menu, words become icons."""
+        return QSize(420, self._row.minimumSize().height())
+
+    def _fit(self) -> None:
+        """Chips if they have room, else the menu; words beside icons if they have room."""
+        chips = self._chip_bar.sizeHint().width()
+        words = sum(button.sizeHint().width() + 8 for button in self._action_buttons)
+        room = self.width() - 24 - self.box.minimumWidth() - 80
+        roomy = bool(self._chips) and room >= chips + words
+        self._chip_bar.setVisible(roomy)
+        self._chip_menu.setVisible(bool(self._chips) and not roomy)
+        self._name_menu()
+
+    def _name_menu(self) -> None:
+        count = len(self.statuses)
+        self._chip_menu.setText(f"Status ({count})" if count else "Status")
+
+    def _chip_pressed(self, _on: bool = False) -> None:
+        self._name_menu()
+        self.chosen.emit()

@@ -1,0 +1,288 @@
+"""A form: labels left of fields in one column, what is wrong said beside the field it is about."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.errors import Invalid, Problem, Trouble
+from senstosales.gui.fields import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    Field,
+    MoneyField,
+    MultilineField,
+    NumberField,
+    PercentField,
+    QuantityField,
+    RateField,
+    TextField,
+)
+
+__all__ = [
+    "CheckField",
+    "ChoiceField",
+    "DateField",
+    "Field",
+    "Form",
+    "FormDialog",
+    "MoneyField",
+    "MultilineField",
+    "NumberField",
+    "PercentField",
+    "QuantityField",
+    "RateField",
+    "TextField",
+]
+
+NEEDED = "This is needed."
+
+
+class Form(QWidget):
+    """`add("date", "Date", DateField(), required=True)` ... then `submitted(dict)` on Ctrl+Enter.
+
+    Enter moves to the next field; leaving a field says what is wrong with it.
+    """
+
+    submitted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._required: set[str] = set()
+        self._clean: dict[str, Any] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._general = QLabel()
+        self._general.setProperty("role", "error")
+        self._general.setWordWrap(True)
+        self._general.hide()
+        self._grid.addWidget(self._general, 0, 0, 1, 2)
+
+    def add(self, name: str, label: str, field: Field, *, required: bool = False) -> Field:
+        """A further line. `name` is the key in `values()` and in problems about it."""
+        row = self._grid.rowCount()
+        words = QLabel(f"{label} *" if required else label)
+        words.setBuddy(field.editor)
+        words.setMinimumHeight(30)
+        field.editor.setAccessibleName(label)
+        self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, row, 1)
+        if required:
+            self._required.add(name)
+            words.setToolTip("Needed")
+        self.fields[name] = field
+        self._labels[name] = words
+        field.changed.connect(self.changed)
+        field.left.connect(self._look_at_left)
+        field.done.connect(self._next)
+        return field
+
+    def heading(self, text: str) -> None:
+        """A line between groups of fields."""
+        label = QLabel(text)
+        label.setProperty("role", "heading")
+        label.setContentsMargins(0, 8, 0, 0)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Something over both columns: a grid of lines, an explanation."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """A line that is only sometimes of use."""
+        self.fields[name].setVisible(shown)
+        self._labels[name].setVisible(shown)
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Fill in, as the state that counts as saved."""
+        for name, value in values.items():
+            if name in self.fields:
+                self.fields[name].set_value(value)
+        self.set_clean()
+
+    def set_clean(self) -> None:
+        """What stands there now is saved."""
+        self._clean = self._raw()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost."""
+        return self._raw() != self._clean
+
+    def values(self) -> dict[str, Any]:
+        """All values by name. Raises `Invalid` with a problem for each wrong field."""
+        found: dict[str, Any] = {}
+        problems = []
+        for name, field in self.fields.items():
+            try:
+                found[name] = field.value()
+            except Invalid as error:
+                problems.append(Problem(name, error.sentence))
+                continue
+            if name in self._required and found[name] is None and not field.isHidden():
+                problems.append(Problem(name, NEEDED))
+        if problems:
+            raise Invalid("Some entries need another look.", problems=problems)
+        return found
+
+    def submit(self) -> None:
+        """Look at everything; say what is wrong, or emit `submitted(values)`."""
+        self.clear_problems()
+        try:
+            values = self.values()
+        except Invalid as error:
+            self.show_problems(error.problems)
+            return
+        self.submitted.emit(values)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """An error of a service: beside its fields, or above the form."""
+        problems = trouble.problems if isinstance(trouble, Invalid) else ()
+        if not problems:
+            problems = (Problem(trouble.field or "", trouble.sentence),)
+        self.show_problems(problems)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Each sentence under its field, those about no field here above the form."""
+        general, first = [], None
+        for problem in problems:
+            field = self.fields.get(problem.field) or self.fields.get(problem.field.split(".")[0])
+            if field is None:
+                general.append(problem.sentence)
+                continue
+            field.set_error(problem.sentence)
+            first = first or field
+        self._general.setText("\n".join(general))
+        self._general.setVisible(bool(general))
+        if first is not None:
+            first.setFocus()
+
+    def clear_problems(self) -> None:
+        self._general.hide()
+        for field in self.fields.values():
+            field.set_error("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    def _raw(self) -> dict[str, Any]:
+        found = {}
+        for name, field in self.fields.items():
+            try:
+                found[name] = field.value()
+            except Invalid as error:
+                found[name] = error.sentence
+        return found
+
+    def _look_at_left(self) -> None:
+        field = self.sender()
+        if not isinstance(field, Field) or field.error:
+            return
+        try:
+            field.value()
+        except Invalid as error:
+            field.set_error(error.sentence)
+
+    def _next(self) -> None:
+        self.focusNextPrevChild(True)
+
+
+class FormDialog(QDialog):
+    """A form with Save and Cancel. Esc asks only when something would be lost.
+
+    Connect `form.submitted`; call `accept()` when it is saved, `form.show_trouble()` when not.
+    """
+
+    def __init__(
+        self, title: str, form: Form, save: str = "Save", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.form = form
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        page = QWidget()
+        page.setProperty("role", "page")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(24, 24, 24, 24)
+        inner.addWidget(form)
+        inner.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        column.addWidget(area, 1)
+        foot = QWidget()
+        foot.setProperty("role", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.foot = QHBoxLayout(foot)
+        self.foot.setContentsMargins(24, 12, 24, 12)
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.save = QPushButton(save)
+        self.save.setProperty("role", "primary")
+        self.save.setAutoDefault(False)
+        native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self.save.setToolTip(f"{save} ({native})")
+        self.save.clicked.connect(form.submit)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(self.save)
+        column.addWidget(foot)
+        self.resize(560, min(720, inner.sizeHint().height() + 72))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.form.submit()
+        elif not enter:
+            super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Cancel, Esc or the window's cross."""
+        if not self.form.dirty or sure_to_lose(self):
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.form.dirty or sure_to_lose(self):
+            event.accept()
+        else:
+            event.ignore()
+
+
+def sure_to_lose(parent: QWidget) -> bool:
+    """Ask whether what was typed may be thrown away."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Not saved")
+    box.setText("What you typed is not saved.")
+    lose = box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton("Go on typing", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is lose

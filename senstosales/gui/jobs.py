@@ -1,0 +1,223 @@
+"""Work away from the GUI thread, its result brought back to it.
+
+Three lanes: one worker for writes (saves happen in the order they were asked for), two for reads,
+one for long work such as an import (so that a save need not wait for it; the books themselves keep
+transactions apart). A result is delivered on the GUI thread, and only while its `owner` is alive.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from senstosales.domain.progress import Progress
+from senstosales.errors import Cancelled
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+Failed = Callable[[BaseException], None]
+
+_LOOK_EVERY_MS = 100
+
+
+class Ticket:
+    """Somebody's order for work. `drop()` says that nobody wants the result any more."""
+
+    def __init__(
+        self,
+        owner: QObject | None,
+        done: Done[Any],
+        failed: Failed | None,
+        job: "LongJob | None" = None,
+    ) -> None:
+        self.owner, self.done, self.failed, self.job = owner, done, failed, job
+        self.future: Future[Any] | None = None
+        self.dropped = False
+
+    def drop(self) -> None:
+        """Do not begin if not yet begun, and deliver nothing."""
+        self.dropped = True
+        if self.future is not None:
+            self.future.cancel()
+
+    @property
+    def wanted(self) -> bool:
+        return not self.dropped and (self.owner is None or isValid(self.owner))
+
+
+@dataclass(eq=False, slots=True)
+class LongJob:
+    """Work that is worth a bar: what it does, how far it is, how long it may still take."""
+
+    title: str
+    began: float = field(default_factory=time.monotonic)
+    done: int = 0
+    total: int = 0
+    what: str = ""
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Ask for the end; the work hears it at its next step."""
+        self.stopped = True
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Called by the work, in its own thread; the window looks at the figures when it likes."""
+        self.done, self.total, self.what = done, total, what
+        if self.stopped:
+            raise Cancelled(done, total)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """An estimate from the pace so far; None while there is too little to judge by."""
+        spent = time.monotonic() - self.began
+        if self.done < 1 or self.total <= self.done or spent < 1:
+            return None
+        return spent / self.done * (self.total - self.done)
+
+
+class Jobs(QObject):
+    """The lanes. One for the whole program; `close()` before it ends."""
+
+    began = Signal(object)
+    moved = Signal(object)
+    ended = Signal(object)
+    _rung = Signal()
+
+    def __init__(self, failed: Failed, parent: QObject | None = None) -> None:
+        """`failed` hears every error that the asker does not want to hear himself."""
+        super().__init__(parent)
+        self._failed = failed
+        self._writes = ThreadPoolExecutor(1, "books-write")
+        self._reads = ThreadPoolExecutor(2, "books-read")
+        self._longs = ThreadPoolExecutor(1, "long-work")
+        self._finished: deque[tuple[Ticket, Future[Any]]] = deque()
+        self._open: set[Ticket] = set()
+        self._long_jobs: list[LongJob] = []
+        self._closed = False
+        # Emitted in the worker's thread, so it arrives queued, in the thread of this object.
+        self._rung.connect(self._deliver)
+        self._looker = QTimer(self)
+        self._looker.setInterval(_LOOK_EVERY_MS)
+        self._looker.timeout.connect(self._look)
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Ticket:
+        """Do `work` on a reading lane, then `done(result)` here. Reads may overtake each other."""
+        return self._submit(self._reads, work, Ticket(_owner(owner, done), done, failed))
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Ticket:
+        """Do `work` on the one writing lane, after all that was asked for before."""
+        return self._submit(self._writes, work, Ticket(_owner(owner, done), done, failed))
+
+    def long(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> LongJob:
+        """Do `work(progress)` with a bar in the status line and a Stop button."""
+        job = LongJob(title)
+        ticket = Ticket(_owner(owner, done), done, failed, job)
+        self._long_jobs.append(job)
+        self.began.emit(job)
+        self._looker.start()
+        self._submit(self._longs, lambda: work(job), ticket)
+        return job
+
+    @property
+    def running(self) -> tuple[LongJob, ...]:
+        """Long work that has not ended."""
+        return tuple(self._long_jobs)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is under way and everything is delivered."""
+        return not self._open
+
+    def close(self) -> None:
+        """Stop long work at its next step, let saves finish, forget what has not begun."""
+        if self._closed:
+            return
+        self._closed = True
+        self._looker.stop()
+        for job in self._long_jobs:
+            job.stop()
+        self._reads.shutdown(wait=True, cancel_futures=True)
+        self._longs.shutdown(wait=True, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+        self._finished.clear()
+        self._open.clear()
+
+    def _submit(
+        self,
+        lane: ThreadPoolExecutor,
+        work: Callable[[], T],
+        ticket: Ticket,
+    ) -> Ticket:
+        if self._closed:
+            ticket.dropped = True
+            return ticket
+        self._open.add(ticket)
+
+        def ring(future: Future[T]) -> None:
+            self._finished.append((ticket, future))
+            if not self._closed and isValid(self):
+                self._rung.emit()
+
+        future = lane.submit(work)
+        ticket.future = future
+        future.add_done_callback(ring)
+        return ticket
+
+    def _deliver(self) -> None:
+        while self._finished:
+            ticket, future = self._finished.popleft()
+            self._open.discard(ticket)
+            if ticket.job is not None:
+                self._long_ended(ticket.job)
+            if future.cancelled() or not ticket.wanted:
+                continue
+            error = future.exception()
+            if error is None:
+                ticket.done(future.result())
+            else:
+                (ticket.failed or self._failed)(error)
+
+    def _long_ended(self, job: LongJob) -> None:
+        self._long_jobs.remove(job)
+        if not self._long_jobs:
+            self._looker.stop()
+        self.ended.emit(job)
+
+    def _look(self) -> None:
+        for job in self._long_jobs:
+            self.moved.emit(job)
+
+
+def _owner(owner: QObject | None, done: Done[Any]) -> QObject | None:
+    """Who must be alive to be told: as named, else the object whose method `done` is."""
+    if owner is not None:
+        return owner
+    bound = getattr(done, "__self__", None)
+    return bound if isinstance(bound, QObject) else None

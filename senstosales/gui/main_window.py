@@ -1,0 +1,334 @@
+"""The shell: tab strip, find box, menus, status line. What stands in the tabs is written elsewhere.
+
+A tab is built when it is first shown, so that the window is there at once.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales import __version__
+from senstosales.books.store import Actor, Books
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.gui import icons, palette
+from senstosales.gui.desk import Desk
+from senstosales.gui.drop import DropOverlay
+from senstosales.gui.find import FindBox
+from senstosales.gui.jobs import Jobs
+from senstosales.gui.live import Live, concerns
+from senstosales.gui.messages import Messages
+from senstosales.gui.shortcuts import Actions, KeysDialog
+from senstosales.gui.status_line import StatusLine
+from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.table_view import TableView
+from senstosales.queries.search import Hit, search
+
+_MENUS = ("&File", "&Edit", "&View", "&Help")
+
+
+class MainWindow(QMainWindow):
+    """`MainWindow(books, actor, jobs, live, messages, settings, tabs)`.
+
+    It asks for what it cannot do itself: `import_requested(paths)`, `settings_requested()`.
+    Further entries: `menu("File").addAction(window.keys.add(window, ...))`.
+    """
+
+    import_requested = Signal(list)
+    settings_requested = Signal()
+
+    def __init__(
+        self,
+        books: Books,
+        actor: Actor,
+        jobs: Jobs,
+        live: Live,
+        messages: Messages,
+        settings: QSettings,
+        tabs: Sequence[TabSpec],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("SenstoSales")
+        self.setWindowIcon(icons.app_icon())
+        self.settings = settings
+        self.keys = Actions(self)
+        self.desk = Desk(books, actor, jobs, live, messages, settings, self.keys, self.navigate)
+        self.specs = tuple(tabs)
+        self.tabs: dict[int, Tab] = {}
+        self._badges: dict[int, QLabel] = {}
+        self._counted = False
+        self.strip = QTabBar()
+        self.strip.setProperty("role", "main")
+        self.strip.setExpanding(False)
+        self.strip.setUsesScrollButtons(True)
+        self.strip.setDrawBase(False)
+        self.stack = QStackedWidget()
+        self.find_box = FindBox(jobs, self._search)
+        self._build()
+        self._fill_menus()
+        self.status = StatusLine(jobs)
+        self.setStatusBar(self.status)
+        self.status.set_books(books.path.stem, str(books.path))
+        self.status.set_year(FiscalYear.of(date.today()).label)  # noqa: DTZ011
+        self.drop = DropOverlay(self)
+        self.drop.dropped.connect(self.import_requested)
+        messages.live_in(self)
+        live.news.connect(self._heard)
+        dresser = palette.dresser()
+        if dresser is not None:
+            dresser.changed.connect(self._redress)
+        self._restore()
+        self.go(self._kept_tab())
+        self.strip.currentChanged.connect(self.go)
+
+    def menu(self, title: str) -> QMenu:
+        """The menu of that name: File, Edit, View, Help."""
+        return self._menus[title]
+
+    def go(self, place: int) -> None:
+        """Show that tab, building it if this is the first time."""
+        if not 0 <= place < len(self.specs):
+            return
+        if self.strip.currentIndex() != place:
+            self.strip.setCurrentIndex(place)
+        tab = self._tab(place)
+        self.stack.setCurrentWidget(tab)
+        tab.setFocus()
+        self.settings.setValue("window/tab", self.specs[place].title)
+
+    def navigate(self, noun: str, key: int) -> None:
+        """Open that document or party in the tab it belongs to."""
+        for place, spec in enumerate(self.specs):
+            if noun in spec.nouns:
+                self.go(place)
+                self._tab(place).show_item(key)
+                return
+
+    def set_waiting(self, place: int, count: int) -> None:
+        """The small number on a tab; zero takes it away."""
+        badge = self._badges[place]
+        badge.setText(str(count) if count < 1000 else "999+")
+        badge.setToolTip(f"{count} waiting for you")
+        side = QTabBar.ButtonPosition.RightSide
+        self.strip.setTabButton(place, side, badge if count else None)
+        badge.setVisible(bool(count))
+
+    def choose_theme(self, theme: palette.Theme) -> None:
+        """Wear it and remember it."""
+        self.settings.setValue("theme", theme.value)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        palette.apply(app, theme)
+
+    def choose_density(self, chosen: palette.Density) -> None:
+        """Row height of every table, now and later."""
+        self.settings.setValue("density", chosen.value)
+        for view in self.findChildren(TableView):
+            view.set_density(chosen)
+
+    def ask_for_pages(self) -> None:
+        """File > Import pages."""
+        folder = str(self.settings.value("import/folder", str(Path.home())))
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "Import pages of the portal", folder, "Pages (*.html *.htm)"
+        )
+        if names:
+            self.settings.setValue("import/folder", str(Path(names[0]).parent))
+            self.import_requested.emit([Path(name) for name in names])
+
+    def ask_for_folder(self) -> None:
+        """File > Import a folder."""
+        folder = str(self.settings.value("import/folder", str(Path.home())))
+        name = QFileDialog.getExistingDirectory(self, "Import all pages in a folder", folder)
+        if name:
+            self.settings.setValue("import/folder", name)
+            self.import_requested.emit([Path(name)])
+
+    def show_keys(self) -> None:
+        """F1."""
+        dialog = KeysDialog(self.keys, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._counted:
+            self._counted = True
+            for place in range(len(self.specs)):
+                self._count(place)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask tabs that hold something unsaved; remember how the window stood."""
+        for place, tab in self.tabs.items():
+            if not tab.may_close():
+                self.go(place)
+                event.ignore()
+                return
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        event.accept()
+
+    def _build(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QFrame()
+        top.setProperty("role", "strip")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(16)
+        for place, spec in enumerate(self.specs):
+            self.strip.addTab(icons.icon(spec.icon, "muted"), spec.title)
+            if place < 9:
+                self.strip.setTabToolTip(place, f"{spec.title} (Ctrl+{place + 1})")
+            badge = QLabel()
+            badge.setProperty("role", "badge")
+            badge.hide()
+            self._badges[place] = badge
+        self.strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.strip, 1)
+        self.find_box.setMinimumWidth(160)
+        self.find_box.setFixedWidth(220)
+        self.find_box.chosen.connect(self.navigate)
+        row.addWidget(self.find_box)
+        column.addWidget(top)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(centre)
+
+    def _fill_menus(self) -> None:
+        bar = self.menuBar()
+        self._menus = {title.replace("&", ""): bar.addMenu(title) for title in _MENUS}
+        file, edit, view, helping = self._menus.values()
+        file.addAction(
+            self._action("&Import pages…", "Ctrl+I", self.ask_for_pages, "File", "file-down")
+        )
+        file.addAction(
+            self._action("Import a &folder…", "Ctrl+Shift+I", self.ask_for_folder, "File")
+        )
+        file.addSeparator()
+        file.addAction(
+            self._action("&Settings…", "Ctrl+,", self.settings_requested.emit, "File", "settings")
+        )
+        file.addSeparator()
+        self.quit_action = self._action("&Quit", "Ctrl+Q", self.close, "File")
+        file.addAction(self.quit_action)
+        edit.addAction(
+            self._action("&Find anything", "Ctrl+K", self.find_box.summon, "Window", "search")
+        )
+        for place, spec in enumerate(self.specs[:9]):
+            view.addAction(
+                self._action(spec.title, f"Ctrl+{place + 1}", partial(self.go, place), "Window")
+            )
+        view.addSeparator()
+        themes = view.addMenu("&Theme")
+        self._choices(
+            themes,
+            {
+                "Follow the system": palette.Theme.SYSTEM,
+                "Light": palette.Theme.LIGHT,
+                "Dark": palette.Theme.DARK,
+            },
+            str(self.settings.value("theme", palette.Theme.SYSTEM.value)),
+            self._theme_chosen,
+        )
+        rows = view.addMenu("&Rows")
+        self._choices(
+            rows,
+            {"Normal": palette.Density.NORMAL, "Compact": palette.Density.COMPACT},
+            str(self.settings.value("density", palette.Density.NORMAL.value)),
+            self._density_chosen,
+        )
+        helping.addAction(self._action("&Keys", "F1", self.show_keys, "Window", "keyboard"))
+        helping.addAction(self._action("&About SenstoSales", "", self._about, "Help"))
+
+    def _action(
+        self, text: str, key: str, run: Callable[[], object], group: str, icon: str = ""
+    ) -> QAction:
+        return self.keys.add(self, text, key, run, group=group, icon=icon, everywhere=True)
+
+    def _choices(
+        self,
+        menu: QMenu,
+        choices: dict[str, palette.Theme] | dict[str, palette.Density],
+        chosen: str,
+        hear: Callable[[QAction], None],
+    ) -> None:
+        group = QActionGroup(self)
+        for words, value in choices.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setData(value.value)
+            action.setChecked(value.value == chosen)
+            group.addAction(action)
+        group.triggered.connect(hear)
+
+    def _theme_chosen(self, action: QAction) -> None:
+        self.choose_theme(palette.Theme(action.data()))
+
+    def _density_chosen(self, action: QAction) -> None:
+        self.choose_density(palette.Density(action.data()))
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            "About SenstoSales",
+            f"SenstoSales {__version__}\n\nOrders, challans, invoices and receipts of one office.\n"
+            f"Books: {self.desk.books.path}",
+        )
+
+    def _tab(self, place: int) -> Tab:
+        tab = self.tabs.get(place)
+        if tab is None:
+            tab = self.tabs[place] = self.specs[place].factory(self.desk)
+            tab.waiting.connect(partial(self.set_waiting, place))
+            self.stack.addWidget(tab)
+        return tab
+
+    def _search(self, text: str) -> Sequence[Hit]:
+        return self.desk.books.ask(search, text)
+
+    def _count(self, place: int) -> None:
+        spec = self.specs[place]
+        if spec.count is not None:
+            self.desk.jobs.read(
+                partial(self.desk.books.ask, spec.count),
+                partial(self.set_waiting, place),
+                owner=self,
+            )
+
+    def _heard(self, news: frozenset[str]) -> None:
+        for place, spec in enumerate(self.specs):
+            if concerns(news, spec.watches):
+                self._count(place)
+
+    def _redress(self) -> None:
+        for place, spec in enumerate(self.specs):
+            self.strip.setTabIcon(place, icons.icon(spec.icon, "muted"))
+
+    def _restore(self) -> None:
+        kept = self.settings.value("window/geometry")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(1366, 740)
+
+    def _kept_tab(self) -> int:
+        kept = self.settings.value("window/tab", "")
+        titles = [spec.title for spec in self.specs]
+        return titles.index(str(kept)) if kept in titles else 0

@@ -1,0 +1,306 @@
+"""A paper before it is printed: its real pages, the choice of copies, printer and file.
+
+QtPdf and the printing classes are imported when the first preview opens.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdfWidgets import QPdfPageSelector, QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.gui import icons
+from senstosales.gui.jobs import Jobs, Ticket
+from senstosales.gui.messages import Messages
+
+Render = Callable[[tuple[str, ...]], bytes]
+_ZOOM = 1.2
+_PRINT_DPI = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy that can be printed: its key, its words, and whether it is usually wanted."""
+
+    key: str
+    title: str
+    wanted: bool = True
+
+
+class PreviewDialog(QDialog):
+    """`PreviewDialog("Invoice 45", render, copies, "Invoice 45.pdf", ...)`.
+
+    `render(keys of the chosen copies)` makes the PDF bytes, in a reading lane, whenever the choice
+    changes. What is seen is what is printed and saved. `printed` and `saved(path)` tell of it.
+    """
+
+    printed = Signal()
+    saved = Signal(str)
+    shown = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        render: Render,
+        copies: Sequence[Copy],
+        file_name: str,
+        *,
+        jobs: Jobs,
+        messages: Messages,
+        settings: QSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._name, self._render, self._file_name = title, render, file_name
+        self._jobs, self._messages, self._settings = jobs, messages, settings
+        self._ticket: Ticket | None = None
+        self.bytes = b""
+        self._buffer = QBuffer(self)
+        self.document = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setDocumentMargins(QMargins(16, 16, 16, 16))
+        self.view.setPageSpacing(12)
+        self.view.setDocument(self.document)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._tools())
+        left.addWidget(self.view, 1)
+        whole.addLayout(left, 1)
+        whole.addWidget(self._side(copies))
+        self.resize(1040, 700)
+        kept = settings.value("preview/size")
+        if isinstance(kept, QSize):
+            self.resize(kept)
+        self.regenerate()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The keys of the copies that are ticked."""
+        return tuple(key for key, box in self.boxes.items() if box.isChecked())
+
+    def regenerate(self) -> None:
+        """Make the pages again, as after a change of copies."""
+        if self._ticket is not None:
+            self._ticket.drop()
+        wanted = self.chosen
+        if self.boxes and not wanted:
+            self.said.setText("Choose at least one copy.")
+            self._set_ready(ready=False)
+            return
+        self.said.setText("Making the pages…")
+        self._ticket = self._jobs.read(partial(self._render, wanted), self._made, owner=self)
+
+    def print_pages(self) -> None:
+        """Print what is seen on the chosen printer, or ask when the machine has none."""
+        printer = self._printer()
+        if printer is None:
+            return
+        self.document_to(printer)
+        self.printed.emit()
+        self._messages.note(f"{self._name}: sent to {printer.printerName() or 'the printer'}.")
+
+    def document_to(self, printer: QPrinter) -> None:
+        """Draw every page at the printer's resolution."""
+        painter = QPainter(printer)
+        options = QPdfDocumentRenderOptions()
+        for page in range(self.document.pageCount()):
+            if page:
+                printer.newPage()
+            area = painter.viewport()
+            size = self.document.pagePointSize(page)
+            scale = min(area.width() / size.width(), area.height() / size.height())
+            wanted = QSize(round(size.width() * scale), round(size.height() * scale))
+            painter.drawImage(0, 0, self.document.render(page, wanted, options))
+        painter.end()
+
+    def save_as(self) -> None:
+        """Save the bytes that are seen, as they are."""
+        folder = str(self._settings.value("preview/folder", str(Path.home())))
+        start = str(Path(folder) / self._file_name)
+        path, _ = QFileDialog.getSaveFileName(self, "Save as PDF", start, "PDF (*.pdf)")
+        if path:
+            self.save_to(Path(path if path.lower().endswith(".pdf") else f"{path}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the file; a path that cannot be written is said, not raised."""
+        try:
+            path.write_bytes(self.bytes)
+        except OSError as error:
+            self._messages.error(f"{path} could not be written: {error.strerror}.")
+            return
+        self._settings.setValue("preview/folder", str(path.parent))
+        self.saved.emit(str(path))
+        self._messages.note(f"Saved as {path.name}.")
+
+    def done(self, result: int) -> None:
+        self._settings.setValue("preview/size", self.size())
+        super().done(result)
+
+    def _tools(self) -> QFrame:
+        strip = QFrame()
+        strip.setProperty("role", "strip")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(4)
+        self.pages = QPdfPageSelector(self)
+        self.pages.setDocument(self.document)
+        self.pages.currentPageChanged.connect(self._go)
+        self.view.pageNavigator().currentPageChanged.connect(self.pages.setCurrentPage)
+        self.pages.setFixedWidth(64)
+        row.addWidget(QLabel("Page"))
+        row.addWidget(self.pages)
+        self.of = QLabel()
+        self.of.setProperty("role", "muted")
+        row.addWidget(self.of)
+        row.addStretch(1)
+        for name, words, keys, run in (
+            ("zoom-out", "Smaller", "Ctrl+-", self._smaller),
+            ("zoom-in", "Larger", "Ctrl++", self._larger),
+            ("maximize", "Fit the width", "Ctrl+0", self._fit),
+        ):
+            button = QToolButton()
+            button.setProperty("role", "quiet")
+            button.setText(words)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setShortcut(keys)
+            button.setToolTip(f"{words} ({keys})")
+            icons.dress(button, name)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        return strip
+
+    def _side(self, copies: Sequence[Copy]) -> QFrame:
+        side = QFrame()
+        side.setProperty("role", "side")
+        side.setFixedWidth(264)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        self.boxes: dict[str, QCheckBox] = {}
+        if copies:
+            head = QLabel("Copies")
+            head.setProperty("role", "heading")
+            column.addWidget(head)
+        for copy in copies:
+            box = QCheckBox(copy.title)
+            box.setChecked(copy.wanted)
+            box.toggled.connect(self.regenerate)
+            self.boxes[copy.key] = box
+            column.addWidget(box)
+        column.addSpacing(8)
+        head = QLabel("Printer")
+        head.setProperty("role", "heading")
+        column.addWidget(head)
+        self.printers = QComboBox()
+        self.printers.setAccessibleName("Printer")
+        names = QPrinterInfo.availablePrinterNames()
+        self.printers.addItems([*names, "Another printer…"])
+        usual = str(self._settings.value("printer", QPrinterInfo.defaultPrinterName()))
+        if usual in names:
+            self.printers.setCurrentText(usual)
+        column.addWidget(self.printers)
+        column.addStretch(1)
+        self.said = QLabel()
+        self.said.setProperty("role", "small")
+        self.said.setWordWrap(True)
+        column.addWidget(self.said)
+        self.print_button = QPushButton("Print")
+        self.print_button.setProperty("role", "primary")
+        self.print_button.setShortcut("Ctrl+P")
+        self.print_button.setToolTip("Print what is seen (Ctrl+P)")
+        self.print_button.setDefault(True)
+        icons.dress(self.print_button, "printer", "on_primary")
+        self.print_button.clicked.connect(self.print_pages)
+        column.addWidget(self.print_button)
+        self.save_button = QPushButton("Save as PDF")
+        self.save_button.setShortcut("Ctrl+S")
+        self.save_button.setToolTip("Save what is seen as a file (Ctrl+S)")
+        icons.dress(self.save_button, "file-down")
+        self.save_button.clicked.connect(self.save_as)
+        column.addWidget(self.save_button)
+        close = QPushButton("Close")
+        close.clicked.connect(self.reject)
+        column.addWidget(close)
+        self._set_ready(ready=False)
+        return side
+
+    def _made(self, pdf: bytes) -> None:
+        self.bytes = pdf
+        page = self.view.pageNavigator().currentPage()
+        self.document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        count = self.document.pageCount()
+        self.of.setText(f"of {count}")
+        self.said.setText(f"{count} page{'' if count == 1 else 's'} in all")
+        self._go(min(page, count - 1))
+        self._set_ready(ready=True)
+        self.shown.emit()
+
+    def _set_ready(self, *, ready: bool) -> None:
+        self.print_button.setEnabled(ready)
+        self.save_button.setEnabled(ready)
+
+    def _printer(self) -> QPrinter | None:
+        last = self.printers.count() - 1
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(_PRINT_DPI)
+        printer.setFullPage(True)
+        printer.setDocName(self._name)
+        if self.printers.currentIndex() < last:
+            printer.setPrinterName(self.printers.currentText())
+            self._settings.setValue("printer", self.printers.currentText())
+            return printer
+        dialog = QPrintDialog(printer, self)
+        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def _go(self, page: int) -> None:
+        if 0 <= page < self.document.pageCount():
+            navigator = self.view.pageNavigator()
+            if navigator.currentPage() != page:
+                navigator.jump(page, navigator.currentLocation())
+
+    def _zoom_by(self, factor: float) -> None:
+        if self.view.zoomMode() is not QPdfView.ZoomMode.Custom:
+            width = self.document.pagePointSize(0).width() * self.logicalDpiX() / 72
+            fitted = (self.view.viewport().width() - 32) / width if width else 1.0
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(fitted)
+        self.view.setZoomFactor(min(5.0, max(0.2, self.view.zoomFactor() * factor)))
+
+    def _larger(self) -> None:
+        self._zoom_by(_ZOOM)
+
+    def _smaller(self) -> None:
+        self._zoom_by(1 / _ZOOM)
+
+    def _fit(self) -> None:
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)

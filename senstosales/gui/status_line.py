@@ -1,0 +1,118 @@
+"""The line at the foot of the window: whose books, which year, what is running, the last backup."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from senstosales.gui import icons
+from senstosales.gui.jobs import Jobs, LongJob
+
+_SHOW_AFTER_MS = 500
+
+
+class JobBar(QWidget):
+    """What runs, how many of how many, the time left, Stop. Appears after half a second."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job: LongJob | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        self.said = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.stop = QPushButton("Stop")
+        self.stop.setProperty("role", "link")
+        icons.dress(self.stop, "circle-stop", "primary")
+        self.stop.clicked.connect(self._stop)
+        row.addWidget(self.said)
+        row.addWidget(self.bar)
+        row.addWidget(self.stop)
+        self.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SHOW_AFTER_MS)
+        self._soon.timeout.connect(self._appear)
+        jobs.began.connect(self._began)
+        jobs.moved.connect(self._moved_on)
+        jobs.ended.connect(self._ended)
+
+    def _began(self, job: LongJob) -> None:
+        if self._job is None:
+            self._job = job
+            self._soon.start()
+
+    def _appear(self) -> None:
+        if self._job is not None:
+            self._tell(self._job)
+            self.show()
+
+    def _moved_on(self, job: LongJob) -> None:
+        if self._job is None:
+            self._job = job
+        if job is self._job and self.isVisible():
+            self._tell(job)
+
+    def _ended(self, job: LongJob) -> None:
+        if job is self._job:
+            self._job = None
+            self._soon.stop()
+            self.hide()
+
+    def _tell(self, job: LongJob) -> None:
+        counted = f" {job.done} of {job.total}" if job.total else ""
+        left = job.seconds_left
+        time = "" if left is None else f", {time_left(left)}"
+        stopping = ", stopping" if job.stopped else ""
+        self.said.setText(f"{job.title}{counted}{stopping or time}")
+        self.said.setToolTip(job.what)
+        self.bar.setRange(0, job.total)
+        self.bar.setValue(job.done)
+        self.stop.setEnabled(not job.stopped)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._tell(self._job)
+
+
+class StatusLine(QStatusBar):
+    """`set_books`, `set_year`, `set_server`, `set_backup`; the running job shows itself."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(28)
+        self.books, self.year = QLabel(), QLabel()
+        self.server, self.backup = QLabel(), QLabel()
+        self.job = JobBar(jobs)
+        self.addWidget(self.books)
+        self.addWidget(self.year)
+        self.addPermanentWidget(self.job)
+        self.addPermanentWidget(self.server)
+        self.addPermanentWidget(self.backup)
+        self.server.hide()
+        self.backup.hide()
+
+    def set_books(self, name: str, path: str) -> None:
+        self.books.setText(name)
+        self.books.setToolTip(path)
+
+    def set_year(self, label: str) -> None:
+        self.year.setText(f"FY {label}")
+
+    def set_server(self, words: str) -> None:
+        self.server.setText(words)
+        self.server.setVisible(bool(words))
+
+    def set_backup(self, words: str) -> None:
+        self.backup.setText(words)
+        self.backup.setVisible(bool(words))
+
+
+def time_left(seconds: float) -> str:
+    """As in: about 40 s left, about 3 min left."""
+    if seconds < 60:
+        return f"about {max(1, round(seconds))} s left"
+    return f"about {round(seconds / 60)} min left"

@@ -1,0 +1,307 @@
+"""The one table: its look, its columns, its keys. Registers and small tables in details share it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSettings,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from senstosales.gui import palette
+from senstosales.gui.cells import (
+    DASH,
+    PercentDelegate,
+    StatusDelegate,
+    alignment,
+    exported,
+    written,
+)
+from senstosales.queries.columns import Column, Look
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_ALIGN = Qt.ItemDataRole.TextAlignmentRole
+_TIP = Qt.ItemDataRole.ToolTipRole
+_COLOUR = Qt.ItemDataRole.ForegroundRole
+_PADDING = 18
+
+
+class ColumnModel(QAbstractTableModel):
+    """Rows with attributes, seen through declared columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: Any = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+
+    def row_at(self, row: int) -> Any:
+        """The row object, or None where it is not known yet."""
+        raise NotImplementedError
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in (_DISPLAY, _ALIGN, _TIP, _COLOUR, ROW_ROLE, VALUE_ROLE):
+            return None
+        column = self.columns[index.column()]
+        if role == _ALIGN:
+            return alignment(column.look)
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        value = getattr(row, column.key)
+        if role == VALUE_ROLE:
+            return value
+        text = written(value, column.look)
+        if role == _DISPLAY:
+            return text
+        if role == _COLOUR:
+            return QColor(palette.tokens().muted) if text == DASH else None
+        # A tip only where the cell may be too narrow for its words.
+        return text if len(text) > column.width - 2 else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.title
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return alignment(column.look)
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.help or None
+            case _:
+                return None
+
+
+class TableView(QTableView):
+    """Whole rows, no grid but hairlines, Enter opens, Ctrl+C copies, columns chosen by right click."""
+
+    opened_row = Signal(object)
+
+    def __init__(
+        self,
+        model: ColumnModel,
+        settings: QSettings | None = None,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self._key = settings, f"columns/{key}" if key else ""
+        self._columns = model.columns
+        self._sharing = False
+        self._wish: dict[int, int] = {}
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.set_density(density(settings))
+        self._status, self._percent = StatusDelegate(self), PercentDelegate(self)
+        for number, column in enumerate(self._columns):
+            if column.look is Look.STATUS:
+                self.setItemDelegateForColumn(number, self._status)
+            elif column.look is Look.PERCENT:
+                self.setItemDelegateForColumn(number, self._percent)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(40)
+        header.setFixedHeight(28)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        self._restore()
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._moved)
+        self.doubleClicked.connect(self._open)
+
+    def set_density(self, chosen: palette.Density) -> None:
+        """Row height; the window calls this when the clerk changes it."""
+        self.verticalHeader().setMinimumSectionSize(chosen.row_height)
+        self.verticalHeader().setDefaultSectionSize(chosen.row_height)
+
+    def set_column_shown(self, key: str, shown: bool) -> None:
+        """Show or hide one column, and remember it."""
+        for number, column in enumerate(self._columns):
+            if column.key == key:
+                self.setColumnHidden(number, not shown)
+                self._share()
+                self._remember()
+
+    def shown_columns(self) -> tuple[Column, ...]:
+        """What is visible, in the order seen."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(each) for each in range(header.count()))
+        return tuple(self._columns[each] for each in order if not self.isColumnHidden(each))
+
+    def copied(self) -> str:
+        """The selected rows as tab-separated text, headings first."""
+        columns = self.shown_columns()
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        model = self.model()
+        assert isinstance(model, ColumnModel)
+        lines = ["\t".join(column.title for column in columns)]
+        for number in rows:
+            row = model.row_at(number)
+            if row is not None:
+                cells = (exported(getattr(row, each.key), each.look) for each in columns)
+                lines.append("\t".join(cells))
+        return "\n".join(lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.selectionModel().hasSelection():
+                QGuiApplication.clipboard().setText(self.copied())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if row is not None:
+            self.opened_row.emit(row)
+
+    def _choose_columns(self, point: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(point))
+
+    def columns_menu(self) -> QMenu:
+        """One check mark for each column, and the way back to how it came."""
+        menu = QMenu(self)
+        last = len(self.shown_columns()) == 1
+        for number, column in enumerate(self._columns):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.setEnabled(not (last and action.isChecked()))
+            action.setData(column.key)
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("As delivered").setData("")
+        menu.triggered.connect(self._column_chosen)
+        return menu
+
+    def _column_chosen(self, action: QAction) -> None:
+        key = action.data()
+        if key:
+            self.set_column_shown(key, action.isChecked())
+            return
+        if self._settings is not None and self._key:
+            self._settings.remove(self._key)
+        header = self.horizontalHeader()
+        for number in range(len(self._columns)):
+            header.moveSection(header.visualIndex(number), number)
+        self._restore()
+        self._share()
+
+    def _default_width(self, column: Column) -> int:
+        figure = self.fontMetrics().horizontalAdvance("0")
+        title = self.fontMetrics().horizontalAdvance(column.title)
+        return max(column.width * figure, title) + _PADDING
+
+    def _restore(self) -> None:
+        """Widths, order and visibility as the clerk left them; a new column appears as declared."""
+        kept: dict[str, Any] = {}
+        if self._settings is not None and self._key:
+            try:
+                kept = dict(json.loads(str(self._settings.value(self._key, "{}"))))
+            except (ValueError, TypeError):
+                kept = {}
+        self._sharing = True
+        for number, column in enumerate(self._columns):
+            match kept.get(column.key):
+                case [int(width), bool(shown), int()] if 0 < width < 3000:
+                    pass
+                case _:
+                    width, shown = self._default_width(column), column.shown
+            self._wish[number] = width
+            self.setColumnWidth(number, width)
+            self.setColumnHidden(number, not shown)
+        header = self.horizontalHeader()
+        placed = sorted(
+            (place[2], number)
+            for number, column in enumerate(self._columns)
+            if isinstance(place := kept.get(column.key), list) and len(place) == 3
+        )
+        for place, number in placed:
+            header.moveSection(header.visualIndex(number), min(place, header.count() - 1))
+        self._sharing = False
+
+    def _resized(self, section: int, _old: int, new: int) -> None:
+        if not self._sharing and new > 0:
+            self._wish[section] = new
+            self._remember()
+
+    def _moved(self, _logical: int, _old: int, _new: int) -> None:
+        if not self._sharing:
+            self._remember()
+
+    def _remember(self) -> None:
+        if self._settings is None or not self._key:
+            return
+        header = self.horizontalHeader()
+        kept = {
+            column.key: [
+                self._wish[number],
+                not self.isColumnHidden(number),
+                header.visualIndex(number),
+            ]
+            for number, column in enumerate(self._columns)
+        }
+        self._settings.setValue(self._key, json.dumps(kept))
+
+    def _share(self) -> None:
+        """Give the room that is left over to the columns with words, so that no edge is ragged."""
+        shown = [each for each in range(len(self._columns)) if not self.isColumnHidden(each)]
+        if not shown:
+            return
+        left = self.viewport().width() - sum(self._wish[each] for each in shown)
+        words = [each for each in shown if self._columns[each].look is Look.TEXT] or shown[-1:]
+        weight = sum(self._wish[each] for each in words)
+        self._sharing = True
+        for each in shown:
+            width = self._wish[each]
+            if left > 0 and each in words:
+                width += left * self._wish[each] // weight
+            if self.columnWidth(each) != width:
+                self.setColumnWidth(each, width)
+        self._sharing = False
+
+
+def density(settings: QSettings | None) -> palette.Density:
+    """What the clerk chose in View > Rows."""
+    kept = settings.value("density", "") if settings is not None else ""
+    return (
+        palette.Density.COMPACT if kept == palette.Density.COMPACT.value else palette.Density.NORMAL
+    )

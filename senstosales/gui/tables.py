@@ -1,0 +1,361 @@
+"""A register as the clerk sees it: filter row, table, totals in the foot. The same in every tab."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.errors import Invalid
+from senstosales.gui import cells
+from senstosales.gui.desk import Desk
+from senstosales.gui.filter_row import FilterRow
+from senstosales.gui.live import Watcher
+from senstosales.gui.register_model import RegisterModel
+from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
+from senstosales.queries import filters
+from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+
+__all__ = [
+    "ROW_ROLE",
+    "VALUE_ROLE",
+    "Empty",
+    "ExportWish",
+    "RegisterModel",
+    "RegisterView",
+    "RowsTable",
+    "TableView",
+]
+
+_TYPING_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an empty list says: what belongs here and how it gets here."""
+
+    title: str
+    hint: str = ""
+    button: str = ""
+    run: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What is to be exported: the list as it is seen."""
+
+    register: Register
+    filter: Filter
+    sort: Sort | None
+    columns: tuple[Column, ...]
+
+
+class RegisterView(QWidget):
+    """`RegisterView(desk, register, empty=Empty(...))`.
+
+    `opened(id)` on Enter or double click, `selected(id or None)` when the current row changes.
+    Refreshes itself on news of `register.watches`; selection and scroll stay where they are.
+    """
+
+    opened = Signal(int)
+    selected = Signal(object)
+    export_requested = Signal(object)
+    loaded = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        *,
+        empty: Empty | None = None,
+        base: Filter | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.register = desk, register
+        self._base = base or Filter()
+        self._current: int | None = None
+        self._kept: tuple[int | None, int | None, int, int] | None = None
+        self.model = RegisterModel(desk, register, self)
+        self.table = TableView(self.model, desk.settings, register.noun)
+        self.filters = FilterRow(desk.actions, register.title, register.statuses, self)
+        self._nothing = Nothing(empty or Empty(f"No {register.title.lower()} yet"))
+        self._none_fit = Nothing(
+            Empty("Nothing fits the filter", "", "Clear the filter", self.clear_filter)
+        )
+        self._pages = QStackedWidget()
+        for page in (self.table, self._nothing, self._none_fit):
+            self._pages.addWidget(page)
+        self._foot = Foot(register)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._foot)
+        self._order = self._kept_order()
+        self._header()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.reload)
+        self.filters.typed.connect(self._typing.start)
+        self.filters.chosen.connect(self.reload)
+        self.filters.down.connect(self._into_table)
+        self.filters.export.connect(self._export)
+        self.model.replacing.connect(self._keep)
+        self.model.replaced.connect(self._put_back)
+        self.model.counted.connect(self._counted)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.table.opened_row.connect(self._opened)
+        desk.actions.add(self, "Filter the list", "Ctrl+F|/", self.filters.focus_box, group="Lists")
+        desk.actions.mention("Lists", "Open the marked line", "Return")
+        desk.actions.mention("Lists", "Copy the marked lines for a spreadsheet", "Ctrl+C")
+        self.watcher = Watcher(self, desk.live, register.watches, self.refresh)
+        self.setFocusProxy(self.table)
+        self.reload()
+
+    def add_action(self, action: QAction, *, primary: bool = False) -> None:
+        """A button at the right end of the filter row; at most one of them primary."""
+        self.filters.add_action(action, primary=primary)
+
+    def restrict(self, base: Filter) -> None:
+        """Show only papers of, say, one party: `restrict(Filter(parent=7))`."""
+        self._base = base
+        self.reload()
+
+    @property
+    def question(self) -> Filter:
+        """The filter in force: what is typed, the chips, and what the tab restricts to.
+
+        Raises `Invalid` for an amount or a time that makes no sense.
+        """
+        typed = filters.parse(self.filters.text, date.today(), self.register.statuses)  # noqa: DTZ011
+        chips = self.filters.statuses
+        return replace(
+            typed,
+            words=self._base.words + typed.words,
+            statuses=(chips | typed.statuses) or self._base.statuses,
+            since=typed.since or self._base.since,
+            until=typed.until or self._base.until,
+            parent=self._base.parent if typed.parent is None else typed.parent,
+        )
+
+    def reload(self) -> None:
+        """Ask again from the top, as when the filter or the order changed."""
+        self._typing.stop()
+        try:
+            question = self.question
+        except Invalid as error:
+            self.filters.set_error(error.sentence)
+            return
+        self.filters.set_error("")
+        self.model.ask(question, self._order)
+
+    def refresh(self) -> None:
+        """Read again what is in sight, as when the books changed."""
+        top = max(0, self.table.rowAt(0))
+        bottom = self.table.rowAt(self.table.viewport().height() - 1)
+        self.model.refresh(top, bottom if bottom >= 0 else top + 60)
+
+    def clear_filter(self) -> None:
+        self.filters.clear()
+
+    def select(self, key: int) -> bool:
+        """Mark the row with that id, if it is among those read; the detail can be shown anyway."""
+        place = self.model.find(key)
+        self._current = key
+        if place is None:
+            self.table.clearSelection()
+            return False
+        self.table.selectRow(place)
+        self.table.scrollTo(self.model.index(place, 0))
+        return True
+
+    @property
+    def current(self) -> int | None:
+        """The id of the marked row."""
+        return self._current
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """The ids of all marked rows, in the order of the list."""
+        rows = sorted(each.row() for each in self.table.selectionModel().selectedRows())
+        found = (self.model.row_at(each) for each in rows)
+        return tuple(row.id for row in found if row is not None)
+
+    def _header(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        self._show_order()
+        header.sortIndicatorChanged.connect(self._sorted)
+
+    def _show_order(self) -> None:
+        header = self.table.horizontalHeader()
+        section, order = -1, Qt.SortOrder.AscendingOrder
+        for number, column in enumerate(self.register.columns):
+            if self._order is not None and column.key == self._order.key:
+                section = number
+                if self._order.descending:
+                    order = Qt.SortOrder.DescendingOrder
+        header.blockSignals(True)
+        header.setSortIndicator(section, order)
+        header.blockSignals(False)
+
+    def _sorted(self, section: int, order: Qt.SortOrder) -> None:
+        if section >= 0 and not self.register.columns[section].sortable:
+            self._show_order()
+            return
+        self._order = None
+        if section >= 0:
+            key = self.register.columns[section].key
+            self._order = Sort(key, order is Qt.SortOrder.DescendingOrder)
+        kept = f"{self._order.key} {int(self._order.descending)}" if self._order else ""
+        self.desk.settings.setValue(f"order/{self.register.noun}", kept)
+        self.reload()
+
+    def _kept_order(self) -> Sort | None:
+        kept = str(self.desk.settings.value(f"order/{self.register.noun}", "")).split(" ")
+        keys = {column.key for column in self.register.columns if column.sortable}
+        return Sort(kept[0], kept[-1] == "1") if kept[0] in keys else None
+
+    def _into_table(self) -> None:
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _keep(self) -> None:
+        top = self.table.rowAt(0)
+        row = self.model.row_at(top) if top >= 0 else None
+        bars = self.table.verticalScrollBar().value(), self.table.horizontalScrollBar().value()
+        self._kept = (self._current, row.id if row is not None else None, *bars)
+
+    def _put_back(self) -> None:
+        assert self._kept is not None
+        current, top, down, across = self._kept
+        place = self.model.find(current) if current is not None else None
+        first = self.model.find(top) if top is not None else None
+        if place is not None:
+            selection = self.table.selectionModel()
+            selection.blockSignals(True)
+            self.table.selectRow(place)
+            selection.blockSignals(False)
+        if down > 0:
+            self.table.verticalScrollBar().setValue(first if first is not None else down)
+        self.table.horizontalScrollBar().setValue(across)
+        self.table.viewport().update()
+        self._show_page()
+        self.loaded.emit()
+
+    def _show_page(self) -> None:
+        if self.model.rowCount():
+            page: QWidget = self.table
+        else:
+            asked = self.filters.text.strip() or self.filters.statuses
+            page = self._none_fit if asked else self._nothing
+        self._pages.setCurrentWidget(page)
+
+    def _counted(self, totals: Totals) -> None:
+        self._foot.show_totals(totals)
+        self._show_page()
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        row = now.data(ROW_ROLE) if now.isValid() else None
+        key = row.id if row is not None else None
+        if key is not None and key != self._current:
+            self._current = key
+            self.selected.emit(key)
+
+    def _opened(self, row: object) -> None:
+        key = getattr(row, "id", None)
+        if isinstance(key, int):
+            self._current = key
+            self.opened.emit(key)
+
+    def _export(self) -> None:
+        self.export_requested.emit(
+            ExportWish(self.register, self.model.filter, self._order, self.table.shown_columns())
+        )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.table.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.filters.asks_something:
+            self.clear_filter()
+        else:
+            super().keyPressEvent(event)
+
+
+class Foot(QWidget):
+    """How many, and the sums of what is shown."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self.setProperty("role", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(32)
+        self._register = register
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(24)
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self.sums: dict[str, QLabel] = {}
+        self._row = row
+
+    def show_totals(self, totals: Totals) -> None:
+        """`1,234 · Value ₹ 12,34,567.00`."""
+        shown = cells.written(totals.count, Look.COUNT) if totals.count else "0"
+        self.count.setText(f"{shown} shown")
+        for key, value in totals.sums.items():
+            column = self._register.column(key)
+            label = self.sums.get(key)
+            if label is None:
+                label = self.sums[key] = QLabel()
+                label.setTextFormat(Qt.TextFormat.RichText)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._row.addWidget(label)
+            figure = cells.money(value) if column.look is Look.MONEY else ""
+            figure = figure or cells.written(value, column.look)
+            label.setText(f"{column.title} <b>{figure}</b>")
+
+
+class Nothing(QWidget):
+    """The page of an empty list."""
+
+    def __init__(self, empty: Empty) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        title = QLabel(empty.title)
+        title.setProperty("role", "title")
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        if empty.hint:
+            hint = QLabel(empty.hint)
+            hint.setProperty("role", "muted")
+            hint.setWordWrap(True)
+            hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            hint.setMinimumWidth(360)
+            column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        if empty.run is not None:
+            run = empty.run
+            button = QPushButton(empty.button)
+            button.clicked.connect(lambda _checked=False: run())
+            column.addSpacing(4)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

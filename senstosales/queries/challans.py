@@ -1,0 +1,229 @@
+"""Delivery challans: the list, and one challan whole."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from senstosales.books.store import here
+from senstosales.domain.amounts import ZERO, half_up
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.kinds import Status, VoucherKind, VoucherState
+from senstosales.queries import conditions, order_detail, vouchers
+from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.queries.details import ItemLine
+from senstosales.queries.papers import ChallanDetail, PaperLine, Reference
+from senstosales.tables.orders import Order
+from senstosales.tables.vouchers import Voucher, VoucherLine
+
+
+@dataclass(frozen=True, slots=True)
+class ChallanRow:
+    """One challan of the list; `value` is goods at the order's rates, in rupees."""
+
+    id: int
+    number: str
+    date: dt.date
+    order_number: str | None
+    order_id: int | None
+    consignee: str | None
+    lines: int
+    quantity: Decimal
+    value: Decimal | None
+    status: Status
+    invoice_number: str | None
+    replacement: str
+
+
+_Invoice = aliased(Voucher, name="invoice")
+_invoice_number = (
+    select(func.max(_Invoice.number))
+    .where(_Invoice.challan_id == Voucher.id, _Invoice.state == VoucherState.ISSUED.value)
+    .correlate(Voucher)
+    .scalar_subquery()
+)
+challan_status = case(
+    (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
+    (
+        exists(
+            select(_Invoice.id)
+            .where(_Invoice.challan_id == Voucher.id, _Invoice.state == VoucherState.ISSUED.value)
+            .correlate(Voucher)
+        ),
+        Status.INVOICED.value,
+    ),
+    else_=Status.NOT_INVOICED.value,
+)
+
+
+def _of_lines(what: Any) -> Any:
+    return (
+        select(what)
+        .where(VoucherLine.voucher_id == Voucher.id)
+        .correlate(Voucher)
+        .scalar_subquery()
+    )
+
+
+_quantity = _of_lines(func.sum(VoucherLine.quantity))
+
+_SELECTED = {
+    "id": Voucher.id,
+    "number": Voucher.number,
+    "date": Voucher.voucher_date,
+    "order_number": Order.number,
+    "order_id": Voucher.order_id,
+    "consignee": Voucher.party_name,
+    "lines": _of_lines(func.count(VoucherLine.id)),
+    "quantity": _quantity,
+    "value": Voucher.total,
+    "status": challan_status,
+    "invoice_number": _invoice_number,
+    "replacement": case((Voucher.is_replacement, "Replacement"), else_=""),
+}
+
+
+def _query(session: Session, wanted: Filter) -> Select[Any]:
+    query = (
+        conditions.labelled(_SELECTED)
+        .outerjoin(Order, Order.id == Voucher.order_id)
+        .where(Voucher.business_id == here(session), Voucher.kind == VoucherKind.CHALLAN.value)
+    )
+    return conditions.narrow(
+        query,
+        wanted,
+        words_in=(Voucher.number, Order.number, Voucher.party_name),
+        status=challan_status,
+        value=Voucher.total,
+        day=Voucher.voucher_date,
+        parent=Voucher.order_id,
+    )
+
+
+def page(
+    session: Session, wanted: Filter, sort: Sort | None, limit: int, offset: int
+) -> Sequence[ChallanRow]:
+    """A slice of the list, newest first unless asked otherwise."""
+    query = conditions.order(
+        _query(session, wanted), sort, _SELECTED, (Voucher.voucher_date.desc(),), Voucher.id
+    )
+    return [
+        ChallanRow(**{**row, "status": Status(row["status"])})
+        for row in session.execute(query.limit(limit).offset(offset)).mappings()
+    ]
+
+
+def totals(session: Session, wanted: Filter) -> Totals:
+    """How many challans a filter finds, and the value of their goods."""
+    return conditions.totals(session, _query(session, wanted), {"value": Voucher.total})
+
+
+REGISTER = Register(
+    noun="challans",
+    title="Delivery challans",
+    columns=(
+        Column("number", "Challan", Look.NUMBER, 12),
+        Column("date", "Date", Look.DATE, 12),
+        Column("order_number", "PO number", Look.NUMBER, 11),
+        Column("consignee", "Consignee", Look.TEXT, 28),
+        Column("lines", "Lines", Look.COUNT, 6),
+        Column("quantity", "Quantity", Look.QUANTITY, 11),
+        Column("value", "Value ₹", Look.MONEY, 15),
+        Column("status", "Status", Look.STATUS, 14),
+        Column("invoice_number", "Invoice", Look.NUMBER, 12),
+        Column("replacement", "Replacement", Look.TEXT, 12, shown=False),
+    ),
+    page=page,
+    totals=totals,
+    statuses=(Status.NOT_INVOICED, Status.INVOICED, Status.CANCELLED),
+    watches=frozenset({"vouchers", "voucher_lines", "orders"}),
+)
+
+
+def detail(session: Session, challan_id: int) -> ChallanDetail:
+    """One challan, whole; raises `NotFound`."""
+    challan = vouchers.get(session, VoucherKind.CHALLAN, challan_id)
+    order = session.get(Order, challan.order_id) if challan.order_id else None
+    status = session.scalar(select(challan_status).where(Voucher.id == challan_id))
+    invoice = session.scalar(
+        select(_Invoice.id).where(
+            _Invoice.challan_id == challan_id, _Invoice.state == VoucherState.ISSUED.value
+        )
+    )
+    lines = lines_of(session, challan)
+    return ChallanDetail(
+        id=challan.id,
+        version=challan.version,
+        number=challan.number,
+        date=challan.voucher_date,
+        fiscal_year=FiscalYear(challan.fiscal_year).label,
+        status=Status(str(status)),
+        seller=vouchers.letterhead(session, challan.seller),
+        consignee=vouchers.party_on_paper(challan.consignee),
+        order=Reference(order.number, order.order_date, order.id) if order else None,
+        amend_no=order.amend_no if order else None,
+        lines=lines,
+        particulars=vouchers.particulars(challan.particulars),
+        value=challan.total or goods_value(lines),
+        is_replacement=challan.is_replacement,
+        invoice=vouchers.reference(session, invoice),
+        receipts=vouchers.receipt_references(session, challan_id),
+        cancelled_reason=challan.cancelled_reason,
+        created_at=challan.created_at,
+        supplier_code=order.supplier_code if order else None,
+    )
+
+
+def goods_value(lines: Sequence[PaperLine | VoucherLine]) -> Decimal:
+    """Quantity times rate as ordered, each line to the paisa."""
+    return sum((half_up(line.quantity * line.rate) for line in lines), half_up(ZERO))
+
+
+def lines_of(session: Session, voucher: Voucher) -> tuple[PaperLine, ...]:
+    """The lines of a voucher, with where their order items stand now."""
+    items: dict[int, ItemLine] = {}
+    if voucher.order_id:
+        items = {
+            item.id: item
+            for item in order_detail.item_lines(session, [voucher.order_id])[voucher.order_id]
+        }
+    lines = []
+    for line in voucher.lines:
+        item = items.get(line.order_item_id or 0)
+        lot = (
+            next((lot for lot in item.lots if lot.id == line.order_lot_id), None) if item else None
+        )
+        lines.append(
+            PaperLine(
+                id=line.id,
+                position=line.position,
+                description=line.description or "",
+                quantity=line.quantity,
+                unit=line.unit or "",
+                rate=line.rate,
+                item_no=line.item_no,
+                lot_no=line.lot_no,
+                material_code=line.material_code,
+                drawing=line.drawing,
+                hsn=line.hsn,
+                packets=line.packets,
+                gst_rate=line.gst_rate,
+                taxable=line.taxable,
+                cgst=line.cgst,
+                sgst=line.sgst,
+                igst=line.igst,
+                total=line.total,
+                order_item_id=line.order_item_id,
+                order_lot_id=line.order_lot_id,
+                lot_quantity=lot.quantity if lot else None,
+                lot_dispatched=lot.delivered if lot else None,
+                item_quantity=item.quantity if item else None,
+                item_dispatched=item.delivered if item else None,
+                item_received=item.received if item else None,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,88 @@
+"""Turns a `Filter` and a `Sort` into SQL, the same way for every register."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from senstosales.queries.columns import Filter, Sort, Totals
+
+
+def pattern(word: str) -> str:
+    r"""A LIKE pattern that finds `word` anywhere, with its own % and _ taken literally (escape \)."""
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def labelled(columns: Mapping[str, Any]) -> Select[Any]:
+    """Select the columns under the names of a row's attributes."""
+    return cast("Select[Any]", select(*(column.label(key) for key, column in columns.items())))
+
+
+def narrow(
+    query: Select[Any],
+    wanted: Filter,
+    *,
+    words_in: Sequence[Any] = (),
+    also: Any = None,
+    status: Any = None,
+    value: Any = None,
+    day: Any = None,
+    parent: Any = None,
+) -> Select[Any]:
+    """Add the conditions of `wanted`: each word in one of `words_in` (or where `also(word)` holds)."""
+    for word in wanted.words:
+        like = pattern(word)
+        choices = [column.ilike(like, escape="\\") for column in words_in]
+        if also is not None:
+            choices.append(also(like))
+        query = query.where(or_(*choices))
+    if wanted.statuses and status is not None:
+        query = query.where(status.in_(sorted(wanted.statuses)))
+    if value is not None:
+        if wanted.least is not None:
+            query = query.where(value >= wanted.least)
+        if wanted.most is not None:
+            query = query.where(value <= wanted.most)
+    if day is not None:
+        if wanted.since:
+            query = query.where(day >= wanted.since)
+        if wanted.until:
+            query = query.where(day <= wanted.until)
+    if wanted.parent is not None and parent is not None:
+        query = query.where(parent == wanted.parent)
+    return query
+
+
+def order(
+    query: Select[Any],
+    sort: Sort | None,
+    by: Mapping[str, Any],
+    otherwise: Sequence[Any],
+    last: Any,
+) -> Select[Any]:
+    """Sort by the column asked for, then as usual; `last` (the id) makes the order stable."""
+    if sort is not None and sort.key in by:
+        column = by[sort.key]
+        query = query.order_by(column.desc() if sort.descending else column.asc())
+        return query.order_by(last.desc() if sort.descending else last.asc())
+    return query.order_by(*otherwise, last.desc())
+
+
+def totals(session: Session, query: Select[Any], sums: Mapping[str, Any]) -> Totals:
+    """Count the rows of a narrowed query and sum some of its columns."""
+    names = list(sums)
+    inner = query.with_only_columns(
+        *(sums[name].label(f"sum_{name}") for name in names), maintain_column_froms=True
+    ).order_by(None)
+    if not names:
+        counted = session.scalar(select(func.count()).select_from(query.order_by(None).subquery()))
+        return Totals(counted or 0)
+    table = inner.subquery()
+    row = session.execute(
+        select(func.count(), *(func.sum(table.c[f"sum_{name}"]) for name in names))
+    ).one()
+    return Totals(
+        row[0], {name: row[i + 1] for i, name in enumerate(names) if row[i + 1] is not None}
+    )

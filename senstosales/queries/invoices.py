@@ -1,0 +1,175 @@
+"""Tax invoices: the list, and one invoice whole."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, case
+from sqlalchemy.orm import Session, aliased
+
+from senstosales.books.store import here
+from senstosales.domain.amounts import ZERO
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.kinds import Status, TaxSplit, VoucherKind, VoucherState
+from senstosales.domain.law import state_name
+from senstosales.queries import challans, conditions, office, vouchers
+from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.queries.papers import InvoiceDetail, Reference, summarise_hsn
+from senstosales.tables.orders import Order
+from senstosales.tables.vouchers import Voucher
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One invoice of the list, with the figures it was issued with, in rupees."""
+
+    id: int
+    number: str
+    date: dt.date
+    buyer: str | None
+    buyer_gstin: str | None
+    order_number: str | None
+    order_id: int | None
+    challan_number: str | None
+    taxable: Decimal
+    cgst: Decimal
+    sgst: Decimal
+    igst: Decimal
+    tax: Decimal
+    total: Decimal
+    status: Status
+
+
+_Challan = aliased(Voucher, name="challan_of_invoice")
+invoice_status = case(
+    (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
+    else_=Status.ISSUED.value,
+)
+_tax = Voucher.cgst + Voucher.sgst + Voucher.igst
+
+_SELECTED = {
+    "id": Voucher.id,
+    "number": Voucher.number,
+    "date": Voucher.voucher_date,
+    "buyer": Voucher.party_name,
+    "buyer_gstin": Voucher.buyer["gstin"].as_string(),
+    "order_number": Order.number,
+    "order_id": Voucher.order_id,
+    "challan_number": _Challan.number,
+    "taxable": Voucher.taxable,
+    "cgst": Voucher.cgst,
+    "sgst": Voucher.sgst,
+    "igst": Voucher.igst,
+    "tax": _tax,
+    "total": Voucher.total,
+    "status": invoice_status,
+}
+
+
+def _query(session: Session, wanted: Filter) -> Select[Any]:
+    query = (
+        conditions.labelled(_SELECTED)
+        .outerjoin(Order, Order.id == Voucher.order_id)
+        .outerjoin(_Challan, _Challan.id == Voucher.challan_id)
+        .where(Voucher.business_id == here(session), Voucher.kind == VoucherKind.INVOICE.value)
+    )
+    return conditions.narrow(
+        query,
+        wanted,
+        words_in=(Voucher.number, Order.number, Voucher.party_name, _Challan.number),
+        status=invoice_status,
+        value=Voucher.total,
+        day=Voucher.voucher_date,
+        parent=Voucher.order_id,
+    )
+
+
+def page(
+    session: Session, wanted: Filter, sort: Sort | None, limit: int, offset: int
+) -> Sequence[InvoiceRow]:
+    """A slice of the list, newest first unless asked otherwise."""
+    query = conditions.order(
+        _query(session, wanted), sort, _SELECTED, (Voucher.voucher_date.desc(),), Voucher.id
+    )
+    return [
+        InvoiceRow(**{**row, "status": Status(row["status"])})
+        for row in session.execute(query.limit(limit).offset(offset)).mappings()
+    ]
+
+
+def totals(session: Session, wanted: Filter) -> Totals:
+    """How many invoices a filter finds, and the sums of those that are not cancelled."""
+    live = Voucher.state == VoucherState.ISSUED.value
+    sums = {
+        key: case((live, column), else_=ZERO)
+        for key, column in {"taxable": Voucher.taxable, "tax": _tax, "total": Voucher.total}.items()
+    }
+    return conditions.totals(session, _query(session, wanted), sums)
+
+
+REGISTER = Register(
+    noun="invoices",
+    title="Invoices",
+    columns=(
+        Column("number", "Invoice", Look.NUMBER, 12),
+        Column("date", "Date", Look.DATE, 12),
+        Column("buyer", "Buyer", Look.TEXT, 26),
+        Column("order_number", "PO number", Look.NUMBER, 11),
+        Column("challan_number", "Challan", Look.NUMBER, 12),
+        Column("taxable", "Taxable ₹", Look.MONEY, 15),
+        Column("tax", "GST ₹", Look.MONEY, 13),
+        Column("total", "Total ₹", Look.MONEY, 15),
+        Column("status", "Status", Look.STATUS, 12),
+        Column("buyer_gstin", "Buyer's GSTIN", Look.NUMBER, 17, shown=False),
+        Column("cgst", "CGST ₹", Look.MONEY, 13, shown=False),
+        Column("sgst", "SGST/UTGST ₹", Look.MONEY, 13, shown=False),
+        Column("igst", "IGST ₹", Look.MONEY, 13, shown=False),
+    ),
+    page=page,
+    totals=totals,
+    statuses=(Status.ISSUED, Status.CANCELLED),
+    watches=frozenset({"vouchers", "voucher_lines", "orders"}),
+)
+
+
+def detail(session: Session, invoice_id: int) -> InvoiceDetail:
+    """One invoice, whole, with the figures it was issued with; raises `NotFound`."""
+    invoice = vouchers.get(session, VoucherKind.INVOICE, invoice_id)
+    order = session.get(Order, invoice.order_id) if invoice.order_id else None
+    lines = challans.lines_of(session, invoice)
+    place = invoice.place_of_supply or ""
+    cancelled = invoice.state == VoucherState.CANCELLED.value
+    return InvoiceDetail(
+        id=invoice.id,
+        version=invoice.version,
+        number=invoice.number,
+        date=invoice.voucher_date,
+        fiscal_year=FiscalYear(invoice.fiscal_year).label,
+        status=Status.CANCELLED if cancelled else Status.ISSUED,
+        seller=vouchers.letterhead(session, invoice.seller),
+        buyer=vouchers.party_on_paper(invoice.buyer),
+        consignee=vouchers.party_on_paper(invoice.consignee),
+        order=Reference(order.number, order.order_date, order.id) if order else None,
+        challan=vouchers.reference(session, invoice.challan_id),
+        lines=lines,
+        particulars=vouchers.particulars(invoice.particulars),
+        tax_split=TaxSplit(str(invoice.tax_split)),
+        tax_note=invoice.tax_note or "",
+        price_inclusive=invoice.price_inclusive,
+        place_of_supply=place,
+        place_of_supply_name=state_name(place) or "",
+        taxable=invoice.taxable or ZERO,
+        cgst=invoice.cgst or ZERO,
+        sgst=invoice.sgst or ZERO,
+        igst=invoice.igst or ZERO,
+        round_off=invoice.round_off or ZERO,
+        total=invoice.total or ZERO,
+        receipts=vouchers.receipt_references(session, invoice.challan_id),
+        cancelled_reason=invoice.cancelled_reason,
+        created_at=invoice.created_at,
+        supplier_code=order.supplier_code if order else None,
+        declaration=office.setting(session, "invoice_declaration"),
+        hsn_summary=summarise_hsn(lines),
+    )

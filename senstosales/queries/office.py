@@ -1,0 +1,114 @@
+"""The office's own particulars, its settings and the next numbers of its series."""
+
+import datetime as dt
+import re
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import here
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.law import state_name
+from senstosales.errors import NotFound
+from senstosales.queries.papers import Letterhead
+from senstosales.tables.office import Business, Series, Setting
+
+DEFAULTS = {
+    "challan_style": "{n}",
+    "invoice_style": "{n}",
+    "gst_rate": "18",
+    "round_to_rupee": "no",
+    "payment_terms": "45 days from receipt and acceptance",
+    "dispatched_through": "Loading vehicle",
+    "jurisdiction": "",
+    "invoice_declaration": (
+        "We declare that this invoice shows the actual price of the goods described and that all "
+        "particulars are true and correct."
+    ),
+    "certificate_text": (
+        "We guarantee the goods listed above against defects of material and workmanship for 24 "
+        "months from the date of delivery. Any part found defective within that time will be "
+        "repaired or replaced by us free of charge."
+    ),
+}
+"""Every setting there is, with what holds until the office chooses otherwise."""
+
+
+def business(session: Session) -> Business:
+    """The business these books are opened for."""
+    found = session.get(Business, here(session))
+    if found is None:
+        raise NotFound("business", here(session))
+    return found
+
+
+def is_new(session: Session) -> bool:
+    """True until somebody has said whose books these are."""
+    return not business(session).name
+
+
+def letterhead(session: Session) -> Letterhead:
+    """The office as its papers name it today."""
+    own = business(session)
+    return Letterhead(
+        name=own.name,
+        business_line=own.business_line,
+        address=own.address,
+        gstin=own.gstin,
+        pan=own.pan or (own.gstin[2:12] if own.gstin else None),
+        udyam=own.udyam,
+        state_code=own.state_code,
+        state_name=state_name(own.state_code),
+        phone=own.phone,
+        email=own.email,
+        bank_name=own.bank_name,
+        bank_account=own.bank_account,
+        bank_ifsc=own.bank_ifsc,
+        bank_branch=own.bank_branch,
+        upi_id=own.upi_id,
+        jurisdiction=setting(session, "jurisdiction") or None,
+        logo=own.logo,
+    )
+
+
+def settings(session: Session) -> dict[str, str]:
+    """All settings, the office's own before the defaults."""
+    stored = session.execute(
+        select(Setting.key, Setting.value).where(Setting.business_id == here(session))
+    )
+    return DEFAULTS | {key: value for key, value in stored if key in DEFAULTS}
+
+
+def setting(session: Session, key: str) -> str:
+    """One setting; raises KeyError for a name that no setting has."""
+    default = DEFAULTS[key]
+    value = session.scalar(
+        select(Setting.value).where(Setting.business_id == here(session), Setting.key == key)
+    )
+    return default if value is None else value
+
+
+def format_number(style: str, number: int, year: FiscalYear) -> str:
+    """`S/{fy}/{n:4}` makes S/26-27/0044 of 44: {fy} is the year, {n:4} pads with zeros to 4."""
+    text = style.replace("{fy}", year.short)
+    return re.sub(r"\{n(?::(\d))?\}", lambda m: f"{number:0{int(m[1] or 1)}d}", text)
+
+
+def next_number(session: Session, kind: VoucherKind, day: dt.date) -> str:
+    """The number the next paper of this kind would get on that day; nothing is taken."""
+    from senstosales.queries.vouchers import taken
+
+    year = FiscalYear.of(day)
+    style = setting(session, f"{kind.value}_style")
+    counter = session.scalar(
+        select(Series.next_number).where(
+            Series.business_id == here(session),
+            Series.kind == kind.value,
+            Series.fiscal_year == year.start,
+        )
+    )
+    number = counter or 1
+    while taken(session, kind, text := format_number(style, number, year), day):
+        number += 1
+    return text

@@ -1,0 +1,183 @@
+"""Parties: the list, and one party whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import here
+from senstosales.domain.amounts import ZERO
+from senstosales.domain.kinds import Status
+from senstosales.domain.law import state_name
+from senstosales.errors import NotFound
+from senstosales.queries import conditions
+from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.tables.masters import Party
+from senstosales.tables.orders import Order
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One party of the list; `value` is what it has ordered, in rupees."""
+
+    id: int
+    name: str
+    gstin: str | None
+    state: str
+    department: str | None
+    roles: str
+    default: str
+    orders: int
+    value: Decimal
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDetail:
+    """One party, whole."""
+
+    id: int
+    version: int
+    name: str
+    designation: str | None
+    address: str | None
+    shipping_address: str | None
+    gstin: str | None
+    state_code: str | None
+    state_name: str | None
+    place_of_supply: str | None
+    department_no: str | None
+    supplier_code: str | None
+    phone: str | None
+    email: str | None
+    is_customer: bool
+    is_supplier: bool
+    is_default: bool
+    is_active: bool
+    orders: int
+    value: Decimal
+
+
+_status = case((Party.is_active, Status.ACTIVE.value), else_=Status.INACTIVE.value)
+
+
+def _of_orders(what: Any) -> Any:
+    return select(what).where(Order.customer_id == Party.id).correlate(Party).scalar_subquery()
+
+
+_orders = _of_orders(func.count(Order.id))
+_value = func.coalesce(_of_orders(func.sum(Order.order_value)), ZERO)
+
+_SELECTED = {
+    "id": Party.id,
+    "name": Party.name,
+    "gstin": Party.gstin,
+    "state": Party.state_code,
+    "department": Party.department_no,
+    "is_customer": Party.is_customer,
+    "is_supplier": Party.is_supplier,
+    "default": case((Party.is_default, "Default buyer"), else_=""),
+    "orders": _orders,
+    "value": _value,
+    "status": _status,
+}
+
+
+def _query(session: Session, wanted: Filter) -> Select[Any]:
+    query = conditions.labelled(_SELECTED).where(Party.business_id == here(session))
+    return conditions.narrow(
+        query,
+        wanted,
+        words_in=(Party.name, Party.gstin, Party.address, Party.department_no),
+        status=_status,
+    )
+
+
+def page(
+    session: Session, wanted: Filter, sort: Sort | None, limit: int, offset: int
+) -> Sequence[PartyRow]:
+    """A slice of the list, by name unless asked otherwise."""
+    query = conditions.order(_query(session, wanted), sort, _SELECTED, (Party.name,), Party.id)
+    rows = []
+    for found in session.execute(query.limit(limit).offset(offset)).mappings():
+        facts = dict(found)
+        roles = {"Customer": facts.pop("is_customer"), "Supplier": facts.pop("is_supplier")}
+        code = facts["state"]
+        facts |= {
+            "roles": ", ".join(role for role, held in roles.items() if held),
+            "state": f"{code} {state_name(code)}" if code else "",
+            "status": Status(facts["status"]),
+        }
+        rows.append(PartyRow(**facts))
+    return rows
+
+
+def totals(session: Session, wanted: Filter) -> Totals:
+    """How many parties a filter finds and what they have ordered."""
+    return conditions.totals(session, _query(session, wanted), {"value": _value})
+
+
+REGISTER = Register(
+    noun="parties",
+    title="Parties",
+    columns=(
+        Column("name", "Name", Look.TEXT, 34),
+        Column("gstin", "GSTIN", Look.NUMBER, 17),
+        Column("state", "State", Look.TEXT, 20),
+        Column("department", "Dept", Look.NUMBER, 7),
+        Column("roles", "Role", Look.TEXT, 12),
+        Column("default", "Default", Look.TEXT, 13),
+        Column("orders", "Orders", Look.COUNT, 7),
+        Column("value", "Ordered ₹", Look.MONEY, 16),
+        Column("status", "Status", Look.STATUS, 11),
+    ),
+    page=page,
+    totals=totals,
+    statuses=(Status.ACTIVE, Status.INACTIVE),
+    watches=frozenset({"parties", "orders"}),
+)
+
+
+def detail(session: Session, party_id: int) -> PartyDetail:
+    """One party, whole; raises `NotFound`."""
+    party = session.get(Party, party_id)
+    if party is None or party.business_id != here(session):
+        raise NotFound("party", party_id)
+    orders, value = session.execute(select(_orders, _value).where(Party.id == party_id)).one()
+    same_name = (
+        "id", "version", "name", "designation", "address", "shipping_address", "gstin",
+        "state_code", "place_of_supply", "department_no", "supplier_code", "phone", "email",
+        "is_customer", "is_supplier", "is_default", "is_active",
+    )  # fmt: skip
+    return PartyDetail(
+        **{name: getattr(party, name) for name in same_name},
+        state_name=state_name(party.state_code),
+        orders=orders,
+        value=value,
+    )
+
+
+def buyer_for(session: Session, order: Order) -> Party:
+    """The party an order is to be billed to: of the order's department and supplier code, else the
+    default buyer, else the order's own customer.
+    """
+    query = select(Party).where(
+        Party.business_id == here(session), Party.is_customer, Party.is_active
+    )
+    if order.department_no:
+        exact = session.scalar(
+            query.where(
+                Party.department_no == order.department_no,
+                (Party.supplier_code == order.supplier_code) | Party.supplier_code.is_(None),
+            ).order_by(Party.supplier_code.is_(None), Party.id)
+        )
+        if exact is not None:
+            return exact
+    default = session.scalar(query.where(Party.is_default).order_by(Party.id))
+    own = session.get(Party, order.customer_id)
+    if own is None:
+        raise NotFound("party", order.customer_id)
+    return default or own

@@ -1,0 +1,145 @@
+"""Supply positions: what was ordered, dispatched, received, accepted, rejected, and what that makes of
+an order. One SQL expression each; nothing of this is stored.
+
+All expressions are correlated to a row of `orders`, `order_items` or `order_lots` in the query that
+uses them. Quantities are exact thousandths.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from senstosales.domain.kinds import Status, VoucherKind, VoucherState
+from senstosales.tables.orders import Order, OrderItem, OrderLot
+from senstosales.tables.receipts import ReceiptLine
+from senstosales.tables.vouchers import Voucher, VoucherLine
+
+_NONE = Decimal(0)
+_Higher = aliased(ReceiptLine, name="higher")
+
+counts: ColumnElement[bool] = ~exists().where(
+    _Higher.receipt_id == ReceiptLine.receipt_id,
+    _Higher.srv_item_no == ReceiptLine.srv_item_no,
+    _Higher.rev_no > ReceiptLine.rev_no,
+)
+"""True for the receipt line that counts: the highest REV NO of its SRV item."""
+
+line_received: ColumnElement[Decimal] = func.coalesce(
+    ReceiptLine.received, ReceiptLine.accepted + ReceiptLine.rejected
+)
+"""What a receipt line says was received; blank means accepted + rejected (page quirk)."""
+
+_live_challan = and_(
+    Voucher.id == VoucherLine.voucher_id,
+    Voucher.kind == VoucherKind.CHALLAN.value,
+    Voucher.state == VoucherState.ISSUED.value,
+)
+
+
+def _dispatched(where: ColumnElement[bool], *, replacement: bool) -> ColumnElement[Decimal]:
+    return func.coalesce(
+        select(func.sum(VoucherLine.quantity))
+        .join(Voucher, _live_challan)
+        .where(where, Voucher.is_replacement.is_(replacement))
+        .scalar_subquery(),
+        _NONE,
+    )
+
+
+lot_dispatched = _dispatched(VoucherLine.order_lot_id == OrderLot.id, replacement=False)
+"""Of a lot: the sum of live challans; replacements for rejected goods are not counted."""
+
+lot_delivered = func.coalesce(OrderLot.override_quantity, lot_dispatched)
+"""Of a lot: a clerk's override if there is one, else what the challans sum to."""
+
+item_dispatched = _dispatched(VoucherLine.order_item_id == OrderItem.id, replacement=False)
+item_replaced = _dispatched(VoucherLine.order_item_id == OrderItem.id, replacement=True)
+
+item_delivered = item_dispatched + func.coalesce(
+    select(func.sum(OrderLot.override_quantity - lot_dispatched))
+    .where(OrderLot.item_id == OrderItem.id, OrderLot.override_quantity.is_not(None))
+    .scalar_subquery(),
+    _NONE,
+)
+
+
+def _of_receipts(what: Any) -> Any:
+    return (
+        select(func.sum(what))
+        .where(
+            ReceiptLine.order_id == OrderItem.order_id,
+            ReceiptLine.item_no == OrderItem.item_no,
+            counts,
+        )
+        .correlate(OrderItem)
+        .scalar_subquery()
+    )
+
+
+item_received = func.coalesce(_of_receipts(line_received), OrderItem.portal_received, _NONE)
+"""The SRVs' sum; while there is no SRV, what the order page says (RCD QTY)."""
+item_accepted = func.coalesce(_of_receipts(ReceiptLine.accepted), _NONE)
+item_rejected = func.coalesce(_of_receipts(ReceiptLine.rejected), _NONE)
+
+_active_item = and_(OrderItem.order_id == Order.id, OrderItem.is_cancelled.is_(False))
+
+
+def _sum_of_items(what: Any) -> ColumnElement[Decimal]:
+    return func.coalesce(
+        select(func.sum(what)).where(_active_item).correlate(Order).scalar_subquery(), _NONE
+    )
+
+
+order_ordered = _sum_of_items(OrderItem.quantity)
+order_delivered = _sum_of_items(item_delivered)
+order_received = _sum_of_items(item_received)
+order_accepted = _sum_of_items(item_accepted)
+order_rejected = _sum_of_items(item_rejected)
+
+
+def _has_item(*conditions: Any) -> ColumnElement[bool]:
+    return exists(select(OrderItem.id).where(_active_item, *conditions).correlate(Order))
+
+
+closed_by_buyer = or_(Order.portal_status == "2", Order.portal_status.ilike("%closed%"))
+"""The portal's status code 2, or words such as PO SHORT CLOSED."""
+
+order_status = case(
+    (~_has_item(), Status.CANCELLED.value),
+    (closed_by_buyer, Status.CLOSED.value),
+    (~_has_item(OrderItem.quantity > item_received), Status.CLOSED.value),
+    (~_has_item(OrderItem.quantity > item_delivered), Status.DISPATCHED.value),
+    (_has_item(item_delivered > _NONE), Status.PART_DISPATCHED.value),
+    else_=Status.OPEN.value,
+)
+
+item_status = case(
+    (OrderItem.is_cancelled, Status.CANCELLED.value),
+    (OrderItem.quantity <= item_received, Status.CLOSED.value),
+    (OrderItem.quantity <= item_delivered, Status.DISPATCHED.value),
+    (item_delivered > _NONE, Status.PART_DISPATCHED.value),
+    else_=Status.OPEN.value,
+)
+
+order_due = (
+    select(func.min(OrderLot.due_date))
+    .join(OrderItem, OrderItem.id == OrderLot.item_id)
+    .where(_active_item, OrderLot.is_cancelled.is_(False), OrderLot.quantity > lot_delivered)
+    .correlate(Order)
+    .scalar_subquery()
+)
+"""The earliest delivery date of a lot that has not wholly left."""
+
+order_invoiced = func.coalesce(
+    select(func.sum(Voucher.total))
+    .where(
+        Voucher.order_id == Order.id,
+        Voucher.kind == VoucherKind.INVOICE.value,
+        Voucher.state == VoucherState.ISSUED.value,
+    )
+    .correlate(Order)
+    .scalar_subquery(),
+    _NONE,
+)

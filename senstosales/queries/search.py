@@ -1,0 +1,130 @@
+"""Finds any paper, party or material by a piece of its number or name (Ctrl+K)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import here
+from senstosales.domain.kinds import VoucherKind
+from senstosales.queries.conditions import pattern
+from senstosales.tables.masters import Party
+from senstosales.tables.orders import GemContract, Order, OrderItem
+from senstosales.tables.receipts import Receipt, ReceiptLine
+from senstosales.tables.vouchers import Voucher
+
+PER_KIND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: `noun` and `id` lead to it."""
+
+    noun: str
+    id: int
+    type_label: str
+    title: str
+    subtitle: str
+
+
+def search(session: Session, text: str) -> list[Hit]:
+    """What the typed words find, at most a few of each kind; every word must be found."""
+    words = text.split()[:6]
+    if not words:
+        return []
+    likes = [pattern(word) for word in words]
+    return [
+        *_orders(session, likes),
+        *_vouchers(session, likes, VoucherKind.CHALLAN, "challans"),
+        *_vouchers(session, likes, VoucherKind.INVOICE, "invoices"),
+        *_receipts(session, likes),
+        *_parties(session, likes),
+        *_materials(session, likes),
+    ]
+
+
+def _all(likes: list[str], *columns: Any) -> list[Any]:
+    return [or_(*(column.ilike(like, escape="\\") for column in columns)) for like in likes]
+
+
+def _orders(session: Session, likes: list[str]) -> Iterator[Hit]:
+    contract = (
+        select(GemContract.number)
+        .where(GemContract.order_id == Order.id)
+        .correlate(Order)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(Order.id, Order.number, Order.order_date, Party.name)
+        .join(Party, Party.id == Order.customer_id)
+        .where(Order.business_id == here(session), *_all(likes, Order.number, Party.name, contract))
+        .order_by(Order.order_date.desc())
+        .limit(PER_KIND)
+    )
+    for order_id, number, day, customer in session.execute(query):
+        yield Hit("orders", order_id, "Purchase order", number, f"{day:%d-%b-%Y}  {customer}")
+
+
+def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) -> Iterator[Hit]:
+    query = (
+        select(Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Order.number)
+        .outerjoin(Order, Order.id == Voucher.order_id)
+        .where(
+            Voucher.business_id == here(session),
+            Voucher.kind == kind.value,
+            *_all(likes, Voucher.number, Order.number),
+        )
+        .order_by(Voucher.voucher_date.desc(), Voucher.id.desc())
+        .limit(PER_KIND)
+    )
+    for voucher_id, number, day, party, order_number in session.execute(query):
+        about = f"order {order_number}" if order_number else party or ""
+        yield Hit(noun, voucher_id, kind.label, number, f"{day:%d-%b-%Y}  {about}")
+
+
+def _receipts(session: Session, likes: list[str]) -> Iterator[Hit]:
+    orders = (
+        select(ReceiptLine.order_number)
+        .where(ReceiptLine.receipt_id == Receipt.id)
+        .correlate(Receipt)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(Receipt.id, Receipt.number, Receipt.receipt_date, orders)
+        .where(Receipt.business_id == here(session), *_all(likes, Receipt.number, orders))
+        .order_by(Receipt.receipt_date.desc())
+        .limit(PER_KIND)
+    )
+    for receipt_id, number, day, order_number in session.execute(query):
+        yield Hit("receipts", receipt_id, "SRV", number, f"{day:%d-%b-%Y}  order {order_number}")
+
+
+def _parties(session: Session, likes: list[str]) -> Iterator[Hit]:
+    query = (
+        select(Party.id, Party.name, Party.gstin, Party.address)
+        .where(Party.business_id == here(session), *_all(likes, Party.name, Party.gstin))
+        .order_by(Party.name)
+        .limit(PER_KIND)
+    )
+    for party_id, name, gstin, address in session.execute(query):
+        yield Hit("parties", party_id, "Party", name, gstin or (address or "").split("\n")[0])
+
+
+def _materials(session: Session, likes: list[str]) -> Iterator[Hit]:
+    query = (
+        select(OrderItem.order_id, OrderItem.material_code, OrderItem.description, Order.number)
+        .join(Order, Order.id == OrderItem.order_id)
+        .where(
+            Order.business_id == here(session),
+            *_all(likes, OrderItem.material_code, OrderItem.description),
+        )
+        .order_by(OrderItem.id.desc())
+        .limit(PER_KIND)
+    )
+    for order_id, code, description, number in session.execute(query):
+        title = code or (description or "")[:40]
+        yield Hit("orders", order_id, "Material", title, f"{(description or '')[:60]}  in {number}")

@@ -1,0 +1,295 @@
+"""Delivery challans: made from an order's lots, changed until invoiced or received, cancelled."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import Actor, Books, here, now
+from senstosales.domain.amounts import ZERO, plain
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.identity import number_key
+from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.errors import Conflict, Invalid, NotFound, Problem, Refused
+from senstosales.queries import challans, office, order_detail, parties, vouchers
+from senstosales.queries.details import ItemLine, LotLine
+from senstosales.queries.papers import Particulars, PartyOnPaper
+from senstosales.services import masters, numbers, receipts
+from senstosales.services.drafts import DocumentNumber, Draft, Hsn, Quantity
+from senstosales.services.paper_forms import ParticularsDraft, PartyOnPaperDraft, as_stored
+from senstosales.tables.masters import Party
+from senstosales.tables.orders import Order
+from senstosales.tables.vouchers import Voucher, VoucherLine
+
+
+class ChallanLineDraft(Draft):
+    """One lot (or item) to be sent, in the item's unit."""
+
+    order_item_id: int
+    order_lot_id: int | None = None
+    quantity: Quantity
+    packets: int | None = None
+    hsn: Hsn = None
+
+
+class ChallanDraft(Draft):
+    """A challan as entered. Without a number the series gives the next one.
+
+    `is_replacement` sends again what was rejected, and is limited by that instead of by the order.
+    Consignee and particulars not given are filled from the order and the parties.
+    """
+
+    order_id: int
+    date: dt.date
+    lines: tuple[ChallanLineDraft, ...]
+    number: DocumentNumber = None
+    is_replacement: bool = False
+    consignee: PartyOnPaperDraft | None = None
+    particulars: ParticularsDraft = ParticularsDraft()
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The paper that was made."""
+
+    id: int
+    number: str
+
+
+def pending_lines(items: tuple[ItemLine, ...]) -> tuple[ChallanLineDraft, ...]:
+    """Lines for all that is pending, lot by lot: what a new challan starts with."""
+    return tuple(
+        ChallanLineDraft(order_item_id=item.id, order_lot_id=lot.id, quantity=lot.pending)
+        for item in items
+        if not item.is_cancelled
+        for lot in item.lots
+        if lot.pending > 0
+    )
+
+
+def create(books: Books, actor: Actor, draft: ChallanDraft) -> Issued:
+    """Issue a challan. Raises `Invalid`, `Refused` when more is sent than is pending (with the line
+    in `field`), `Conflict` for a number that is taken, `NotFound`.
+    """
+    with books.write(actor) as session:
+        challan = Voucher(business_id=here(session), kind=VoucherKind.CHALLAN.value)
+        _fill(session, challan, draft, typed=draft.number)
+        session.add(challan)
+        session.flush()
+        receipts.recheck_order(session, draft.order_id)
+        return Issued(challan.id, challan.number)
+
+
+def update(
+    books: Books, actor: Actor, challan_id: int, draft: ChallanDraft, version: int | None = None
+) -> Issued:
+    """Change a challan that is neither invoiced nor received; raises as `create` does.
+
+    `version` is what it was read at: somebody else's change in between raises `Conflict`.
+    """
+    with books.write(actor) as session:
+        challan = _changeable(session, challan_id)
+        if version is not None and challan.version != version:
+            raise Conflict(
+                f"Somebody else has changed challan {challan.number} meanwhile. Open it again and "
+                "repeat your change."
+            )
+        if draft.order_id != challan.order_id:
+            raise Invalid("A challan stays with its order. Cancel it and make another one.")
+        same_year = FiscalYear.of(draft.date).start == challan.fiscal_year
+        typed = draft.number or (challan.number if not same_year else None)
+        unchanged = same_year and (typed is None or number_key(typed) == challan.number_key)
+        challan.lines.clear()
+        session.flush()
+        _fill(session, challan, draft, typed=typed, keep_number=unchanged)
+        session.flush()
+        receipts.recheck_order(session, draft.order_id)
+        return Issued(challan.id, challan.number)
+
+
+def cancel(books: Books, actor: Actor, challan_id: int, reason: str) -> None:
+    """Cancel a challan that is neither invoiced nor received; its number stays used.
+
+    Raises `Refused` or `Invalid` (no reason given).
+    """
+    with books.write(actor) as session:
+        challan = _changeable(session, challan_id)
+        mark_cancelled(session, challan, reason)
+        if challan.order_id:
+            receipts.recheck_order(session, challan.order_id)
+
+
+def mark_cancelled(session: Session, voucher: Voucher, reason: str) -> None:
+    """Cancel a voucher: it keeps its number and its figures, and says why."""
+    text = reason.strip()
+    if not text:
+        raise Invalid("Say why it is cancelled; the reason stays with the paper.", field="reason")
+    if len(text) > 500:
+        raise Invalid("Keep the reason under 500 characters.", field="reason")
+    voucher.state = VoucherState.CANCELLED.value
+    voucher.cancelled_reason = text
+    voucher.cancelled_at = now(session)
+
+
+def _changeable(session: Session, challan_id: int) -> Voucher:
+    held = challans.detail(session, challan_id)
+    if held.cancelled_reason is not None:
+        raise Refused(f"Challan {held.number} is cancelled.")
+    if held.invoice:
+        raise Refused(
+            f"Challan {held.number} is on invoice {held.invoice.number}. Cancel the invoice first.",
+            invariant="DC-2",
+            existing_invoice_number=held.invoice.number,
+        )
+    if held.receipts:
+        raise Refused(
+            f"Challan {held.number} has been received: SRV {held.receipts[0].number} names it."
+        )
+    return vouchers.get(session, VoucherKind.CHALLAN, challan_id)
+
+
+def _fill(
+    session: Session,
+    challan: Voucher,
+    draft: ChallanDraft,
+    *,
+    typed: str | None,
+    keep_number: bool = False,
+) -> None:
+    order = session.get(Order, draft.order_id)
+    if order is None or order.business_id != here(session):
+        raise NotFound("order", draft.order_id)
+    numbers.check_date(session, draft.date)
+    items = {item.id: item for item in order_detail.item_lines(session, [order.id])[order.id]}
+    _check_quantities(draft, items, order.number)
+    if not keep_number:
+        challan.number = numbers.take(session, VoucherKind.CHALLAN, typed, draft.date)
+        challan.number_key = number_key(challan.number)
+    challan.fiscal_year = FiscalYear.of(draft.date).start
+    challan.voucher_date = draft.date
+    challan.state = VoucherState.ISSUED.value
+    challan.order_id = order.id
+    challan.is_replacement = draft.is_replacement
+    buyer = parties.buyer_for(session, order)
+    challan.party_id = buyer.id
+    consignee = draft.consignee or consignee_for(buyer)
+    challan.consignee = as_stored(consignee)
+    challan.party_name = consignee.name
+    challan.buyer = as_stored(party_on_paper(buyer))
+    head = office.letterhead(session)
+    challan.seller = {k: v for k, v in as_stored(head).items() if k != "logo"}
+    given = draft.particulars.model_dump(exclude_none=True)
+    challan.particulars = as_stored(Particulars(**(_usual(order) | given)))
+    for position, line in enumerate(draft.lines):
+        item = items[line.order_item_id]
+        lot = _lot(item, line.order_lot_id)
+        hsn = line.hsn or item.hsn or masters.known_hsn(session, item.material_code)
+        if line.hsn:
+            masters.remember_hsn(session, item.material_code, line.hsn)
+        challan.lines.append(
+            VoucherLine(
+                position=position,
+                order_item_id=item.id,
+                order_lot_id=lot.id if lot else None,
+                item_no=item.item_no,
+                lot_no=lot.lot_no if lot else None,
+                material_code=item.material_code,
+                description=item.description,
+                drawing=", ".join(item.drawing_numbers) or None,
+                hsn=hsn,
+                unit=item.unit,
+                quantity=line.quantity,
+                rate=item.rate,
+                packets=line.packets,
+            )
+        )
+    challan.total = challans.goods_value(challan.lines)
+
+
+def _usual(order: Order) -> dict[str, Any]:
+    usual: dict[str, Any] = {
+        "department_no": order.department_no,
+        "inspection_company": order.inspection_by,
+        "our_ref": order.quotation_ref,
+    }
+    return {key: value for key, value in usual.items() if value}
+
+
+def party_on_paper(party: Party, *, delivery: bool = False) -> PartyOnPaper:
+    """A party as papers name it today."""
+    from senstosales.domain.law import state_name
+
+    return PartyOnPaper(
+        name=party.name,
+        designation=party.designation,
+        address=(party.shipping_address if delivery else None) or party.address,
+        gstin=party.gstin,
+        state_code=party.state_code,
+        state_name=state_name(party.state_code),
+        phone=party.phone,
+    )
+
+
+def consignee_for(buyer: Party) -> PartyOnPaper:
+    """Whom goods go to unless the challan says otherwise: the buyer, at his delivery address."""
+    return party_on_paper(buyer, delivery=True)
+
+
+def _lot(item: ItemLine, lot_id: int | None) -> LotLine | None:
+    return next((lot for lot in item.lots if lot.id == lot_id), None) if lot_id else None
+
+
+def _check_quantities(draft: ChallanDraft, items: dict[int, ItemLine], order_number: str) -> None:
+    """No line may send more than is pending of its lot, nor all lines together of an item."""
+    if not draft.lines:
+        raise Invalid("Enter at least one line with a quantity.", field="lines")
+    problems: list[Problem] = []
+    facts: dict[str, object] = {}
+    sent_of_lot: defaultdict[int, Decimal] = defaultdict(Decimal)
+    sent_of_item: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for place, line in enumerate(draft.lines):
+        field = f"lines.{place}.quantity"
+        item = items.get(line.order_item_id)
+        if item is None:
+            raise NotFound(f"item in order {order_number} with the id", line.order_item_id)
+        lot = _lot(item, line.order_lot_id)
+        if line.order_lot_id and lot is None:
+            raise NotFound(f"lot of item {item.item_no} with the id", line.order_lot_id)
+        if line.quantity <= 0:
+            raise Invalid("Enter a quantity above zero.", field=field)
+        if item.is_cancelled:
+            raise Refused(f"Item {item.item_no} of order {order_number} is cancelled.", field=field)
+        sent_of_item[item.id] += line.quantity
+        if draft.is_replacement:
+            left, what = item.replaceable, f"rejected of item {item.item_no}"
+            asked, ordered, gone = sent_of_item[item.id], item.rejected, item.replaced
+        elif lot is not None and sent_of_item[item.id] <= item.pending:
+            sent_of_lot[lot.id] += line.quantity
+            left, what = lot.pending, f"left in lot {lot.lot_no} of item {item.item_no}"
+            asked, ordered, gone = sent_of_lot[lot.id], lot.quantity, lot.delivered
+        else:
+            left, what = item.pending, f"left in item {item.item_no}"
+            asked, ordered, gone = sent_of_item[item.id], item.quantity, item.delivered
+        if asked > left:
+            over = plain(max(left, ZERO))
+            sentence = f"Only {over} {item.unit} are {what}; {plain(asked)} are too many."
+            problems.append(Problem(field, sentence))
+            facts = facts or {
+                "lot_ordered": str(ordered),
+                "already_dispatched": str(gone),
+                "remaining": str(max(left, ZERO)),
+                "invariant": "DC-1",
+            }
+    if problems:
+        raise TooMuch(problems, facts)
+
+
+class TooMuch(Refused):
+    """More would be dispatched than is left; `problems` names each line."""
+
+    def __init__(self, problems: list[Problem], facts: dict[str, object]) -> None:
+        super().__init__(problems[0].sentence, field=problems[0].field, **facts)
+        self.problems = tuple(problems)

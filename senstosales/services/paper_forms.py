@@ -1,0 +1,69 @@
+"""The parts that challans and invoices are entered with, and how they are stored."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from pydantic import BaseModel
+
+from senstosales.queries.papers import PartyOnPaper
+from senstosales.services.drafts import Draft, LongText, StateCode, Text
+
+
+class PartyOnPaperDraft(Draft):
+    """A party as a paper is to name it; see `queries.papers.PartyOnPaper`."""
+
+    name: str
+    designation: Text = None
+    address: LongText = None
+    gstin: Text = None
+    state_code: StateCode = None
+    state_name: Text = None
+    phone: Text = None
+
+
+class ParticularsDraft(Draft):
+    """What is only printed; see `queries.papers.Particulars`."""
+
+    our_ref: Text = None
+    amendment_date: dt.date | None = None
+    dispatched_to: Text = None
+    department_no: Text = None
+    inspection_company: Text = None
+    certificate_number: Text = None
+    certificate_date: dt.date | None = None
+    report: Text = None
+    test_certificates: tuple[str, ...] | None = None
+    vehicle_no: Text = None
+    lr_no: Text = None
+    transporter: Text = None
+    mode_of_transport: Text = None
+    eway_bill_no: Text = None
+    destination: Text = None
+    dispatched_through: Text = None
+    dispatch_document_no: Text = None
+    terms_of_delivery: Text = None
+    payment_terms: Text = None
+    mode_of_payment: Text = None
+    gemc_number: Text = None
+    gemc_date: dt.date | None = None
+    buyers_order_no: Text = None
+    buyers_order_date: dt.date | None = None
+    srv_no: Text = None
+    srv_date: dt.date | None = None
+    remarks: LongText = None
+
+
+def as_stored(part: Any) -> dict[str, Any]:
+    """JSON-ready facts of a draft or read model; what is blank is left out."""
+    facts = part.model_dump() if isinstance(part, BaseModel) else dataclasses.asdict(part)
+    return {
+        key: value.isoformat() if isinstance(value, dt.date) else value
+        for key, value in facts.items()
+        if value not in (None, "", ())
+    }
+
+
+def as_read(draft: PartyOnPaperDraft) -> PartyOnPaper:
+    """The same party as a read model."""
+    return PartyOnPaper(**draft.model_dump())

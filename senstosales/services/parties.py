@@ -1,0 +1,144 @@
+"""Parties: typed by a clerk, or met on a page."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import Actor, Books, here
+from senstosales.domain import law
+from senstosales.errors import Conflict, Invalid, NotFound
+from senstosales.queries import office
+from senstosales.services.drafts import Draft, Gstin, LongText, StateCode, Text
+from senstosales.tables.masters import Party
+
+if TYPE_CHECKING:
+    from senstosales.portal.models import OrderPage
+
+
+class PartyDraft(Draft):
+    """A party as entered. State and place of supply follow from the GSTIN unless given."""
+
+    name: Text
+    designation: Text = None
+    address: LongText = None
+    shipping_address: LongText = None
+    gstin: Gstin = None
+    state_code: StateCode = None
+    place_of_supply: StateCode = None
+    department_no: Text = None
+    supplier_code: Text = None
+    phone: Text = None
+    email: Text = None
+    is_customer: bool = True
+    is_supplier: bool = False
+    is_default: bool = False
+    is_active: bool = True
+
+
+def save(
+    books: Books,
+    actor: Actor,
+    draft: PartyDraft,
+    party_id: int | None = None,
+    version: int | None = None,
+) -> int:
+    """Add a party, or change the one with `party_id` as it was read at `version`.
+
+    Raises `Invalid`, `NotFound`, or `Conflict` when it was changed meanwhile.
+    """
+    if not draft.name:
+        raise Invalid("Give the party a name.", field="name")
+    if draft.gstin and draft.state_code and draft.gstin[:2] != draft.state_code:
+        raise Invalid(
+            f"The GSTIN belongs to {law.state_name(draft.gstin[:2])}, not to "
+            f"{law.state_name(draft.state_code)}.",
+            field="state_code",
+        )
+    with books.write(actor) as session:
+        if party_id is None:
+            party = Party(business_id=here(session))
+            session.add(party)
+        else:
+            party = _get(session, party_id)
+            if version is not None and party.version != version:
+                raise Conflict(
+                    "Somebody else has changed this party meanwhile. Open it again and repeat "
+                    "your change."
+                )
+        for name, value in draft.model_dump().items():
+            setattr(party, name, value)
+        party.state_code = draft.state_code or (draft.gstin[:2] if draft.gstin else None)
+        party.place_of_supply = draft.place_of_supply or party.state_code
+        session.flush()
+        if party.is_default:
+            _only_default(session, party)
+        return party.id
+
+
+def make_default(books: Books, actor: Actor, party_id: int) -> None:
+    """Bills go to this party unless an order's department says otherwise."""
+    with books.write(actor) as session:
+        party = _get(session, party_id)
+        party.is_default = True
+        _only_default(session, party)
+
+
+def _get(session: Session, party_id: int) -> Party:
+    party = session.get(Party, party_id)
+    if party is None or party.business_id != here(session):
+        raise NotFound("party", party_id)
+    return party
+
+
+def _only_default(session: Session, chosen: Party) -> None:
+    for other in session.scalars(
+        select(Party).where(Party.business_id == here(session), Party.is_default)
+    ):
+        if other.id != chosen.id:
+            other.is_default = False
+
+
+def customer_of_page(session: Session, letterhead: str) -> Party:
+    """The customer whose letterhead a page bears; made from it when first met.
+
+    The letterhead ends with the works' city, which gives the state: `...LIMITED,BHOPAL`.
+    """
+    name = ", ".join(part.strip() for part in letterhead.split(",") if part.strip())
+    party = session.scalar(
+        select(Party)
+        .where(Party.business_id == here(session), Party.name == name)
+        .order_by(Party.id)
+    )
+    if party is None:
+        city = name.rsplit(", ", 1)[-1]
+        state = law.state_of_city(city)
+        party = Party(
+            business_id=here(session),
+            name=name,
+            address=city.title() if city != name else None,
+            state_code=state,
+            place_of_supply=state,
+            is_customer=True,
+            is_supplier=False,
+            is_active=True,
+            is_default=session.scalar(
+                select(Party.id).where(Party.business_id == here(session), Party.is_default)
+            )
+            is None,
+        )
+        session.add(party)
+        session.flush()
+    return party
+
+
+def learn_own_office(session: Session, page: "OrderPage") -> None:
+    """The first order page says who we are; it fills a still nameless office, to be completed later."""
+    own = office.business(session)
+    if own.name or not page.supplier_name:
+        return
+    own.name = page.supplier_name
+    own.address = "\n".join(page.supplier_address) or None
+    own.supplier_code = page.supplier_code
+    if own.state_code is None:
+        own.state_code = law.state_of_city(*reversed(page.supplier_address))
