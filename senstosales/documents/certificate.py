@@ -3,20 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from senstosales.documents.blocks import (
-    PAD,
-    Fact,
-    beside,
-    letterhead,
-    paragraph,
-    signature,
-    stack,
-    title,
-)
+from senstosales.documents import sheets
+from senstosales.documents.blocks import PAD, Fact, beside, paragraph, stack
+from senstosales.documents.flow import Section, gap
 from senstosales.documents.goods import description_cell
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.paper import A4_SHORT, HEADING, MARGIN, Paper, Section, gap
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import parties
+from senstosales.documents.pen import A4_SHORT, HEADING, MARGIN
+from senstosales.documents.stationery import letterhead, signature, title
 from senstosales.documents.wording import count, dated, referred
 from senstosales.domain.kinds import Status
 from senstosales.queries.papers import ChallanDetail
@@ -69,6 +64,12 @@ def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> by
         cancelled=cancelled,
     )
     return paper.pdf()
+
+
+def xlsx(challan: ChallanDetail, text: str | None = None) -> bytes:
+    """The certificate as a workbook."""
+    units = [unit_on_certificate(line.unit) for line in challan.lines]
+    return sheets.certificate(challan, _facts(challan), units, promised(text))
 
 
 def promised(text: str | None) -> str:

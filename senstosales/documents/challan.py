@@ -4,33 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from senstosales.documents import sheets
 from senstosales.documents.blocks import (
     PAD,
     Fact,
     Line,
     below,
     beside,
-    closing,
     facts,
     label_width,
-    letterhead,
     paragraph,
-    received,
     row,
-    signature,
     stack,
-    title,
 )
+from senstosales.documents.flow import Piece, Section
 from senstosales.documents.goods import description_cell, quantities_by_unit
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.paper import (
-    A4_SHORT,
-    MARGIN,
-    Paper,
-    Piece,
-    Section,
-)
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import parties
+from senstosales.documents.pen import A4_SHORT, MARGIN
+from senstosales.documents.stationery import closing, letterhead, received, signature, title
 from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, count, dated, percent, referred
 from senstosales.domain.kinds import Status
@@ -60,7 +53,7 @@ def pdf(detail: ChallanDetail, copies: Sequence[str], printed_on: date) -> bytes
                 *parties(
                     detail.consignee,
                     None,
-                    challan_facts(detail),
+                    _facts(detail),
                     left,
                     right,
                     headings=("Consignee", "", "Consignee"),
@@ -83,7 +76,14 @@ def pdf(detail: ChallanDetail, copies: Sequence[str], printed_on: date) -> bytes
     return paper.pdf(copies)
 
 
-def challan_facts(detail: ChallanDetail) -> list[Fact]:
+def xlsx(detail: ChallanDetail) -> bytes:
+    """The challan as a workbook, its figures as numbers."""
+    said = [*_facts(detail), *_papers(detail), *_carriage(detail)]
+    said.append(Fact("Remarks", detail.particulars.remarks or ""))
+    return sheets.challan(detail, said, REPLACEMENT if detail.is_replacement else "")
+
+
+def _facts(detail: ChallanDetail) -> list[Fact]:
     """Numbers that stand beside the consignee."""
     said = detail.particulars
     amended = dated(
@@ -153,23 +153,7 @@ def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
     said = detail.particulars
     half = (right - left) / 2
     room = half - 2 * PAD
-    papers = [
-        Fact("Tax invoice", referred(detail.invoice)),
-        Fact("Guarantee cert.", dated(said.certificate_number, said.certificate_date)),
-        Fact("Dimension report", said.report or ""),
-        Fact("Test certificates", "\n".join(said.test_certificates)),
-        Fact("Inspection by", said.inspection_company or ""),
-    ]
-    carriage = [
-        Fact("Dispatched via", said.dispatched_through or ""),
-        Fact("Transporter", said.transporter or ""),
-        Fact("Transport", said.mode_of_transport or ""),
-        Fact("Vehicle No.", said.vehicle_no or ""),
-        Fact("LR No.", said.lr_no or ""),
-        Fact("Dispatch doc.", said.dispatch_document_no or ""),
-        Fact("E-way bill No.", said.eway_bill_no or ""),
-        Fact("Delivery terms", said.terms_of_delivery or ""),
-    ]
+    papers, carriage = _papers(detail), _carriage(detail)
     column = label_width([*papers, *carriage])
     blocks = [
         (below(stack([Line(heading, Face.SEMIBOLD)]), facts(items, room, column)), half)
@@ -192,10 +176,37 @@ def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
         pieces.append(row(f"Remarks: {said.remarks}", left, right, keep=True))
     pieces.append(
         beside(
-            [(received(room, 76), half), (signature(detail.seller, room, 76), half)],
+            [(received(76), half), (signature(detail.seller, room, 76), half)],
             left,
             keep=True,
         )
     )
     pieces.append(closing(detail.seller.jurisdiction, left, right))
     return pieces
+
+
+def _papers(detail: ChallanDetail) -> list[Fact]:
+    """What is sent along with the goods on paper."""
+    said = detail.particulars
+    return [
+        Fact("Tax invoice", referred(detail.invoice)),
+        Fact("Guarantee cert.", dated(said.certificate_number, said.certificate_date)),
+        Fact("Dimension report", said.report or ""),
+        Fact("Test certificates", "\n".join(said.test_certificates)),
+        Fact("Inspection by", said.inspection_company or ""),
+    ]
+
+
+def _carriage(detail: ChallanDetail) -> list[Fact]:
+    """How the goods travel."""
+    said = detail.particulars
+    return [
+        Fact("Dispatched via", said.dispatched_through or ""),
+        Fact("Transporter", said.transporter or ""),
+        Fact("Transport", said.mode_of_transport or ""),
+        Fact("Vehicle No.", said.vehicle_no or ""),
+        Fact("LR No.", said.lr_no or ""),
+        Fact("Dispatch doc.", said.dispatch_document_no or ""),
+        Fact("E-way bill No.", said.eway_bill_no or ""),
+        Fact("Delivery terms", said.terms_of_delivery or ""),
+    ]

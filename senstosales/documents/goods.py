@@ -1,12 +1,12 @@
 """Columns of goods and taxes: which a paper needs, and what its lines say in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.paper import A4_SHORT, MARGIN
+from senstosales.documents.pen import A4_SHORT, MARGIN
 from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, count, percent, unit_rate
 from senstosales.domain.amounts import ZERO
@@ -94,12 +94,10 @@ def goods_grid(detail: InvoiceDetail, left: float, right: float) -> Grid:
     rates = {line.gst_rate or ZERO for line in detail.lines}
     common = rates.pop() if len(rates) == 1 else None
 
-    def below_each_other(said: Callable[[TaxColumn], str]) -> str:
-        return "\n".join(said(tax) for tax in taxes)
-
     def rates_of(rate: Decimal) -> str:
-        return below_each_other(lambda tax: _rate(tax, rate))
+        return "\n".join(_rate(tax, rate) for tax in taxes)
 
+    heads = [f"{tax.name}\u00a0{'₹' if common is None else _rate(tax, common)}" for tax in taxes]
     columns = [
         GridColumn("P.O. Sl.", 0.5),
         GridColumn("Description of goods", stretch=True, least=240),
@@ -108,12 +106,7 @@ def goods_grid(detail: InvoiceDetail, left: float, right: float) -> Grid:
         GridColumn("Rate incl. GST\u00a0₹" if detail.price_inclusive else "Rate\u00a0₹", 1),
         GridColumn("Taxable value\u00a0₹", 1),
         *([GridColumn("GST rate", 1)] if common is None else []),
-        GridColumn(
-            below_each_other(
-                lambda tax: f"{tax.name}\u00a0{'₹' if common is None else _rate(tax, common)}"
-            ),
-            1,
-        ),
+        GridColumn("\n".join(heads), 1),
         GridColumn("Total\u00a0₹", 1),
     ]
     rows = [
@@ -125,7 +118,7 @@ def goods_grid(detail: InvoiceDetail, left: float, right: float) -> Grid:
             Cell(unit_rate(line.rate)),
             Cell(amount(line.taxable)),
             *([Cell(rates_of(line.gst_rate or ZERO))] if common is None else []),
-            Cell(below_each_other(lambda tax, line=line: amount(tax.of(line)))),
+            Cell("\n".join(amount(tax.of(line)) for tax in taxes)),
             Cell(amount(line.total)),
         ]
         for line in detail.lines
@@ -140,7 +133,7 @@ def goods_grid(detail: InvoiceDetail, left: float, right: float) -> Grid:
         Cell(),
         Cell(amount(detail.taxable), face=bold),
         *([Cell()] if common is None else []),
-        Cell(below_each_other(lambda tax: amount(tax.of(detail))), face=bold),
+        Cell("\n".join(amount(tax.of(detail)) for tax in taxes), face=bold),
         Cell(amount(whole), face=bold),
     ]
     return Grid(columns, rows, left, right, total)

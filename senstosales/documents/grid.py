@@ -6,10 +6,12 @@ Columns of figures are as wide as their widest figure; one column takes what is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from senstosales.documents.paper import LIGHT, MUTED, TEXT, Pen, Piece, Section
+from senstosales.documents.flow import Piece, Section
+from senstosales.documents.pen import LIGHT, MUTED, TEXT, Pen
 from senstosales.documents.typeface import Face, clean, width, wrap
 
 _PAD_X, _PAD_Y = 4.0, 3.2
+_ACROSS_GAP = 4.0  # between a text that runs across and the figures under it
 _MOST_LINES = 6  # of a cell; a longer text runs across the row
 
 
@@ -185,7 +187,7 @@ class Grid:
         for line in laid.across:
             self._text(pen, line, self.edges[stretch] + _PAD_X, at)
             at += self.leading
-        below = at
+        below = at + _ACROSS_GAP if laid.across else at
         for index, lines in enumerate(laid.cells):
             align = self.columns[index].align
             begin, end = self.edges[index] + _PAD_X, self.edges[index + 1] - _PAD_X
@@ -194,7 +196,7 @@ class Grid:
             for line in lines:
                 self._text(pen, line, x, at, align)
                 at += self.leading
-        cut = below if laid.across else top
+        cut = below - _ACROSS_GAP / 2 if laid.across else top
         pen.lines(
             [
                 (x, top if index <= stretch else cut, x, top + height)
@@ -202,7 +204,8 @@ class Grid:
             ]
         )
         if laid.across:
-            pen.lines([(self.edges[stretch], below, self.right, below)], LIGHT)
+            rule = below - _ACROSS_GAP / 2
+            pen.lines([(self.edges[stretch], rule, self.right, rule)], LIGHT)
 
     def _text(self, pen: Pen, line: _Laid, x: float, top: float, align: float = 0.0) -> None:
         pen.text(
@@ -218,12 +221,13 @@ class Grid:
 
     def _piece(self, laid: _Row, *, keep: bool, soft: bool = True) -> Piece:
         height = laid.count * self.leading + 2 * _PAD_Y
+        height += _ACROSS_GAP if laid.across else 0
 
         def draw(pen: Pen, top: float) -> None:
             self._write(pen, laid, top, height)
 
         def split(room: float) -> tuple[Piece, Piece] | None:
-            fits = int((room - 2 * _PAD_Y) // self.leading)
+            fits = int((room - 2 * _PAD_Y - _ACROSS_GAP) // self.leading)
             if fits < 2:
                 return None
             upper, lower = laid.cut(fits)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from senstosales.documents import upi
+from senstosales.documents import sheets, upi
 from senstosales.documents.blocks import (
     PAD,
     Block,
@@ -11,30 +11,17 @@ from senstosales.documents.blocks import (
     Line,
     below,
     beside,
-    closing,
     facts,
-    letterhead,
     paragraph,
     row,
-    signature,
     stack,
-    title,
 )
+from senstosales.documents.flow import Piece, Section, gap
 from senstosales.documents.goods import goods_grid, is_landscape, tax_columns, tax_grid
-from senstosales.documents.paper import (
-    A4_LONG,
-    A4_SHORT,
-    HEADING,
-    LEADING,
-    MARGIN,
-    MUTED,
-    Paper,
-    Pen,
-    Piece,
-    Section,
-    gap,
-)
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import parties
+from senstosales.documents.pen import A4_LONG, A4_SHORT, HEADING, LEADING, MARGIN, MUTED, Pen
+from senstosales.documents.stationery import closing, letterhead, signature, title
 from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, dated, referred, state
 from senstosales.domain.kinds import Status
@@ -92,6 +79,11 @@ def pdf(detail: InvoiceDetail, copies: Sequence[str], printed_on: date) -> bytes
         cancelled=cancelled,
     )
     return paper.pdf(copies)
+
+
+def xlsx(detail: InvoiceDetail) -> bytes:
+    """The invoice as a workbook, its figures as numbers."""
+    return sheets.invoice(detail, _facts(detail))
 
 
 def _facts(detail: InvoiceDetail) -> list[Fact]:

@@ -1,178 +1,33 @@
 """The frame of every paper: A4, 12 mm margins, pieces stacked down pages, one run of pages per copy.
 
-All measures are points (1/72 inch), tops are counted downward from the upper edge of the page. A
-piece is laid out once; its pages are then drawn for each copy with that copy's mark.
+A piece is laid out once; its pages are then drawn for each copy with that copy's mark.
 """
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from senstosales.documents.typeface import Face, clean, runs, width, wrap
+from senstosales.documents.flow import Placed, Section, paginate
+from senstosales.documents.pen import (
+    A4_LONG,
+    A4_SHORT,
+    CAPITALS,
+    HEADING,
+    LEADING,
+    LIGHT,
+    MARGIN,
+    MUTED,
+    TEXT,
+    Pen,
+)
+from senstosales.documents.typeface import Face, clean, width, wrap
 from senstosales.documents.wording import day
 from senstosales.errors import Invalid
 
-MM = 72 / 25.4
-MARGIN = 12 * MM
-A4_SHORT, A4_LONG = 210 * MM, 297 * MM
-TEXT, HEADING, TITLE = 9.0, 10.0, 14.0
-LEADING = 12.0
-HAIRLINE = 0.4
-MUTED, LIGHT, GROUND = 0.32, 0.72, 0.93  # greys; all survive a photocopier
-_CAPITALS = 0.7275  # height of Inter's capitals at size 1
 _FOOT = 18.0  # the page's own foot line and the gap above it
 _RUNNING = 32.0  # the two lines that head every page after the first
-
-
-class Pen:
-    """Draws text and lines on one page; hides reportlab's upward axis and its font switching."""
-
-    def __init__(self, canvas: Any, page_height: float) -> None:
-        self.canvas = canvas
-        self.page_height = page_height
-
-    def text(
-        self,
-        text: str,
-        x: float,
-        top: float,
-        face: Face = Face.REGULAR,
-        size: float = TEXT,
-        *,
-        leading: float = LEADING,
-        grey: float = 0.0,
-        align: float = 0.0,
-    ) -> None:
-        """Set one cleaned line in a line box that begins at `top`; `align` 0 left, ½ centre, 1 right."""
-        if align:
-            x -= width(text, face, size) * align
-        y = self.page_height - top - (leading + _CAPITALS * size) / 2
-        canvas = self.canvas
-        canvas.setFillGray(grey)
-        if text.isascii():
-            canvas.setFont(face.value, size)
-            canvas.drawString(x, y, text)
-            return
-        for font, run in runs(text, face):
-            canvas.setFont(font, size)
-            canvas.drawString(x, y, run)
-            x += width(run, face, size)
-
-    def lines(self, segments: list[tuple[float, float, float, float]], grey: float = 0.0) -> None:
-        """Hairlines, each (x1, top1, x2, top2)."""
-        height = self.page_height
-        self.canvas.setStrokeGray(grey)
-        self.canvas.setLineWidth(HAIRLINE)
-        self.canvas.lines([(a, height - b, c, height - d) for a, b, c, d in segments])
-
-    def ground(self, x: float, top: float, wide: float, high: float) -> None:
-        """A light ground under a heading."""
-        self.canvas.setFillGray(GROUND)
-        self.canvas.rect(x, self.page_height - top - high, wide, high, stroke=0, fill=1)
-
-    def black(self, x: float, top: float, wide: float, high: float) -> None:
-        """A filled rectangle, as in a QR code."""
-        self.canvas.setFillGray(0)
-        self.canvas.rect(x, self.page_height - top - high, wide, high, stroke=0, fill=1)
-
-    def image(self, image: Any, x: float, top: float, wide: float, high: float) -> None:
-        self.canvas.drawImage(image, x, self.page_height - top - high, wide, high)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Something that stands whole on one page.
-
-    `keep` binds it to the next piece, so that no heading is left alone at a foot. A framed piece has
-    side lines and a line below, light between `soft` ones. `split` cuts it at a height when it is
-    taller than a page.
-    """
-
-    height: float
-    draw: Callable[[Pen, float], None]
-    keep: bool = False
-    framed: bool = True
-    soft: bool = False
-    split: "Callable[[float], tuple[Piece, Piece] | None] | None" = None
-
-
-def _nothing(pen: Pen, top: float) -> None:
-    """What a gap draws."""
-
-
-def gap(height: float) -> Piece:
-    """Empty space, dropped where a page begins."""
-    return Piece(height, _nothing, framed=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Pieces that belong together; `head` stands above them and is repeated on every further page."""
-
-    pieces: Sequence[Piece]
-    head: Sequence[Piece] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    top: float
-    piece: Piece
-
-
-@dataclass(slots=True)
-class _Flow:
-    first_top: float
-    later_top: float
-    bottom: float
-    pages: list[list[Placed]] = field(default_factory=lambda: [[]])
-    top: float = 0.0
-    fresh: bool = True
-
-    def place(self, piece: Piece, *, counts: bool = True) -> None:
-        self.pages[-1].append(Placed(self.top, piece))
-        self.top += piece.height
-        self.fresh = self.fresh and not counts
-
-    def turn(self, head: Sequence[Piece]) -> None:
-        self.pages.append([])
-        self.top, self.fresh = self.later_top, True
-        for piece in head:
-            self.place(piece, counts=False)
-
-
-def paginate(
-    sections: Sequence[Section], first_top: float, later_top: float, bottom: float
-) -> list[list[Placed]]:
-    """Stack the pieces down the pages, keeping chains together and repeating heads."""
-    waiting: list[tuple[Piece, Sequence[Piece]]] = []
-    for section in sections:
-        waiting += [(piece, ()) for piece in section.head]
-        waiting += [(piece, section.head) for piece in section.pieces]
-    waiting.reverse()
-    flow = _Flow(first_top, later_top, bottom, top=first_top)
-    while waiting:
-        piece, head = waiting[-1]
-        chain = piece.height
-        at = len(waiting) - 1
-        while waiting[at][0].keep and at > 0:
-            at -= 1
-            chain += waiting[at][0].height
-        if flow.top + chain > bottom + 0.01 and not flow.fresh:
-            flow.turn(head)
-            while waiting and waiting[-1][0].draw is _nothing:
-                waiting.pop()
-            continue
-        waiting.pop()
-        if flow.top + piece.height > bottom + 0.01 and piece.split:
-            parts = piece.split(bottom - flow.top)
-            if parts:
-                flow.place(parts[0])
-                waiting.append((parts[1], head))
-                continue
-        flow.place(piece)
-    return flow.pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +74,7 @@ class Paper:
                 pen = Pen(canvas, high)
                 self._frame(pen, clean(mark), number, len(pages))
                 _draw(pen, page, MARGIN, wide - MARGIN)
+                pen.finish()
                 if self.cancelled:
                     _cancel(canvas, wide, high)
                 canvas.showPage()
@@ -287,7 +143,7 @@ def _cancel(canvas: Any, wide: float, high: float) -> None:
     canvas.rotate(45 if high > wide else 30)
     canvas.setStrokeGray(0.25)
     canvas.setLineWidth(1.2)
-    text = canvas.beginText(-width(word, Face.BOLD, size) / 2, -size * _CAPITALS / 2)
+    text = canvas.beginText(-width(word, Face.BOLD, size) / 2, -size * CAPITALS / 2)
     text.setFont(Face.BOLD.value, size)
     text.setTextRenderMode(1)
     text.textOut(word)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from senstosales.documents.blocks import PAD, Fact, beside, facts, label_width, party
-from senstosales.documents.paper import LEADING, Piece
+from senstosales.documents.blocks import PAD, Fact, beside, facts, label_width
+from senstosales.documents.flow import Piece
+from senstosales.documents.pen import LEADING
+from senstosales.documents.stationery import party
 from senstosales.queries.papers import PartyOnPaper
 
 _LEFT_PART = 0.47  # references are wider than addresses

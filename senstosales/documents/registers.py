@@ -5,18 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from senstosales.documents.blocks import Line, beside, paragraph, stack
+from senstosales.documents.flow import Piece, Section
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.paper import (
-    A4_LONG,
-    MARGIN,
-    MUTED,
-    TEXT,
-    TITLE,
-    Paper,
-    Pen,
-    Piece,
-    Section,
-)
+from senstosales.documents.paper import Paper
+from senstosales.documents.pen import A4_LONG, MARGIN, MUTED, TEXT, TITLE, Pen
 from senstosales.documents.typeface import Face, clean, width
 from senstosales.documents.wording import amount, count, day, indian_moment, percent, unit_rate
 from senstosales.queries.columns import Column, Look, Totals

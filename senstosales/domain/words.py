@@ -4,11 +4,15 @@ from decimal import Decimal
 
 from senstosales.domain.amounts import money
 
+# fmt: off
 _UNITS = (
-    *("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen").split(),
-    *("Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen").split(),
+    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+    "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
 )
-_TENS = "Zero Ten Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()
+_TENS = (
+    "Zero", "Ten", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety",
+)
+# fmt: on
 _CRORE = 10_000_000
 _STEPS = ((_CRORE, "Crore"), (100_000, "Lakh"), (1_000, "Thousand"), (100, "Hundred"))
 

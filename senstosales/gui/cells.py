@@ -70,7 +70,7 @@ def alignment(look: Look) -> Qt.AlignmentFlag:
 
 def money(value: Decimal | None) -> str:
     """With its sign, for totals and headers: ₹ 12,34,567.00."""
-    return "" if value is None else f"₹ {indian(value)}"
+    return "" if value is None else f"₹\N{NO-BREAK SPACE}{indian(value)}"
 
 
 def _rate(value: Decimal) -> str:
@@ -94,8 +94,8 @@ class StatusDelegate(QStyledItemDelegate):
         colour, ground = palette.tone(word)
         font = _small(option.font)
         metrics = QFontMetrics(font)
-        width = min(metrics.horizontalAdvance(word) + 16, option.rect.width() - 12)
-        box = QRectF(option.rect.left() + 6, option.rect.center().y() - 9, width, 20)
+        width = min(metrics.horizontalAdvance(word) + 16, option.rect.width() - 16)
+        box = QRectF(option.rect.left() + 10, option.rect.center().y() - 9, width, 20)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -132,7 +132,7 @@ class PercentDelegate(QStyledItemDelegate):
         colours = palette.tokens()
         metrics = QFontMetrics(option.font)
         figure = metrics.horizontalAdvance("100 %") + 4
-        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        area = QRectF(option.rect).adjusted(11, 0, -11, -1)
         bar = QRectF(area.left(), area.center().y() - 2.5, area.width() - figure - 4, 5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

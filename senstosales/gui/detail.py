@@ -11,16 +11,15 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from senstosales.domain.amounts import indian
-from senstosales.gui import cells, icons, palette
+from senstosales.gui import cells, palette
+from senstosales.gui.buttons import ActionButton, MenuButton
 
 
 class StatusLabel(QLabel):
@@ -63,19 +62,11 @@ class DetailHeader(QFrame):
         words.addLayout(first)
         words.addWidget(self.about)
         row.addLayout(words, 1)
-        self.primary = QToolButton()
-        self.primary.setProperty("role", "primary")
-        self.primary.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.primary.hide()
+        self.primary = ActionButton(primary=True)
         row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignTop)
-        self.more = QToolButton()
-        self.more.setText("More")
+        self.more = MenuButton("More", "ellipsis")
         self.more.setToolTip("What else can be done (Alt+M)")
         self.more.setShortcut("Alt+M")
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        icons.dress(self.more, "ellipsis")
-        self.more.setMenu(QMenu(self))
         self.more.hide()
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -98,19 +89,11 @@ class DetailHeader(QFrame):
 
     def set_primary(self, action: QAction | None) -> None:
         """The next step. None: nothing is left to do."""
-        if action is None:
-            self.primary.hide()
-            return
-        name = action.property("icon_name")
-        if name:
-            icons.dress(action, str(name), "on_primary")
-        self.primary.setDefaultAction(action)
-        self.primary.show()
+        self.primary.set_action(action)
 
     def set_more(self, actions: Sequence[QAction | None]) -> None:
         """The rest; None draws a line."""
-        menu = self.more.menu()
-        assert menu is not None
+        menu = self.more.choices
         menu.clear()
         for action in actions:
             if action is None:

@@ -18,7 +18,7 @@ class DropOverlay(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setProperty("tone", "info")
+        self.setProperty("notice", "info")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.amounts import indian
 from senstosales.errors import Invalid
-from senstosales.gui import cells, entry, icons
+from senstosales.gui import cells, entry, icons, palette
 from senstosales.queries.columns import Look
 
 
@@ -290,6 +290,12 @@ class DateField(TextField):
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setMinimumSize(296, 232)
+        quiet = QTextCharFormat()
+        quiet.setForeground(QColor(palette.tokens().muted))
+        calendar.setHeaderTextFormat(quiet)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, quiet)
         try:
             shown = self.value() or self._today()
         except Invalid:

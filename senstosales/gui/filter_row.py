@@ -5,12 +5,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QToolButton,
     QWidget,
 )
 
 from senstosales.gui import icons
+from senstosales.gui.buttons import ActionButton, MenuButton
 from senstosales.gui.shortcuts import Actions
 
 _BOX_WIDTH = 280
@@ -69,30 +69,24 @@ class FilterRow(QWidget):
         chips = QHBoxLayout(self._chip_bar)
         chips.setContentsMargins(0, 0, 0, 0)
         chips.setSpacing(4)
-        self._menu = QMenu(self)
+        self._chip_menu = MenuButton("Status", "list-filter")
         for word in statuses:
             action = QAction(word, self)
             action.setCheckable(True)
             action.toggled.connect(self._chip_pressed)
             self._chips[word] = action
-            self._menu.addAction(action)
+            self._chip_menu.choices.addAction(action)
             chip = QToolButton()
             chip.setProperty("role", "chip")
             chip.setDefaultAction(action)
             chips.addWidget(chip)
         row.addWidget(self._chip_bar)
         # Stands in for the chips where they have no room.
-        self._chip_menu = QToolButton()
-        self._chip_menu.setText("Status")
         self._chip_menu.setToolTip("Show only some statuses")
-        self._chip_menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        icons.dress(self._chip_menu, "list-filter")
-        self._chip_menu.setMenu(self._menu)
-        self._chip_menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self._chip_menu)
         row.addStretch(1)
         self._row = row
-        self._action_buttons: list[QToolButton] = []
+        self._action_buttons: list[ActionButton] = []
         export = actions.add(
             self.parentWidget() or self,
             "Export",
@@ -146,15 +140,7 @@ class FilterRow(QWidget):
 
     def add_action(self, action: QAction, *, primary: bool = False) -> None:
         """A button with icon and word at the right end."""
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(icons.SIZE, icons.SIZE))
-        if primary:
-            button.setProperty("role", "primary")
-            action.setProperty("icon_role", "on_primary")
-            if action.property("icon_name"):
-                icons.dress(action, str(action.property("icon_name")), "on_primary")
+        button = ActionButton(action, primary=primary)
         self._action_buttons.append(button)
         self._row.addWidget(button)
         self._fit()

@@ -7,16 +7,19 @@ the moment, for things that ask again whenever they paint.
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from senstosales.bundled import resources
 from senstosales.gui import palette
 
 SIZE = 16
-_NAME, _ROLE = "icon_name", "icon_role"
+BESIDE_WORDS = QSize(SIZE + 6, SIZE)
+"""The icon's box in a button with words: a little air on both sides."""
+
+NAME, _ROLE = "icon_name", "icon_role"
 _DOT = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
     '<circle cx="12" cy="12" r="5" fill="currentColor"/></svg>'
@@ -41,7 +44,7 @@ def app_icon() -> QIcon:
 
 def dress(target: QObject, name: str, role: str = "text") -> None:
     """Give a button or an action an icon, and remember it for the next change of theme."""
-    target.setProperty(_NAME, name)
+    target.setProperty(NAME, name)
     target.setProperty(_ROLE, role)
     _redress(target)
 
@@ -59,6 +62,8 @@ def files(colours: palette.Tokens, folder: str) -> dict[str, str]:
     wanted = {
         "down": ("chevron-down", colours.muted),
         "up": ("chevron-up", colours.muted),
+        "sorted-up": ("chevron-up", colours.primary),
+        "sorted-down": ("chevron-down", colours.primary),
         "right": ("chevron-right", colours.muted),
         "left": ("chevron-left", colours.muted),
         "check": ("check", colours.on_primary),
@@ -78,13 +83,15 @@ def files(colours: palette.Tokens, folder: str) -> dict[str, str]:
 
 
 def _redress(target: QObject) -> None:
-    name = target.property(_NAME)
+    name = target.property(NAME)
     if not name:
         return
     role = target.property(_ROLE) or "text"
     # Labels carry a picture, buttons and actions an icon; nothing else is ever dressed.
     if hasattr(target, "setIcon"):
         target.setIcon(icon(name, role))
+        if isinstance(target, QAbstractButton) and target.text():
+            target.setIconSize(BESIDE_WORDS)
     elif hasattr(target, "setPixmap"):
         size = target.property("icon_size") or SIZE
         target.setPixmap(pixmap(name, role, int(size)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -102,8 +102,6 @@ class GridModel(QAbstractTableModel):
                 return cells.alignment(column.look)
             case Qt.ItemDataRole.ToolTipRole:
                 return self.errors.get(place) or None
-            case Qt.ItemDataRole.BackgroundRole if place in self.errors:
-                return QColor(palette.tokens().bad_ground)
             case Qt.ItemDataRole.ForegroundRole:
                 if place in self.errors:
                     return QColor(palette.tokens().bad)
@@ -335,7 +333,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._columns = model.columns
         self.setModel(model)
-        self.setProperty("role", "panel")
+        self.setProperty("role", "grid")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -436,6 +434,12 @@ class CellEditor(QStyledItemDelegate):
         line.setProperty("role", "cell")
         line.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
         return line
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        # The sheet draws cells itself and would leave out a ground given by the model.
+        if index.data(Qt.ItemDataRole.ToolTipRole):
+            painter.fillRect(option.rect, QColor(palette.tokens().bad_ground))
+        super().paint(painter, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QLineEdit):

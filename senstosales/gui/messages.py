@@ -35,6 +35,7 @@ log = logging.getLogger("senstosales")
 NOTICE_MS = 7000
 _MOST_STRIPS = 4
 _MARGIN = 16
+_FOOT = 60  # status line and the totals of a register stay readable
 _ICONS = {
     Tone.GOOD: ("circle-check", "good"),
     Tone.INFO: ("info", "info"),
@@ -59,7 +60,7 @@ class Strip(QFrame):
     ) -> None:
         super().__init__(parent)
         self.sentence, self.tone, self._run = sentence, tone, run
-        self.setProperty("tone", tone.value)
+        self.setProperty("notice", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
@@ -223,7 +224,7 @@ class Messages(QObject):
     def _place(self) -> None:
         if self._window is None:
             return
-        bottom = self._window.height() - _MARGIN - 28
+        bottom = self._window.height() - _MARGIN - _FOOT
         for strip in reversed(self.strips):
             strip.adjustSize()
             bottom -= strip.height()

@@ -86,6 +86,7 @@ class RowsTable(TableView):
         self.opened_row.connect(self.opened)
         self.selectionModel().currentRowChanged.connect(self._row_marked)
         if grow_to is not None:
+            self.horizontalScrollBar().rangeChanged.connect(self._bar_came_or_went)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
@@ -130,6 +131,9 @@ class RowsTable(TableView):
             event.ignore()
         else:
             super().wheelEvent(event)
+
+    def _bar_came_or_went(self, _least: int, _most: int) -> None:
+        self.updateGeometry()
 
     def _row_marked(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.selected.emit(now.data(ROW_ROLE) if now.isValid() else None)

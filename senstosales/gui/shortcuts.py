@@ -123,9 +123,9 @@ class KeysDialog(QDialog):
                 head.setProperty("role", "heading")
                 self._heads[entry.group] = head
                 grid.addWidget(head, grid.rowCount(), 0, 1, 2)
-            keys = QLabel("  or  ".join(native(key) for key in entry.keys) or "–")
-            keys.setProperty("role", "key")
-            text = QLabel(entry.text if not entry.help else f"{entry.text}: {entry.help}")
+            keys = QLabel("  or  ".join(native(key) for key in entry.keys))
+            keys.setProperty("role", "key" if entry.keys else "muted")
+            text = QLabel(entry.help or entry.text)
             text.setWordWrap(True)
             row = grid.rowCount()
             grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

@@ -57,7 +57,8 @@ def _frame(c: Tokens, pictures: Mapping[str, str]) -> str:
 def _buttons(c: Tokens, pictures: Mapping[str, str]) -> str:
     return f"""
     QPushButton, QToolButton {{ background: {c.surface}; color: {c.text};
-        border: 1px solid {c.edge}; border-radius: 5px; padding: 4px 12px; min-height: 20px; }}
+        border: 1px solid {c.edge}; border-radius: 5px; padding: 4px 12px; min-height: 20px;
+        max-height: 20px; }}
     QToolButton {{ padding: 4px 8px; }}
     QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {c.pressed}; }}
@@ -88,7 +89,9 @@ def _buttons(c: Tokens, pictures: Mapping[str, str]) -> str:
     QToolButton[role="chip"]:checked {{ background: {c.selection}; color: {c.text};
         border-color: {c.primary}; }}
     QToolButton[role="chip"]:focus {{ border: 2px solid {c.primary}; padding: 1px 9px; }}
+    QLineEdit QToolButton {{ min-height: 0; padding: 0; border: none; background: transparent; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton[role="menu"] {{ padding-right: 26px; }}
     QPushButton::menu-indicator {{ image: url({pictures["down"]}); width: 14px; height: 14px;
         subcontrol-position: right center; right: 6px; }}
     """
@@ -103,7 +106,9 @@ def _fields(c: Tokens, pictures: Mapping[str, str]) -> str:
     return f"""
     {fields} {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
         border-radius: 5px; padding: 0 8px; min-height: 28px;
-        selection-background-color: {c.primary}; selection-color: {c.on_primary}; }}
+        selection-background-color: {c.primary}; selection-color: {c.on_primary};
+        placeholder-text-color: {c.muted}; }}
+    QLineEdit {{ lineedit-clear-button-icon: url({pictures["close"]}); }}
     QPlainTextEdit, QTextEdit {{ padding: 4px 4px; }}
     {fixed} {{ background: {c.window}; border-color: {c.border}; }}
     {wrong} {{ border: 1px solid {c.bad}; background: {c.bad_ground}; }}
@@ -138,12 +143,13 @@ def _fields(c: Tokens, pictures: Mapping[str, str]) -> str:
         qproperty-icon: url({pictures["right"]}); }}
     QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.surface};
         border-bottom: 1px solid {c.border}; }}
+    QCalendarWidget QAbstractItemView::item {{ padding: 0; border: none; min-height: 0; }}
     QCalendarWidget QAbstractItemView {{ selection-background-color: {c.primary};
         selection-color: {c.on_primary}; }}
     """
 
 
-def _tables(c: Tokens, _pictures: Mapping[str, str]) -> str:
+def _tables(c: Tokens, pictures: Mapping[str, str]) -> str:
     return f"""
     QTableView, QTreeView, QListView {{ background: {c.surface}; border: none; outline: 0;
         gridline-color: {c.hairline}; selection-background-color: {c.selection};
@@ -154,8 +160,16 @@ def _tables(c: Tokens, _pictures: Mapping[str, str]) -> str:
     QHeaderView {{ background: {c.window}; border: none; }}
     QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.border}; border-right: 1px solid {c.hairline};
-        padding: 0 8px; font-size: {SMALL_POINTS}pt; font-weight: 600; }}
+        padding: 0 10px 0 11px; font-size: {SMALL_POINTS}pt; font-weight: 600; }}
+    QHeaderView::section:vertical {{ padding: 0 8px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QTableView[role="grid"] {{ border: 1px solid {c.border}; border-radius: 6px; }}
+    QTableView[role="grid"]::item {{ border: none; }}
     QHeaderView::section:hover {{ color: {c.text}; }}
+    QHeaderView::up-arrow {{ image: url({pictures["sorted-up"]}); width: 12px; height: 12px;
+        subcontrol-position: top center; }}
+    QHeaderView::down-arrow {{ image: url({pictures["sorted-down"]}); width: 12px; height: 12px;
+        subcontrol-position: top center; }}
     QTableCornerButton::section {{ background: {c.window}; border: none; }}
     QTableView[role="panel"] {{ border: 1px solid {c.border}; border-radius: 6px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
@@ -174,7 +188,7 @@ def _labels(c: Tokens, _pictures: Mapping[str, str]) -> str:
         f'QLabel[tone="{name}"] {{ color: {getattr(c, name)}; '
         f"background: {getattr(c, name + '_ground')}; border-radius: 4px; padding: 2px 8px; "
         f"font-weight: 600; font-size: {SMALL_POINTS}pt; }}\n"
-        f'QFrame[tone="{name}"] {{ background: {getattr(c, name + "_ground")}; '
+        f'QFrame[notice="{name}"] {{ background: {getattr(c, name + "_ground")}; '
         f"border: 1px solid {getattr(c, name)}; border-radius: 6px; }}"
         for name in ("good", "caution", "bad", "info", "done")
     )
@@ -186,7 +200,8 @@ def _labels(c: Tokens, _pictures: Mapping[str, str]) -> str:
     QLabel[role="figure"] {{ font-weight: 600; }}
     QLabel[role="error"] {{ color: {c.bad}; font-size: {SMALL_POINTS}pt; }}
     QLabel[role="badge"] {{ background: {c.info_ground}; color: {c.info}; border-radius: 8px;
-        padding: 0 6px; font-size: 8pt; font-weight: 600; }}
+        padding: 0 6px; min-height: 16px; max-height: 16px; margin-right: 8px;
+        font-size: 8pt; font-weight: 600; }}
     QLabel[role="key"] {{ border: 1px solid {c.edge}; border-radius: 4px; padding: 1px 6px;
         background: {c.surface}; font-size: {SMALL_POINTS}pt; }}
     {tones}

@@ -36,7 +36,8 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _TIP = Qt.ItemDataRole.ToolTipRole
 _COLOUR = Qt.ItemDataRole.ForegroundRole
-_PADDING = 18
+_PADDING = 22
+_LEAST_WORDS = 14
 
 
 class ColumnModel(QAbstractTableModel):
@@ -282,18 +283,21 @@ class TableView(QTableView):
         self._settings.setValue(self._key, json.dumps(kept))
 
     def _share(self) -> None:
-        """Give the room that is left over to the columns with words, so that no edge is ragged."""
+        """Columns with words take the room that is left, or give what is lacking: no ragged edge."""
         shown = [each for each in range(len(self._columns)) if not self.isColumnHidden(each)]
         if not shown:
             return
         left = self.viewport().width() - sum(self._wish[each] for each in shown)
         words = [each for each in shown if self._columns[each].look is Look.TEXT] or shown[-1:]
         weight = sum(self._wish[each] for each in words)
+        least = self.fontMetrics().horizontalAdvance("0") * _LEAST_WORDS
         self._sharing = True
         for each in shown:
             width = self._wish[each]
-            if left > 0 and each in words:
+            if each in words:
+                # Too little room is taken from the words first: they have a tip, figures do not.
                 width += left * self._wish[each] // weight
+                width = max(width, min(self._wish[each], least))
             if self.columnWidth(each) != width:
                 self.setColumnWidth(each, width)
         self._sharing = False

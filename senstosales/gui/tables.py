@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -116,7 +116,7 @@ class RegisterView(QWidget):
         self.model.replacing.connect(self._keep)
         self.model.replaced.connect(self._put_back)
         self.model.counted.connect(self._counted)
-        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.table.selectionModel().selectionChanged.connect(self._marked)
         self.table.opened_row.connect(self._opened)
         desk.actions.add(self, "Filter the list", "Ctrl+F|/", self.filters.focus_box, group="Lists")
         desk.actions.mention("Lists", "Open the marked line", "Return")
@@ -270,12 +270,12 @@ class RegisterView(QWidget):
         self._foot.show_totals(totals)
         self._show_page()
 
-    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
-        row = now.data(ROW_ROLE) if now.isValid() else None
-        key = row.id if row is not None else None
-        if key is not None and key != self._current:
-            self._current = key
-            self.selected.emit(key)
+    def _marked(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        """One row marked is a wish to see it; several are a wish to do something with them."""
+        rows = self.selected_ids()
+        if len(rows) == 1 and rows[0] != self._current:
+            self._current = rows[0]
+            self.selected.emit(rows[0])
 
     def _opened(self, row: object) -> None:
         key = getattr(row, "id", None)
@@ -331,7 +331,7 @@ class Foot(QWidget):
                 self._row.addWidget(label)
             figure = cells.money(value) if column.look is Look.MONEY else ""
             figure = figure or cells.written(value, column.look)
-            label.setText(f"{column.title} <b>{figure}</b>")
+            label.setText(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>")
 
 
 class Nothing(QWidget):

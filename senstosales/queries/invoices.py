@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case
+from sqlalchemy import Select, case, literal_column, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -17,6 +17,7 @@ from senstosales.domain.law import state_name
 from senstosales.queries import challans, conditions, office, vouchers
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.papers import InvoiceDetail, Reference, summarise_hsn
+from senstosales.tables.base import Money
 from senstosales.tables.orders import Order
 from senstosales.tables.vouchers import Voucher
 
@@ -47,7 +48,7 @@ invoice_status = case(
     (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
     else_=Status.ISSUED.value,
 )
-_tax = Voucher.cgst + Voucher.sgst + Voucher.igst
+_tax = type_coerce(Voucher.cgst + Voucher.sgst + Voucher.igst, Money)
 
 _SELECTED = {
     "id": Voucher.id,
@@ -103,7 +104,7 @@ def totals(session: Session, wanted: Filter) -> Totals:
     """How many invoices a filter finds, and the sums of those that are not cancelled."""
     live = Voucher.state == VoucherState.ISSUED.value
     sums = {
-        key: case((live, column), else_=ZERO)
+        key: type_coerce(case((live, column), else_=literal_column("0")), Money)
         for key, column in {"taxable": Voucher.taxable, "tax": _tax, "total": Voucher.total}.items()
     }
     return conditions.totals(session, _query(session, wanted), sums)

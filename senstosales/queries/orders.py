@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here, today
@@ -50,7 +50,9 @@ _items = (
     .correlate(Order)
     .scalar_subquery()
 )
-_percent = positions.order_delivered * 100 / func.nullif(positions.order_ordered, ZERO)
+_percent = cast(positions.order_delivered, Float) / func.nullif(
+    cast(positions.order_ordered, Float), 0
+)
 
 _SELECTED = {
     "id": Order.id,

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
-from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status
 from senstosales.domain.law import state_name
 from senstosales.errors import NotFound
 from senstosales.queries import conditions
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.tables.base import Money
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
 
@@ -69,7 +69,7 @@ def _of_orders(what: Any) -> Any:
 
 
 _orders = _of_orders(func.count(Order.id))
-_value = func.coalesce(_of_orders(func.sum(Order.order_value)), ZERO)
+_value = type_coerce(func.coalesce(_of_orders(func.sum(Order.order_value)), 0), Money)
 
 _SELECTED = {
     "id": Party.id,

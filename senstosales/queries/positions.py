@@ -8,16 +8,37 @@ uses them. Quantities are exact thousandths.
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
+from senstosales.tables.base import Money, Quantity
 from senstosales.tables.orders import Order, OrderItem, OrderLot
 from senstosales.tables.receipts import ReceiptLine
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
-_NONE = Decimal(0)
+_NONE = literal_column("0", Quantity)
 _Higher = aliased(ReceiptLine, name="higher")
+
+
+def _exact(expression: Any, kind: Any = Quantity) -> ColumnElement[Decimal]:
+    """Say that an expression counts in the smallest part; arithmetic in SQL forgets it."""
+    return type_coerce(expression, kind)
+
+
+def _or_none(expression: Any, *others: Any) -> ColumnElement[Decimal]:
+    return _exact(func.coalesce(expression, *others, _NONE))
+
 
 counts: ColumnElement[bool] = ~exists().where(
     _Higher.receipt_id == ReceiptLine.receipt_id,
@@ -26,8 +47,8 @@ counts: ColumnElement[bool] = ~exists().where(
 )
 """True for the receipt line that counts: the highest REV NO of its SRV item."""
 
-line_received: ColumnElement[Decimal] = func.coalesce(
-    ReceiptLine.received, ReceiptLine.accepted + ReceiptLine.rejected
+line_received = _exact(
+    func.coalesce(ReceiptLine.received, ReceiptLine.accepted + ReceiptLine.rejected)
 )
 """What a receipt line says was received; blank means accepted + rejected (page quirk)."""
 
@@ -39,29 +60,30 @@ _live_challan = and_(
 
 
 def _dispatched(where: ColumnElement[bool], *, replacement: bool) -> ColumnElement[Decimal]:
-    return func.coalesce(
+    return _or_none(
         select(func.sum(VoucherLine.quantity))
         .join(Voucher, _live_challan)
         .where(where, Voucher.is_replacement.is_(replacement))
-        .scalar_subquery(),
-        _NONE,
+        .scalar_subquery()
     )
 
 
 lot_dispatched = _dispatched(VoucherLine.order_lot_id == OrderLot.id, replacement=False)
 """Of a lot: the sum of live challans; replacements for rejected goods are not counted."""
 
-lot_delivered = func.coalesce(OrderLot.override_quantity, lot_dispatched)
+lot_delivered = _exact(func.coalesce(OrderLot.override_quantity, lot_dispatched))
 """Of a lot: a clerk's override if there is one, else what the challans sum to."""
 
 item_dispatched = _dispatched(VoucherLine.order_item_id == OrderItem.id, replacement=False)
 item_replaced = _dispatched(VoucherLine.order_item_id == OrderItem.id, replacement=True)
 
-item_delivered = item_dispatched + func.coalesce(
-    select(func.sum(OrderLot.override_quantity - lot_dispatched))
-    .where(OrderLot.item_id == OrderItem.id, OrderLot.override_quantity.is_not(None))
-    .scalar_subquery(),
-    _NONE,
+item_delivered = _exact(
+    item_dispatched
+    + _or_none(
+        select(func.sum(_exact(OrderLot.override_quantity - lot_dispatched)))
+        .where(OrderLot.item_id == OrderItem.id, OrderLot.override_quantity.is_not(None))
+        .scalar_subquery()
+    )
 )
 
 
@@ -78,18 +100,16 @@ def _of_receipts(what: Any) -> Any:
     )
 
 
-item_received = func.coalesce(_of_receipts(line_received), OrderItem.portal_received, _NONE)
+item_received = _or_none(_of_receipts(line_received), OrderItem.portal_received)
 """The SRVs' sum; while there is no SRV, what the order page says (RCD QTY)."""
-item_accepted = func.coalesce(_of_receipts(ReceiptLine.accepted), _NONE)
-item_rejected = func.coalesce(_of_receipts(ReceiptLine.rejected), _NONE)
+item_accepted = _or_none(_of_receipts(ReceiptLine.accepted))
+item_rejected = _or_none(_of_receipts(ReceiptLine.rejected))
 
 _active_item = and_(OrderItem.order_id == Order.id, OrderItem.is_cancelled.is_(False))
 
 
 def _sum_of_items(what: Any) -> ColumnElement[Decimal]:
-    return func.coalesce(
-        select(func.sum(what)).where(_active_item).correlate(Order).scalar_subquery(), _NONE
-    )
+    return _or_none(select(func.sum(what)).where(_active_item).correlate(Order).scalar_subquery())
 
 
 order_ordered = _sum_of_items(OrderItem.quantity)
@@ -132,14 +152,17 @@ order_due = (
 )
 """The earliest delivery date of a lot that has not wholly left."""
 
-order_invoiced = func.coalesce(
-    select(func.sum(Voucher.total))
-    .where(
-        Voucher.order_id == Order.id,
-        Voucher.kind == VoucherKind.INVOICE.value,
-        Voucher.state == VoucherState.ISSUED.value,
-    )
-    .correlate(Order)
-    .scalar_subquery(),
-    _NONE,
+order_invoiced = _exact(
+    func.coalesce(
+        select(func.sum(Voucher.total))
+        .where(
+            Voucher.order_id == Order.id,
+            Voucher.kind == VoucherKind.INVOICE.value,
+            Voucher.state == VoucherState.ISSUED.value,
+        )
+        .correlate(Order)
+        .scalar_subquery(),
+        _NONE,
+    ),
+    Money,
 )

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import Select, case, exists, func, literal_column, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
-from senstosales.domain.amounts import ZERO
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.errors import NotFound
@@ -18,6 +17,7 @@ from senstosales.queries import conditions, deviations, positions
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.details import ReceiptDetail, ReceiptLineDetail
 from senstosales.queries.papers import Reference
+from senstosales.tables.base import Quantity
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import OrderItem, SourcePage
 from senstosales.tables.receipts import Receipt, ReceiptLine
@@ -49,8 +49,8 @@ def _of_lines(what: Any) -> Any:
     return select(what).where(_mine, positions.counts).correlate(Receipt).scalar_subquery()
 
 
-_received = func.coalesce(_of_lines(func.sum(positions.line_received)), ZERO)
-_rejected = func.coalesce(_of_lines(func.sum(ReceiptLine.rejected)), ZERO)
+_received = type_coerce(func.coalesce(_of_lines(func.sum(positions.line_received)), 0), Quantity)
+_rejected = type_coerce(func.coalesce(_of_lines(func.sum(ReceiptLine.rejected)), 0), Quantity)
 receipt_status = case(
     (
         exists(
@@ -58,7 +58,7 @@ receipt_status = case(
         ),
         Status.UNLINKED.value,
     ),
-    (_rejected > ZERO, Status.REJECTIONS.value),
+    (_rejected > literal_column("0"), Status.REJECTIONS.value),
     else_=Status.RECEIVED.value,
 )
 
@@ -72,7 +72,7 @@ _SELECTED = {
     "invoice_numbers": _of_lines(func.group_concat(ReceiptLine.invoice_no.distinct())),
     "lines": _of_lines(func.count(ReceiptLine.id)),
     "received": _received,
-    "accepted": func.coalesce(_of_lines(func.sum(ReceiptLine.accepted)), ZERO),
+    "accepted": type_coerce(func.coalesce(_of_lines(func.sum(ReceiptLine.accepted)), 0), Quantity),
     "rejected": _rejected,
     "status": receipt_status,
 }

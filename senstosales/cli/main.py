@@ -1,0 +1,131 @@
+"""All commands and their options, and how a command ends."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from senstosales import __version__
+from senstosales.cli import keeping, making, pages, papers, show
+from senstosales.errors import Invalid, Trouble
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Invalid(f"{message[:1].upper()}{message[1:]}. See “{self.prog} --help”.")
+
+
+def parser() -> Parser:
+    """All commands and their options."""
+    shared = Parser(add_help=False)
+    shared.add_argument("--books", type=Path, default=argparse.SUPPRESS, metavar="PATH",
+                        help="the books to work in (default: this user's own)")  # fmt: skip
+    root = Parser(
+        prog="senstosales",
+        description="Order book, challans, GST invoices and reconciliation. Without a command the "
+        "window opens.",
+        parents=[shared],
+    )
+    root.add_argument("--version", action="version", version=f"SenstoSales {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+
+    def add(name: str, run: Callable[..., int], about: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about, description=about, parents=[shared])
+        command.set_defaults(run=run)
+        return command
+
+    command = add("import", pages.run_import, "Import saved portal pages: files and whole folders.")
+    command.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    command.add_argument("--json", action="store_true", help="one JSON object per page")
+
+    command = add("show", show.run_show, "Print documents as JSON, one object per line.")
+    command.add_argument("noun", choices=("order", "challan", "invoice", "srv"))
+    command.add_argument("numbers", nargs="*", metavar="NUMBER")
+    command.add_argument("--all", action="store_true", help="every one in the books")
+    command.add_argument("--year", help="only of this financial year, such as 2024-25")
+
+    command = add(
+        "challan", making.run_challan, "Make a delivery challan for what an order has pending."
+    )
+    command.add_argument("order", metavar="ORDER")
+    command.add_argument(
+        "--all-pending", action="store_true", help="send all that is pending (usual)"
+    )
+    command.add_argument("--line", action="append", default=[], metavar="ITEM[:LOT]=QTY",
+                         help="send only this much of an item or lot; may be repeated")  # fmt: skip
+    command.add_argument("--replacement", action="store_true", help="send rejected goods again")
+    _paper_options(command)
+
+    command = add("invoice", making.run_invoice, "Make the tax invoice of a challan.")
+    command.add_argument("challan", metavar="CHALLAN")
+    _paper_options(command)
+
+    command = add("print", papers.run_print, "Write a paper as PDF.")
+    command.add_argument("noun", choices=("challan", "invoice", "certificate"))
+    command.add_argument("number", metavar="NUMBER", help="for a certificate, its challan's number")
+    command.add_argument("--copies", nargs="+", default=["all"], metavar="COPY",
+                         help="original, duplicate, triplicate, extra or all (usual)")  # fmt: skip
+    command.add_argument("--year", help="of this financial year, such as 2024-25")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+
+    command = add("export", papers.run_export, "Write a document or a whole list as a workbook.")
+    command.add_argument(
+        "noun", choices=("order", "challan", "invoice", "certificate", "register", *papers.LISTS)
+    )
+    command.add_argument(
+        "number", nargs="?", metavar="NUMBER", help="or the list's name after “register”"
+    )
+    command.add_argument(
+        "--filter", default="", help="what would be typed into the list's filter box"
+    )
+    command.add_argument("--year", help="of this financial year, such as 2024-25")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+
+    command = add("backup", keeping.run_backup, "Write a verified backup of the books.")
+    command.add_argument("destination", type=Path, metavar="DEST")
+    command = add(
+        "restore",
+        keeping.run_restore,
+        "Put a backup in the place of the books, keeping what was there.",
+    )
+    command.add_argument("source", type=Path, metavar="SRC")
+    add(
+        "check",
+        keeping.run_check,
+        "Prove the books: file, links, audit trail, every derived figure.",
+    )
+    command = add(
+        "demo", keeping.run_demo, "Open sample books with a story played on the bundled pages."
+    )
+    command.add_argument("--no-window", action="store_true", help="only make the sample books")
+    return root
+
+
+def _paper_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--number", help="its number; else the next of the series")
+    command.add_argument("--date", help="its date, such as 15/3/2026 or 2026-03-15; else today")
+    command.add_argument("--year", help="the year of the paper it is made from, such as 2024-25")
+    command.add_argument("--json", action="store_true", help="print the paper as JSON")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except Trouble as error:
+        print(error.sentence, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. What was reported as done stays done.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0

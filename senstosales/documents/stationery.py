@@ -1,0 +1,149 @@
+"""What makes a paper the office's own: letterhead, title, parties, signatures, the closing line."""
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from senstosales.documents.blocks import Block, paragraph, stack
+from senstosales.documents.flow import Piece
+from senstosales.documents.pen import HEADING, LEADING, MUTED, TEXT, TITLE, Pen
+from senstosales.documents.typeface import Face, clean, width, wrap
+from senstosales.documents.wording import state
+from senstosales.queries.papers import Letterhead, PartyOnPaper
+
+_LOGO_WIDE, _LOGO_HIGH = 84.0, 56.0
+_LOGO_PIXELS = (700, 467)  # 600 dots per inch at the printed size
+_MARK_ROOM = 190.0  # kept free beside the name for the copy mark
+
+
+def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
+    """Logo left; right of it name, line of business, address, and the registrations in one line."""
+    image = _logo(seller.logo) if seller.logo else None
+    logo_wide = logo_high = 0.0
+    if image:
+        pixels_wide, pixels_high = image.getSize()
+        scale = min(_LOGO_WIDE / pixels_wide, _LOGO_HIGH / pixels_high)
+        logo_wide, logo_high = pixels_wide * scale, pixels_high * scale
+    x = left + (logo_wide + 12 if image else 0)
+    room = right - x
+    beside_mark = room - _MARK_ROOM
+    size = next(
+        (
+            size
+            for size in (18.0, 16.0, TITLE)
+            if width(clean(seller.name), Face.BOLD, size) <= beside_mark
+        ),
+        TITLE,
+    )
+    lines = paragraph(seller.name, beside_mark, Face.BOLD, size)
+    if seller.business_line:
+        lines += paragraph(seller.business_line, room)
+    if seller.address:
+        lines += paragraph(" ".join(seller.address.split()), room)
+    where = state(seller.state_name, seller.state_code)
+    reach = (("State", where), ("Phone", seller.phone), ("Email", seller.email))
+    lines += paragraph(_joined(reach), room)
+    registered = (("GSTIN", seller.gstin), ("PAN", seller.pan), ("Udyam", seller.udyam))
+    lines += paragraph(_joined(registered), room, Face.SEMIBOLD)
+    text = stack(lines)
+    height = max(text.height, logo_high)
+
+    def draw(pen: Pen, top: float) -> None:
+        if image:
+            pen.image(image, left, top, logo_wide, logo_high)
+        text.draw(pen, x, top)
+        pen.lines([(left, top + height + 6, right, top + height + 6)])
+
+    return Piece(height + 10, draw, keep=True, framed=False)
+
+
+def _joined(pairs: Sequence[tuple[str, str | None]]) -> str:
+    said = [f"{label} {value.strip()}".replace(" ", "\u00a0") for label, value in pairs if value]
+    return "\u00a0· ".join(said)
+
+
+@lru_cache(maxsize=8)
+def _logo(data: bytes) -> Any | None:
+    """The logo ready to be embedded, reduced to print resolution; None if it is no picture."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.thumbnail(_LOGO_PIXELS)
+            rgba = picture.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    flat = Image.new("RGB", rgba.size, "white")
+    flat.paste(rgba, mask=rgba.getchannel("A"))
+    return ImageReader(flat)
+
+
+def title(text: str, left: float, right: float, note: str = "") -> Piece:
+    """The paper's title in the middle of its own line, with a note below it when there is one."""
+    notes = wrap(note, Face.SEMIBOLD, TEXT, right - left)
+    height = 24.0 + LEADING * len(notes) + (3 if notes else 0)
+
+    def draw(pen: Pen, top: float) -> None:
+        middle = (left + right) / 2
+        pen.text(text, middle, top, Face.SEMIBOLD, TITLE, leading=22, align=0.5)
+        for index, line in enumerate(notes):
+            pen.text(line, middle, top + 21 + index * LEADING, Face.SEMIBOLD, align=0.5)
+
+    return Piece(height, draw, keep=True, framed=False)
+
+
+def party(heading: str, who: PartyOnPaper, wide: float) -> Block:
+    """A party as papers name it: designation, name, address, GSTIN, state with its code."""
+    lines = paragraph(heading, wide, grey=MUTED)
+    if who.designation:
+        lines += paragraph(who.designation, wide)
+    lines += paragraph(who.name, wide, Face.SEMIBOLD, HEADING)
+    if who.address:
+        lines += paragraph(who.address, wide)
+    if who.gstin:
+        lines += paragraph(f"GSTIN {who.gstin}", wide, Face.SEMIBOLD)
+    where = state(who.state_name, who.state_code)
+    if where:
+        lines += paragraph(f"State {where}", wide)
+    if who.phone:
+        lines += paragraph(f"Phone {who.phone}", wide)
+    return stack(lines)
+
+
+def signature(seller: Letterhead, wide: float, height: float = 64.0) -> Block:
+    """For the office: its name, room for signature and seal, the words under them."""
+    name = wrap(f"For {seller.name}", Face.SEMIBOLD, TEXT, wide)
+    tall = max(height, len(name) * LEADING + 46)
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        for index, line in enumerate(name):
+            pen.text(line, x + wide, top + index * LEADING, Face.SEMIBOLD, align=1)
+        pen.text("Authorised signatory", x + wide, top + tall - LEADING, align=1)
+
+    return Block(tall, draw)
+
+
+def received(height: float = 64.0) -> Block:
+    """Where the consignee signs for the goods."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.text("Received the goods in good condition", x, top, Face.SEMIBOLD)
+        pen.text("Signature, name, date and stamp", x, top + height - LEADING)
+
+    return Block(height, draw)
+
+
+def closing(jurisdiction: str | None, left: float, right: float) -> Piece:
+    """The last line of a paper, outside the frame: jurisdiction left, E. & O. E. right."""
+    place = (jurisdiction or "").strip()
+    if place and "jurisdiction" not in place.casefold():
+        place = f"Subject to {place} jurisdiction."
+    said = stack(paragraph(place, (right - left) * 0.8, grey=MUTED))
+
+    def draw(pen: Pen, top: float) -> None:
+        said.draw(pen, left, top + 3)
+        pen.text("E. & O. E.", right, top + 3, grey=MUTED, align=1)
+
+    return Piece(max(said.height, LEADING) + 3, draw, framed=False)

@@ -1,0 +1,66 @@
+"""Buttons that show an action: its words, icon, tip, and whether it can be done now."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from senstosales.gui import icons
+
+
+class ActionButton(QPushButton):
+    """Follows a QAction. `primary` is for the one next step of a screen."""
+
+    def __init__(
+        self, action: QAction | None = None, *, primary: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._action: QAction | None = None
+        self._primary = primary
+        self.setAutoDefault(False)
+        if primary:
+            self.setProperty("role", "primary")
+        self.clicked.connect(self._pressed)
+        self.set_action(action)
+
+    @property
+    def action_shown(self) -> QAction | None:
+        return self._action
+
+    def set_action(self, action: QAction | None) -> None:
+        """Show this one from now on; None hides the button."""
+        if self._action is not None:
+            self._action.changed.disconnect(self._follow)
+        self._action = action
+        if action is None:
+            self.hide()
+            return
+        name = action.property(icons.NAME)
+        if name:
+            # The button draws its own: on a primary ground the icon has another colour.
+            self.setText(action.text())
+            icons.dress(self, str(name), "on_primary" if self._primary else "text")
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        if action is not None:
+            self.setText(action.text())
+            self.setToolTip(action.toolTip())
+            self.setEnabled(action.isEnabled())
+            self.setVisible(action.isVisible())
+
+    def _pressed(self) -> None:
+        if self._action is not None:
+            self._action.trigger()
+
+
+class MenuButton(QPushButton):
+    """Opens a menu: More, Status."""
+
+    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setProperty("role", "menu")
+        icons.dress(self, icon)
+        self.choices = QMenu(self)
+        self.setMenu(self.choices)

@@ -1,0 +1,57 @@
+"""How long papers take, in milliseconds: python -m tests.benchmarks.bench_papers."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from senstosales.documents import certificate, challan, invoice, registers, workbooks
+from tests.documents import samples as s
+
+ROUNDS = 15
+
+
+def measured(name: str, make: Callable[[], bytes], rounds: int = ROUNDS) -> None:
+    times = []
+    size = 0
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        size = len(make())
+        times.append((time.perf_counter() - begin) * 1000)
+    later = times[1:] or times
+    print(
+        f"{name:34} first {times[0]:8.1f}  then median {statistics.median(later):8.1f}  "
+        f"worst {max(later):8.1f}  {size / 1024:8.0f} KiB"
+    )
+
+
+def main() -> None:
+    # A new number each time, so that nothing is found in a cache that a real print would not find.
+    numbers = iter(range(1, 10_000))
+
+    def one(count: int, particulars: s.Particulars | None = None) -> bytes:
+        number = next(numbers)
+        detail = s.invoice(
+            s.lines(count), number=f"NPW/25-26/{number:04d}", particulars=particulars
+        )
+        return invoice.pdf(detail, invoice.INVOICE_COPIES, s.PRINTED)
+
+    measured("invoice, 3 lines, 3 copies", lambda: one(3))
+    measured("invoice, 3 lines, all facts", lambda: one(3, s.FULL))
+    measured("invoice, 60 lines, 3 copies", lambda: one(60))
+    measured("invoice, 300 lines, 3 copies", lambda: one(300), 4)
+    paper = s.challan(s.lines(3))
+    measured("challan, 3 copies", lambda: challan.pdf(paper, challan.CHALLAN_COPIES, s.PRINTED))
+    measured("certificate", lambda: certificate.pdf(paper, s.PRINTED, None))
+    rows = [s.register_row(number % 27 + 1) for number in range(2000)]
+    measured(
+        "register of 2,000 rows, PDF",
+        lambda: registers.pdf("Invoices", s.REGISTER, rows, None, None, s.PRINTED, s.SELLER),
+        3,
+    )
+    measured(
+        "register of 2,000 rows, XLSX", lambda: workbooks.register("Invoices", s.REGISTER, rows), 3
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QRawFont
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+import senstosales.gui
+from senstosales.bundled import resources
+from senstosales.domain.kinds import Status
+from senstosales.gui import icons, palette
+
+
+def contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = []
+        for channel in (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()):
+            linear = channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
+            parts.append(linear)
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK])
+def test_every_pair_can_be_read(colours: palette.Tokens) -> None:
+    pairs = [
+        (colours.text, colours.window),
+        (colours.text, colours.surface),
+        (colours.text, colours.selection),
+        (colours.muted, colours.window),
+        (colours.muted, colours.surface),
+        (colours.on_primary, colours.primary),
+        (colours.primary, colours.surface),
+        *(colours.tone(tone) for tone in palette.Tone),
+    ]
+    for front, ground in pairs:
+        assert contrast(front, ground) >= 5, (front, ground)
+
+
+def test_every_status_has_a_tone() -> None:
+    assert set(palette._STATUS_TONES) == set(Status)
+    assert palette.tone_of("something else") is palette.Tone.DONE
+
+
+def test_the_bundled_font_is_worn_and_has_tabular_figures(dressed: QApplication) -> None:
+    font = dressed.font()
+    assert QFontInfo(font).family() == palette.FAMILY
+    metrics = QFontMetricsF(font)
+    assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
+    assert QRawFont.fromFont(font).supportsCharacter("₹")
+    hindi = QFont(palette.FALLBACK)
+    assert QFontInfo(hindi).family() == palette.FALLBACK
+
+
+def test_the_theme_can_be_chosen_and_icons_follow(qtbot: QtBot, dressed: QApplication) -> None:
+    button = QPushButton("Print")
+    qtbot.addWidget(button)
+    icons.dress(button, "printer")
+    before = button.icon().cacheKey()
+    dresser = palette.dresser()
+    assert dresser is not None
+    with qtbot.waitSignal(dresser.changed):
+        palette.apply(dressed, palette.Theme.DARK)
+    assert palette.tokens() is palette.DARK
+    assert button.icon().cacheKey() != before
+    palette.apply(dressed, palette.Theme.LIGHT)
+    assert button.icon().cacheKey() == before
+
+
+def test_high_contrast_has_no_greys() -> None:
+    loud = palette._high_contrast(palette.LIGHT)
+    assert loud.muted == loud.text
+    assert contrast(loud.border, loud.surface) > 4
+
+
+def test_no_colour_is_written_outside_the_palette() -> None:
+    folder = Path(senstosales.gui.__file__).parent
+    for path in folder.rglob("*.py"):
+        if path.name != "palette.py":
+            found = re.findall(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b", path.read_text("utf-8"))
+            assert not found, (path, found)
+
+
+def test_every_icon_asked_for_is_bundled(dressed: QApplication) -> None:
+    for path in (resources() / "icons").glob("*.svg"):
+        assert not icons.pixmap(path.stem).isNull()

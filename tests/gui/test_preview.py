@@ -1,0 +1,88 @@
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QSettings
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from senstosales.gui.jobs import Jobs
+from senstosales.gui.messages import Messages
+from senstosales.gui.preview import Copy, PreviewDialog
+
+
+def paper(copies: tuple[str, ...]) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, A4)
+    for copy in copies:
+        canvas.drawString(100, 700, copy)
+        canvas.rect(40, 40, 500, 700)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, dressed: QApplication, jobs: Jobs, settings: QSettings) -> PreviewDialog:
+    made = PreviewDialog(
+        "Invoice 45",
+        paper,
+        [Copy("one", "Original"), Copy("two", "Duplicate"), Copy("three", "Extra", wanted=False)],
+        "Invoice 45.pdf",
+        jobs=jobs,
+        messages=Messages(),
+        settings=settings,
+    )
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.shown):
+        made.show()
+    return made
+
+
+def test_the_chosen_copies_are_the_pages_seen(qtbot: QtBot, preview: PreviewDialog) -> None:
+    assert preview.document.pageCount() == 2
+    with qtbot.waitSignal(preview.shown):
+        preview.boxes["three"].setChecked(True)
+    assert preview.document.pageCount() == 3
+    assert preview.of.text() == "of 3"
+
+
+def test_without_a_copy_nothing_can_be_printed(qtbot: QtBot, preview: PreviewDialog) -> None:
+    for box in preview.boxes.values():
+        box.setChecked(False)
+    qtbot.waitUntil(lambda: not preview.print_button.isEnabled())
+    assert preview.said.text() == "Choose at least one copy."
+
+
+def test_what_is_seen_is_what_is_saved_and_printed(
+    preview: PreviewDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(preview.saved):
+        preview.save_to(tmp_path / "out.pdf")
+    texts = [page.extract_text().strip() for page in PdfReader(tmp_path / "out.pdf").pages]
+    assert texts == ["one", "two"]
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFullPage(True)
+    printer.setResolution(100)
+    preview.document_to(printer)
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_said(preview: PreviewDialog, tmp_path: Path) -> None:
+    preview.save_to(tmp_path / "no such folder" / "out.pdf")
+    assert preview._messages._waiting[0][0].endswith("No such file or directory.")
+
+
+def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:
+    preview._larger()
+    first = preview.view.zoomFactor()
+    preview._larger()
+    assert preview.view.zoomFactor() == pytest.approx(first * 1.2)
+    preview._fit()
+    assert preview.view.zoomMode() == preview.view.ZoomMode.FitToWidth
