@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import exists, func, insert, inspect, select
 from sqlalchemy.orm import Mapper, Session
 
+from senstosales.tables.base import Base
 from senstosales.tables.office import AuditEntry
 
 FIRST = "0" * 64
@@ -129,6 +130,26 @@ def _column_keys(model: type) -> tuple[str, ...]:
             attribute.key for attribute in mapper.column_attrs if attribute.key not in _SILENT
         )
     return _keys[model]
+
+
+def unrecorded(session: Session) -> Iterator[str]:
+    """Sentences on tables with rows that no entry tells of: they came past the program, or the end
+    of the trail was cut off.
+    """
+    for mapper in Base.registry.mappers:
+        table = mapper.local_table
+        if table is AuditEntry.__table__:
+            continue
+        known = exists().where(
+            AuditEntry.noun == table.name,
+            AuditEntry.row_id == table.c.id,
+            AuditEntry.action == "add",
+        )
+        count, first = session.execute(
+            select(func.count(), func.min(table.c.id)).select_from(table).where(~known)
+        ).one()
+        if count:
+            yield f"{count} rows of {table.name} (the first is {first}) are not in the audit trail."
 
 
 def broken_links(session: Session) -> Iterator[str]:

@@ -68,6 +68,7 @@ class Books:
         self._watch: sqlite3.Connection | None = None
         self._watch_lock = threading.Lock()
         self._seen_version: int | None = None
+        self._news_from_elsewhere = False
         self.wrote = False
 
     @contextmanager
@@ -92,6 +93,8 @@ class Books:
             session.expire_on_commit = False
             session.info.update(business_id=self.business_id, now=trail.at, trail=trail)
             with session.begin():
+                session.connection()  # begins: from here on nobody else can commit
+                self._note_news_from_elsewhere()
                 yield session
             changes = Changes(frozenset(trail.nouns))
         if changes.nouns:
@@ -122,7 +125,8 @@ class Books:
         with self._watch_lock:
             version = self._data_version()
             seen, self._seen_version = self._seen_version, version
-        return seen is not None and version != seen
+            news, self._news_from_elsewhere = self._news_from_elsewhere, False
+        return news or (seen is not None and version != seen)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -137,6 +141,12 @@ class Books:
             self._watch = sqlite3.connect(self.path, check_same_thread=False, timeout=1)
         row = self._watch.execute("PRAGMA data_version").fetchone()
         return int(row[0])
+
+    def _note_news_from_elsewhere(self) -> None:
+        """Keep what another program committed before this write from being taken for our own."""
+        with self._watch_lock:
+            if self._seen_version is not None and self._data_version() != self._seen_version:
+                self._news_from_elsewhere = True
 
     def _remember_version(self) -> None:
         """Our own commit is not news from elsewhere."""
@@ -203,6 +213,7 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("senstosales_write")
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -210,9 +221,11 @@ def _engine(path: Path) -> Engine:
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    """A bulk UPDATE or DELETE would pass the audit trail by (CGST Rule 56(8))."""
-    if "trail" in state.session.info and (state.is_update or state.is_delete):
-        raise RuntimeError("bulk UPDATE and DELETE pass the audit trail by: change the rows")
+    """Bulk statements would pass the audit trail by (CGST Rule 56(8))."""
+    if state.is_insert or state.is_update or state.is_delete:
+        if "trail" not in state.session.info:
+            raise RuntimeError("a read session cannot change the books")
+        raise RuntimeError("bulk statements pass the audit trail by: add and change the rows")
 
 
 @event.listens_for(Session, "before_flush")
@@ -269,7 +282,8 @@ def open_books(path: Path, *, clock: Clock = utc_now, create: bool = True) -> Bo
     books = Books(path, clock=clock)
     if books.ask(_no_business):
         with books.write(Actor("SenstoSales", "set-up")) as session:
-            session.add(Business(name=""))
+            if _no_business(session):  # another program may have been as quick as we were
+                session.add(Business(name=""))
     return books
 
 

@@ -44,7 +44,7 @@ def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> by
         Section(
             [
                 beside([(promise, right - left)], left, keep=True, pad=10),
-                gap(14),
+                gap(14, keep=True),
                 beside(
                     [(signature(challan.seller, right - left, 84), right - left)],
                     left,

@@ -21,7 +21,7 @@ from senstosales.documents.flow import Piece, Section
 from senstosales.documents.goods import description_cell, quantities_by_unit
 from senstosales.documents.grid import Cell, Grid, GridColumn
 from senstosales.documents.paper import Paper
-from senstosales.documents.parties import parties
+from senstosales.documents.parties import LEFT_PART, parties
 from senstosales.documents.pen import A4_SHORT, MARGIN
 from senstosales.documents.stationery import closing, letterhead, received, signature, title
 from senstosales.documents.typeface import Face
@@ -151,20 +151,27 @@ def _grid(detail: ChallanDetail, left: float, right: float) -> Grid:
 def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
     """Value, papers sent along, carriage, signatures: they stay together."""
     said = detail.particulars
-    half = (right - left) / 2
-    room = half - 2 * PAD
+    wide = (right - left) * LEFT_PART, (right - left) * (1 - LEFT_PART)
     papers, carriage = _papers(detail), _carriage(detail)
-    column = label_width([*papers, *carriage])
+    value = [Fact("Value of goods", f"₹ {amount(detail.value)}", strong=True)]
+    column = label_width([*value, *papers, *carriage])
     blocks = [
-        (below(stack([Line(heading, Face.SEMIBOLD)]), facts(items, room, column)), half)
-        for heading, items in (("Sent with the goods", papers), ("Carriage", carriage))
+        (
+            below(
+                stack([Line(heading, Face.SEMIBOLD)]),
+                facts(items, part - 2 * PAD, column),
+            ),
+            part,
+        )
+        for heading, items, part in zip(
+            ("Carriage", "Sent with the goods"), (carriage, papers), wide, strict=True
+        )
         if any(item.value for item in items)
     ]
-    value = facts([Fact("Value of goods", f"₹ {amount(detail.value)}", strong=True)], room, column)
-    words = stack(paragraph(rupees_in_words(detail.value), room))
+    words = stack(paragraph(rupees_in_words(detail.value), wide[1] - 2 * PAD))
     pieces = [
         beside(
-            [(value, half), (words, half)],
+            [(facts(value, wide[0] - 2 * PAD, column), wide[0]), (words, wide[1])],
             left,
             keep=True,
             divided=False,
@@ -176,7 +183,7 @@ def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
         pieces.append(row(f"Remarks: {said.remarks}", left, right, keep=True))
     pieces.append(
         beside(
-            [(received(76), half), (signature(detail.seller, room, 76), half)],
+            [(received(76), wide[0]), (signature(detail.seller, wide[1] - 2 * PAD, 76), wide[1])],
             left,
             keep=True,
         )

@@ -27,9 +27,9 @@ def _nothing(pen: Pen, top: float) -> None:
     """What a gap draws."""
 
 
-def gap(height: float) -> Piece:
+def gap(height: float, *, keep: bool = False) -> Piece:
     """Empty space, dropped where a page begins."""
-    return Piece(height, _nothing, framed=False)
+    return Piece(height, _nothing, keep=keep, framed=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,8 @@ def _bank_and_signature(detail: InvoiceDetail, left: float, right: float) -> Pie
     sign_wide = 200.0
     wide = right - left - sign_wide
     blocks: list[tuple[Block, float]] = []
-    if seller.upi_id:
+    scannable = bool(seller.upi_id) and detail.status is not Status.CANCELLED
+    if seller.upi_id and scannable:
         text = upi.link(seller.upi_id, seller.name, detail.number, detail.total)
         side = upi.QR_SIDE + 2 * PAD
         blocks.append((upi.code(text), side))
@@ -195,9 +196,7 @@ def _bank_and_signature(detail: InvoiceDetail, left: float, right: float) -> Pie
         Fact("Branch", seller.bank_branch or ""),
         Fact("UPI", seller.upi_id or ""),
     ]
-    heading = (
-        "Pay to this account, or scan to pay by UPI" if seller.upi_id else "Pay to this account"
-    )
+    heading = "Pay to this account, or scan to pay by UPI" if scannable else "Pay to this account"
     known = any(fact.value for fact in bank)
     block = below(
         stack([Line(heading, Face.SEMIBOLD)] if known else []), facts(bank, wide - 2 * PAD)

@@ -8,7 +8,8 @@ from senstosales.documents.pen import LEADING
 from senstosales.documents.stationery import party
 from senstosales.queries.papers import PartyOnPaper
 
-_LEFT_PART = 0.47  # references are wider than addresses
+LEFT_PART = 0.47  # references are wider than addresses
+_MOST_LINES = 4
 _FEW = 2  # facts that are not worth a row of their own
 _AT_LEAST = 4  # facts that always stand beside the first party
 
@@ -26,10 +27,11 @@ def parties(
 
     `headings` name the first party, the second, and one party that is both.
     """
-    wide = (right - left) * _LEFT_PART, (right - left) * (1 - _LEFT_PART)
+    wide = (right - left) * LEFT_PART, (right - left) * (1 - LEFT_PART)
     left_room, room = wide[0] - 2 * PAD, wide[1] - 2 * PAD
-    waiting = [fact for fact in said if fact.value]
-    column = label_width(waiting)
+    shown = [fact for fact in said if fact.value]
+    column = label_width(shown)
+    waiting = [fact for fact in shown if not _is_long(fact, room, column)]
     same = second is None or _same(first, second)
     blocks = [party(headings[2] if same else headings[0], first, left_room)]
     if second is not None and not same:
@@ -49,7 +51,16 @@ def parties(
             (facts(waiting[cut:], room, column), wide[1]),
         ]
         pieces.append(beside(lower, left))
+    whole = right - left
+    for fact in shown:
+        if _is_long(fact, room, column):
+            pieces.append(beside([(facts([fact], whole - 2 * PAD, column), whole)], left))
     return pieces
+
+
+def _is_long(fact: Fact, room: float, column: float) -> bool:
+    """Whether a fact would be a narrow tower of text; such a one gets the whole width."""
+    return facts([fact], room, column).height > _MOST_LINES * LEADING
 
 
 def _same(one: PartyOnPaper, other: PartyOnPaper) -> bool:

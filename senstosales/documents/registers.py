@@ -17,7 +17,9 @@ from senstosales.queries.papers import Letterhead
 _SIZES = (TEXT, 8.0, 7.0, 6.0)  # the largest at which every figure stands on one line
 _PAD = 8.2
 _RIGHT = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.PERCENT, Look.COUNT})
-_LEAST_TEXT = 34.0
+_SMALLEST = 3.0
+_WRAPPED = frozenset({Look.TEXT, Look.STATUS})
+_SOLID_LENGTH = 30  # characters; a longer text is wrapped whatever its column is called
 _MEASURED = 2000  # of the longest texts of a column
 
 
@@ -123,37 +125,43 @@ def _fit(
     columns: Sequence[Column], texts: Sequence[Sequence[str]], room: float
 ) -> tuple[float, list[float]]:
     """Text size and column widths: figures on one line, the rest shared by the columns' own widths."""
-    solid = [column.look is not Look.TEXT and column.look is not Look.STATUS for column in columns]
-    widths: list[float] = []
-    for size in _SIZES:
-        needs = []
-        for index, column in enumerate(columns):
-            words = max(
-                (width(clean(word), Face.SEMIBOLD, size) for word in column.title.split(" ")),
-                default=0,
-            )
-            if solid[index]:
-                different = {line[index] for line in texts}
-                most = max(map(len, different), default=0)
-                longest = [text for text in different if len(text) >= most - 1][:_MEASURED]
-                wide = [width(clean(text), Face.SEMIBOLD, size) for text in longest]
-                needs.append(max([words, *wide]) + _PAD)
-            else:
-                needs.append(max(words + _PAD, _LEAST_TEXT))
-        spare = room - sum(needs)
-        shares = [
-            0 if fixed else column.width for fixed, column in zip(solid, columns, strict=True)
+    longest = [_longest({line[at] for line in texts}) for at in range(len(columns))]
+    solid = [
+        column.look not in _WRAPPED and max(map(len, found), default=0) <= _SOLID_LENGTH
+        for column, found in zip(columns, longest, strict=True)
+    ]
+    shares = [0 if fixed else column.width for fixed, column in zip(solid, columns, strict=True)]
+    # Text columns want about a third of their width in characters before lines get ragged.
+    wanted = 0.3 * sum(shares)
+    if not any(shares):
+        shares = [1] * len(columns)
+
+    def needs(size: float) -> list[float]:
+        return [
+            _need(column, found if fixed else (), size)
+            for column, found, fixed in zip(columns, longest, solid, strict=True)
         ]
-        if not any(shares):
-            shares = [1] * len(columns)
-        widths = [
-            need + max(spare, 0) * share / sum(shares)
-            for need, share in zip(needs, shares, strict=True)
-        ]
-        # Text columns want about a third of their width in characters before lines get ragged.
-        wanted = sum(share * size * 0.3 for share in shares)
-        if spare >= wanted:
-            return size, widths
-    if sum(widths) > room:
-        widths = [wide * room / sum(widths) for wide in widths]
-    return _SIZES[-1], widths
+
+    size = next((size for size in _SIZES if room - sum(needs(size)) >= wanted * size), _SIZES[-1])
+    if sum(needs(size)) > room:
+        # More columns than a page holds: small letters are better than figures cut in two.
+        size = max(_SMALLEST, size * room / sum(needs(size)) * 0.9)
+    widths = needs(size)
+    spare = room - sum(widths)
+    if spare < 0:
+        return size, [wide * room / sum(widths) for wide in widths]
+    part = spare / sum(shares)
+    return size, [wide + part * share for wide, share in zip(widths, shares, strict=True)]
+
+
+def _longest(different: set[str]) -> list[str]:
+    """The texts among which the widest of a column is; measuring all would take too long."""
+    most = max(map(len, different), default=0)
+    return sorted(text for text in different if len(text) >= most - 1)[:_MEASURED]
+
+
+def _need(column: Column, figures: Sequence[str], size: float) -> float:
+    """Room for the longest word of the title and for each figure, in points."""
+    words = [*column.title.split(" "), *figures]
+    least = max((width(clean(word), Face.SEMIBOLD, size) for word in words), default=0) + _PAD
+    return least if figures else max(least, 3.8 * size)

@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from senstosales.documents.blocks import Block, paragraph, stack
+from senstosales.documents.blocks import Block, Line, paragraph, stack
 from senstosales.documents.flow import Piece
 from senstosales.documents.pen import HEADING, LEADING, MUTED, TEXT, TITLE, Pen
 from senstosales.documents.typeface import Face, clean, width, wrap
@@ -43,9 +44,9 @@ def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
         lines += paragraph(" ".join(seller.address.split()), room)
     where = state(seller.state_name, seller.state_code)
     reach = (("State", where), ("Phone", seller.phone), ("Email", seller.email))
-    lines += paragraph(_joined(reach), room)
+    lines += _joined(reach, room)
     registered = (("GSTIN", seller.gstin), ("PAN", seller.pan), ("Udyam", seller.udyam))
-    lines += paragraph(_joined(registered), room, Face.SEMIBOLD)
+    lines += _joined(registered, room, Face.SEMIBOLD)
     text = stack(lines)
     height = max(text.height, logo_high)
 
@@ -58,9 +59,13 @@ def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
     return Piece(height + 10, draw, keep=True, framed=False)
 
 
-def _joined(pairs: Sequence[tuple[str, str | None]]) -> str:
+def _joined(
+    pairs: Sequence[tuple[str, str | None]], room: float, face: Face = Face.REGULAR
+) -> list[Line]:
+    """Labels and values in one line, a dot between them; where they need two, none at its end."""
     said = [f"{label} {value.strip()}".replace(" ", "\u00a0") for label, value in pairs if value]
-    return "\u00a0· ".join(said)
+    lines = paragraph("\u00a0· ".join(said), room, face)
+    return [replace(line, text=line.text.removesuffix(" ·")) for line in lines]
 
 
 @lru_cache(maxsize=8)

@@ -57,9 +57,9 @@ _STAND_INS = str.maketrans(
 )
 _STICKY = "\u00a0"  # the no-break space binds words while wrapping, and is printed as a space
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-# Consonants (with nukta) joined by halant, then the short i-sign.
+# Where a halant shows, as it always does here, the sign stands after it: before one consonant only.
 _CONSONANT = "[\u0915-\u0939\u0958-\u095f]\u093c?"
-_SHORT_I = re.compile(f"((?:{_CONSONANT}\u094d)*{_CONSONANT})\u093f")
+_SHORT_I = re.compile(f"({_CONSONANT})\u093f")
 
 
 @dataclass(frozen=True, slots=True)

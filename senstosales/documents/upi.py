@@ -2,18 +2,22 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from senstosales.documents.blocks import Block
 
-_NOTE_LENGTH, _REFERENCE_LENGTH = 50, 35
+# A long name would make the code too fine for a photocopy.
+_NAME_LENGTH, _NOTE_LENGTH, _REFERENCE_LENGTH = 50, 50, 35
+_QUIET = 2.0  # points, beside the 5 of the cell
+_MASK = 0  # chequered
 QR_SIDE = 70.0  # points; about 25 mm, which a phone reads off a photocopy too
 
 
 def link(payee_id: str, payee: str, number: str, amount: Decimal) -> str:
     """upi://pay link for one invoice; `amount` in rupees, left open when it is not above zero."""
-    fields = {"pa": payee_id.strip(), "pn": payee.strip()}
+    fields = {"pa": payee_id.strip(), "pn": payee.strip()[:_NAME_LENGTH]}
     if amount > 0:
         fields["am"] = f"{amount:.2f}"
     fields["cu"] = "INR"
@@ -25,20 +29,29 @@ def link(payee_id: str, payee: str, number: str, amount: Decimal) -> str:
 
 
 def code(text: str, side: float = QR_SIDE) -> Block:
-    """The text as a QR code of medium error correction, without its quiet zone.
+    """The text as a QR code of medium error correction; the cell's own margin is its quiet zone."""
+    image = _picture(text)
+    inner = side - 2 * _QUIET
+    return Block(side, lambda pen, x, top: pen.image(image, x + _QUIET, top + _QUIET, inner, inner))
 
-    It is embedded as a small picture: one object for all copies, where the modules drawn one by one
-    would be a third of the time that an invoice takes.
+
+@lru_cache(maxsize=64)
+def _picture(text: str) -> Any:
+    """The code as a small picture, embedded once for all copies.
+
+    Drawing its modules one by one would take a third of an invoice's time, and so would trying all
+    eight masks for the prettiest: readers undo any of them, and there is no large plain area in a
+    link that a mask would have to break up.
     """
     from PIL import Image
     from reportlab.graphics.barcode.qr import QrCodeWidget
     from reportlab.lib.utils import ImageReader
 
     made: Any = QrCodeWidget(text, barLevel="M").qr
-    made.make()
+    made.version = made.calculate_version()
+    made.makeImpl(False, _MASK)
     count = len(made.modules)
     picture = Image.new("L", (count, count))
     picture.putdata([0 if cell else 255 for line in made.modules for cell in line])
     # Several pixels to a module keep the edges sharp where a viewer smooths pictures.
-    image = ImageReader(picture.resize((count * 8, count * 8), Image.Resampling.NEAREST))
-    return Block(side, lambda pen, x, top: pen.image(image, x, top, side, side))
+    return ImageReader(picture.resize((count * 8, count * 8), Image.Resampling.NEAREST))

@@ -35,8 +35,8 @@ _TITLE_SIZE, _SHEET_NAME_LENGTH = 14, 31
 
 
 def storable(text: str) -> str:
-    """The text without what XLSX cannot hold; line ends as Excel keeps them."""
-    return _UNSTORABLE.sub("", text)[:_LONGEST_TEXT]
+    """The text without what XLSX cannot hold; the no-break spaces of papers become ordinary ones."""
+    return _UNSTORABLE.sub("", text).replace("\u00a0", " ")[:_LONGEST_TEXT]
 
 
 @dataclass(frozen=True, slots=True)

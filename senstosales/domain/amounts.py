@@ -74,7 +74,7 @@ def half_up(value: Decimal, decimals: int = MONEY_DECIMALS) -> Decimal:
 def divide(numerator: Decimal, denominator: Decimal, decimals: int = MONEY_DECIMALS) -> Decimal:
     """Quotient rounded half up at `decimals`, free of the double rounding of a short context."""
     sign = -1 if (numerator < 0) != (denominator < 0) else 1
-    scaled_numerator, scaled_denominator = abs(numerator), abs(denominator)
+    scaled_numerator, scaled_denominator = numerator.copy_abs(), denominator.copy_abs()
     shift = max(
         -int(scaled_numerator.as_tuple().exponent), -int(scaled_denominator.as_tuple().exponent), 0
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from senstosales.errors import Invalid
 
-_LABEL = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_LABEL = re.compile(r"((?:19|20|21)\d{2})-(\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, order=True, slots=True)

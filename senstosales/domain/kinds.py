@@ -19,6 +19,7 @@ class VoucherState(StrEnum):
 
     ISSUED = "issued"
     CANCELLED = "cancelled"
+    BINNED = "binned"
 
 
 class Status(StrEnum):

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from senstosales.books.store import Actor, Books
 from senstosales.gui import icons
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import Actions
+
+if TYPE_CHECKING:
+    # Opening books takes longer than building the window: it must not wait for them to be loaded.
+    from senstosales.books.store import Actor, Books
 
 SIDE_BY_SIDE = 1340
 """Width from which list and detail stand side by side: a window of 1366 less its margins."""
@@ -22,8 +26,8 @@ SIDE_BY_SIDE = 1340
 class Desk:
     """Given to every tab and dialog: the books, who sits there, and the window's own services."""
 
-    books: Books
-    actor: Actor
+    books: "Books"
+    actor: "Actor"
     jobs: Jobs
     live: Live
     messages: Messages

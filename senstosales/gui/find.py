@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons, palette
 from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.table_view import Index
-from senstosales.queries.search import Hit
+
+if TYPE_CHECKING:
+    from senstosales.queries.search import Hit
 
 _TYPING_MS = 100
 _HIT_ROLE = Qt.ItemDataRole.UserRole
@@ -38,7 +41,7 @@ class FindBox(QLineEdit):
     def __init__(
         self,
         jobs: Jobs,
-        search: Callable[[str], Sequence[Hit]] | None,
+        search: Callable[[str], Sequence["Hit"]] | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +73,7 @@ class FindBox(QLineEdit):
         self._typing.timeout.connect(self._ask)
         self.textEdited.connect(self._typing.start)
 
-    def set_search(self, search: Callable[[str], Sequence[Hit]]) -> None:
+    def set_search(self, search: Callable[[str], Sequence["Hit"]]) -> None:
         self._search = search
 
     def summon(self) -> None:
@@ -119,7 +122,7 @@ class FindBox(QLineEdit):
             return
         self._ticket = self._jobs.read(partial(self._search, text), self._show, owner=self)
 
-    def _show(self, hits: Sequence[Hit]) -> None:
+    def _show(self, hits: Sequence["Hit"]) -> None:
         self.list.clear()
         for hit in hits:
             item = QListWidgetItem(hit.title)

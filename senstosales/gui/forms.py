@@ -31,6 +31,7 @@ from senstosales.gui.fields import (
     RateField,
     TextField,
 )
+from senstosales.gui.line_grid import GridColumn, LineGrid
 
 __all__ = [
     "CheckField",
@@ -39,6 +40,8 @@ __all__ = [
     "Field",
     "Form",
     "FormDialog",
+    "GridColumn",
+    "LineGrid",
     "MoneyField",
     "MultilineField",
     "NumberField",
@@ -65,6 +68,7 @@ class Form(QWidget):
         self.fields: dict[str, Field] = {}
         self._labels: dict[str, QLabel] = {}
         self._required: set[str] = set()
+        self._grids: dict[str, LineGrid] = {}
         self._clean: dict[str, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +107,13 @@ class Form(QWidget):
         label.setContentsMargins(0, 8, 0, 0)
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
 
+    def add_grid(self, name: str, grid: LineGrid) -> LineGrid:
+        """Lines over both columns: their rows are `values()[name]`, their problems `name.2.key`."""
+        self._grids[name] = grid
+        grid.changed.connect(self.changed)
+        self.add_wide(grid)
+        return grid
+
     def add_wide(self, widget: QWidget) -> None:
         """Something over both columns: a grid of lines, an explanation."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
@@ -117,6 +128,8 @@ class Form(QWidget):
         for name, value in values.items():
             if name in self.fields:
                 self.fields[name].set_value(value)
+            elif name in self._grids:
+                self._grids[name].set_rows(value)
         self.set_clean()
 
     def set_clean(self) -> None:
@@ -140,6 +153,11 @@ class Form(QWidget):
                 continue
             if name in self._required and found[name] is None and not field.isHidden():
                 problems.append(Problem(name, NEEDED))
+        for name, grid in self._grids.items():
+            try:
+                found[name] = grid.rows()
+            except Invalid as error:
+                problems += error.problems
         if problems:
             raise Invalid("Some entries need another look.", problems=problems)
         return found
@@ -164,6 +182,8 @@ class Form(QWidget):
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Each sentence under its field, those about no field here above the form."""
         general, first = [], None
+        for grid in self._grids.values():
+            problems = grid.show_problems(problems)
         for problem in problems:
             field = self.fields.get(problem.field) or self.fields.get(problem.field.split(".")[0])
             if field is None:
@@ -178,6 +198,8 @@ class Form(QWidget):
 
     def clear_problems(self) -> None:
         self._general.hide()
+        for grid in self._grids.values():
+            grid.clear_problems()
         for field in self.fields.values():
             field.set_error("")
 
@@ -195,6 +217,8 @@ class Form(QWidget):
                 found[name] = field.value()
             except Invalid as error:
                 found[name] = error.sentence
+        for name, grid in self._grids.items():
+            found[name] = (grid.peek(), grid.problems())
         return found
 
     def _look_at_left(self) -> None:

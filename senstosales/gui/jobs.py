@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from senstosales.domain.progress import Progress
@@ -99,8 +99,9 @@ class Jobs(QObject):
         self._open: set[Ticket] = set()
         self._long_jobs: list[LongJob] = []
         self._closed = False
-        # Emitted in the worker's thread, so it arrives queued, in the thread of this object.
-        self._rung.connect(self._deliver)
+        # Queued also when the work was done before `submit` returned: an answer must never come
+        # while its asker is still asking.
+        self._rung.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
         self._looker.timeout.connect(self._look)

@@ -7,13 +7,15 @@ refresh when it is seen, and remember that it is stale when it is not.
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from senstosales.books.store import Changes
 from senstosales.gui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from senstosales.books.store import Changes
 
 EVERYTHING = frozenset({"*"})
 """The news when another program changed the books: it does not tell us what."""
@@ -25,7 +27,7 @@ _LOOK_ELSEWHERE_MS = 1000
 class Newsgiver(Protocol):
     """The part of the books that tells of changes."""
 
-    def listen(self, callback: Callable[[Changes], None], /) -> Callable[[], None]: ...
+    def listen(self, callback: Callable[["Changes"], None], /) -> Callable[[], None]: ...
 
     def changed_elsewhere(self) -> bool: ...
 
@@ -70,7 +72,7 @@ class Live(QObject):
             self._heard |= nouns
         self._rung.emit()
 
-    def _committed(self, changes: Changes) -> None:
+    def _committed(self, changes: "Changes") -> None:
         self.announce(changes.nouns)
 
     def _begin(self) -> None:

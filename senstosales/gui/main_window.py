@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
@@ -27,7 +28,6 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales import __version__
-from senstosales.books.store import Actor, Books
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.gui import icons, palette
 from senstosales.gui.desk import Desk
@@ -40,8 +40,24 @@ from senstosales.gui.shortcuts import Actions, KeysDialog
 from senstosales.gui.status_line import StatusLine
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.table_view import TableView
-from senstosales.queries.search import Hit, search
 
+if TYPE_CHECKING:
+    from senstosales.books.store import Actor, Books
+    from senstosales.queries.search import Hit
+
+_KEYS_OF_WIDGETS = (
+    ("Details", "Back to the list", "Esc"),
+    ("Details", "More of what can be done", "Alt+M"),
+    ("Forms", "To the next field", "Return"),
+    ("Forms", "Save", "Ctrl+Return"),
+    ("Forms", "Today, in a date", "F2"),
+    ("Forms", "Calendar, in a date", "Alt+Down"),
+    ("Lines of a paper", "A new line", "Ins"),
+    ("Lines of a paper", "Take the line away", "Ctrl+Del"),
+    ("Lines of a paper", "Paste from a spreadsheet", "Ctrl+V"),
+    ("Preview", "Print", "Ctrl+P"),
+    ("Preview", "Save as PDF", "Ctrl+S"),
+)
 _MENUS = ("&File", "&Edit", "&View", "&Help")
 
 
@@ -57,8 +73,8 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        books: Books,
-        actor: Actor,
+        books: "Books",
+        actor: "Actor",
         jobs: Jobs,
         live: Live,
         messages: Messages,
@@ -259,6 +275,9 @@ class MainWindow(QMainWindow):
         helping.addAction(self._action("&Keys", "F1", self.show_keys, "Window", "keyboard"))
         helping.addAction(self._action("&About SenstoSales", "", self._about, "Help"))
 
+        for group, text, keys in _KEYS_OF_WIDGETS:
+            self.keys.mention(group, text, keys)
+
     def _action(
         self, text: str, key: str, run: Callable[[], object], group: str, icon: str = ""
     ) -> QAction:
@@ -302,7 +321,9 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(tab)
         return tab
 
-    def _search(self, text: str) -> Sequence[Hit]:
+    def _search(self, text: str) -> Sequence["Hit"]:
+        from senstosales.queries.search import search
+
         return self.desk.books.ask(search, text)
 
     def _count(self, place: int) -> None:

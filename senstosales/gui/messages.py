@@ -212,8 +212,8 @@ class Messages(QObject):
         quiet = [each for each in self.strips if each.tone is not Tone.BAD]
         if len(self.strips) > _MOST_STRIPS and quiet:
             quiet[0].close_strip()
-        strip.show()
         self._place()
+        strip.show()
 
     def _gone(self, strip: Strip) -> None:
         if strip in self.strips:

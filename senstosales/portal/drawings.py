@@ -18,7 +18,7 @@ _LETTERED = (
     r"(?:[A-Z](?![A-Z0-9]))?(?:/\d{1,2}(?![\d/]|\.\d))?"
 )
 # Any other mixture of letters and figures without a blank, with four figures at least.
-_OTHER = r"(?=[A-Z./\-]*(?:\d[A-Z./\-]*){4})[A-Z0-9]+(?:[./\-][A-Z0-9]+)*"
+_OTHER = r"(?=[A-Z./\-]{0,20}(?:\d[A-Z./\-]{0,20}){4})[A-Z0-9]+(?:[./\-][A-Z0-9]+)*"
 
 _NAMED = re.compile(
     r"(?:(?<![A-Z])|(?<=BHEL)|(?<=CLW))(?:DRAWING|DRG|DWG)S?"

@@ -64,6 +64,7 @@ STATEMENTS = (
     _says("denied", rf"\b(?:NOT|NON|NEVER)\b[\s-]*{_TREATED_AS}INCL\w*{_words(60)}{TAX}"),
     _says("denied", rf"\b(?:NOT|NON|NEVER)\b[\s-]*{_TREATED_AS}{TAX}[\s-]*INCL\w*"),
     _says("denied", rf"{TAX}{_words(40)}\b(?:NOT|NON)\b[\s-]*{_TREATED_AS}INCL\w*"),
+    _says("denied", r"\b(?:PRICES?|RATES?)\s+(?:IS|ARE|WAS|WERE)\s+NOT\s+INCLUSIVE\b(?!\s+OF\b)"),
     _says(
         "denied",
         r"\b(?:WRONGLY|MISTAKENLY|ERRONEOUSLY|INADVERTENTLY|INCORRECTLY|INSTEAD\s+OF",
@@ -77,10 +78,12 @@ STATEMENTS = (
         r"|WRONG\b|INCORRECT)",
     ),
     # "COLUMN PO RATE INCLUDING GST IS ACCORDINGLY CHANGED TO 'N'", and the same with 'Y'.
-    _says("denied", _FLAG, rf"NO?\b{_FLAG_ENDS}"),
-    _says("included", _FLAG, rf"Y(?:ES)?\b{_FLAG_ENDS}"),
+    _says("denied", _FLAG, rf"(?:(?<=['\"])NO?['\"]|NO?\b{_FLAG_ENDS})"),
+    _says("denied", rf"\bINCL\w*{_words(40)}{TAX}{_words(60)}\bCHANGED\s+TO\s+N\b(?!\.\w)"),
+    _says("included", _FLAG, rf"(?:(?<=['\"])Y(?:ES)?['\"]|Y(?:ES)?\b{_FLAG_ENDS})"),
     _says("excluded", rf"(?<!NOT )\bEXCL(?:USIVE|UDING|UDES?|UDED)?\b{_words(60)}{TAX}"),
     _says("excluded", rf"{TAX}\s*{_AT_RATE}?(?:(?:IS|ARE|BEING)\s+)?EXCL(?:USIVE|UDED)?\b"),
+    _says("excluded", rf"\b(?:EXCEPT(?:ING)?|OTHER\s+THAN|BARRING)\s+(?:THE\s+)?{TAX}"),
     _says(
         "excluded",
         rf"\b(?:PRICES?|RATES?|VALUE)\s+(?:(?:IS|ARE)\s+)?WITHOUT\s+(?:ANY\s+)?{TAX}",
@@ -91,7 +94,7 @@ STATEMENTS = (
     _says("extra", rf"{TAX}{_words(80, _NO, _OTHER_COST)}{_EXTRA}"),
     _says(
         "extra",
-        r"(?<!NO )\bEXTRA\b\s*[:\-]?\s*(?:(?:AS|APPLICABLE|PAYABLE)\s+)*",
+        r"(?<!NO )\bEXTRA\b\s*[:\-]?\s*(?:(?:AS|APPLICABLE|PAYABLE)\s+){0,4}",
         rf"{_AT_RATE}?{TAX}",
     ),
     _says("extra", rf"(?:\bPLUS\b|\+)\s*(?:APPLICABLE\s+)?{_AT_RATE}?{TAX}"),
@@ -110,10 +113,10 @@ TAX_WORD = re.compile(TAX, re.IGNORECASE | re.ASCII)
 
 RATE = re.compile(
     rf"{TAX}(?:[\s@:=()\[\]+&/-]|\b(?:OF|AT|RATE|IS|AS|APPLICABLE|PRESENTLY|CURRENTLY|PAYABLE|EXTRA"
-    r"|INCLUDED|INCLUSIVE|THE|PREVAILING|CHARGED|(?:[CSI]|UT)?GST|TAX|TAXES|AND|DUTIES)(?![A-Z]))*"
+    r"|INCLUDED|INCLUSIVE|THE|PREVAILING|CHARGED|(?:[CSI]|UT)?GST|TAX|TAXES|AND|DUTIES)(?![A-Z])){0,30}"
     rf"(?P<after>{_NUMBER})\s*{_PERCENT}"
     rf"|(?<![\d.])(?P<before>{_NUMBER})\s*{_PERCENT}[\s(]*"
-    rf"(?:(?:EXTRA|TOWARDS|AS|OF|INCLUSIVE|APPLICABLE)\s+)*{TAX}",
+    rf"(?:(?:EXTRA|TOWARDS|AS|OF|INCLUSIVE|APPLICABLE)\s+){{0,4}}{TAX}",
     re.IGNORECASE | re.ASCII,
 )
 # CGST and SGST are the two halves of one tax: 9 % + 9 % is GST of 18 %.

@@ -1,10 +1,9 @@
-"""Turns the bytes of a saved page into text and into a grid of cells.
+"""Turns a saved page into a grid of cells.
 
-Everything that depends on how a page was saved ends here: its encoding, comments, scripts, control
-characters, unclosed rows. The readers of orders and receipts see rows of cells with tidy text.
+Everything that depends on how a page was written ends here: comments, scripts, bare ampersands,
+unclosed rows. The readers of orders and receipts see rows of cells with tidy text.
 """
 
-import codecs
 import re
 from typing import NamedTuple
 
@@ -12,40 +11,12 @@ from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from senstosales.errors import BadPage
+from senstosales.portal.encoding import decode
 
-LARGEST_FILE = 8 * 1024 * 1024
 # The largest real page has 50 items, 120 KB and 6,000 tags. Beyond this no page is real, and a file
 # made of tags only would take gigabytes as a tree.
 MOST_TAGS = 300_000
 
-_SIGNATURES = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"BM", "a picture (BMP)"),
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-)
-_WEB_ARCHIVE = re.compile(
-    rb"\A\s*(?:From: <Saved by|MIME-Version:|Content-Type: multipart/)", re.IGNORECASE
-)
-
-# Windows-1252 leaves five bytes undefined; browsers read them as C1 controls, which go anyway.
-_WINDOWS_1252 = "".join(
-    bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100)
-)
-
-# C0 and C1 controls except tab and line ends, and byte order marks gone astray (an STX was seen
-# inside a description).
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));", re.IGNORECASE
 )
@@ -83,63 +54,6 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     whole: bool
     login: bool
-
-
-def decode(data: bytes) -> str:
-    """The text of a saved page, whatever its meta tag claims.
-
-    Pages come as UTF-8 with or without a byte order mark; editors leave them as windows-1252 or
-    UTF-16 behind while the page still says utf-8. Raises `BadPage` for files that are no text.
-    """
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise BadPage("The file is empty. Save the page again from the portal.")
-    if len(data) > LARGEST_FILE:
-        raise BadPage(
-            f"The file has {len(data) / 1024 / 1024:.1f} MB. No page of the portal is larger than "
-            f"{LARGEST_FILE // 1024 // 1024} MB, so this must be some other file."
-        )
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise BadPage(
-                f"This is {kind}, not a web page. Save the page from the portal as a web page."
-            )
-    if _WEB_ARCHIVE.match(data):
-        raise BadPage(
-            "This is a web archive (MHTML). Save the page again as “Web page, HTML only”."
-        )
-    text = _CONTROLS.sub("", _characters(data))
-    if not text.strip():
-        raise BadPage("The file holds nothing but blanks. Save the page again from the portal.")
-    return text
-
-
-def _characters(data: bytes) -> str:
-    wide = _utf_16(data)
-    if wide is not None:
-        return data.decode(wide, "replace")
-    start = data[:4096]
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
-    if controls * 20 > len(start):
-        raise BadPage("This is not a web page but some other kind of file.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
-
-
-def _utf_16(data: bytes) -> str | None:
-    """The byte order of UTF-16, told by its mark or by the zero beside each Latin letter."""
-    if data.startswith(b"\xff\xfe"):
-        return "utf-16-le"
-    if data.startswith(b"\xfe\xff"):
-        return "utf-16-be"
-    start = data[:1024]
-    pairs = len(start) // 2
-    if pairs and start[1::2].count(0) > 0.7 * pairs and start[0::2].count(0) < 0.1 * pairs:
-        return "utf-16-le"
-    if pairs and start[0::2].count(0) > 0.7 * pairs and start[1::2].count(0) < 0.1 * pairs:
-        return "utf-16-be"
-    return None
 
 
 def read_sheet(data: bytes) -> Sheet:

@@ -33,6 +33,7 @@ ITEM_LABELS = (
 )
 # Description rows span ten columns; a lot row has thirteen cells of one column each.
 _NARROWEST_DESCRIPTION = 5
+_DESCRIPTION_CELLS = 4
 _MERGED = re.compile(r"(.*\S)\s+(\d{1,4})", re.ASCII | re.DOTALL)
 
 
@@ -69,7 +70,7 @@ def read_items(rows: tuple[Row, ...]) -> tuple[tuple[OrderPageItem, ...], tuple[
     findings: list[Finding] = []
     described: list[Row] = []
     for row in rows[1:]:
-        if row[0].span >= _NARROWEST_DESCRIPTION:
+        if row[0].span >= _NARROWEST_DESCRIPTION and len(row) <= _DESCRIPTION_CELLS:
             described.append(row)
         elif len(row) == len(columns):
             texts = [row[at].text for at in order]

@@ -78,7 +78,7 @@ def read_order(sheet: Sheet) -> OrderPage:
     issuer = _issuer(sheet, foot_at + 2)
     items, findings = read_items(rows[items_at:foot_at])
     words = foot["REMARKS"]
-    payment_terms = _payment_terms(rows[value_at + 2 : items_at])
+    payment_terms = _payment_terms(sheet, value_at + 2, items_at)
     po_value = cells.optional_number(amounts.money, quotation["PO-VALUE"], "PO value")
     net_po_value = cells.optional_number(amounts.money, value["NET PO VAL"], "net PO value")
     total_value = cells.optional_number(amounts.money, foot["TOTAL VALUE"], "total value")
@@ -100,7 +100,7 @@ def read_order(sheet: Sheet) -> OrderPage:
         total_value=total_value,
         ex_rate=cells.optional_number(amounts.rate, value["EX RATE"], "exchange rate"),
         rc_no=cells.printed(quotation["RC NO"]),
-        inspection_by=_inspection(rows[quotation_at + 2 : value_at]),
+        inspection_by=_inspection(sheet, quotation_at + 2, value_at),
         currency=cells.printed(value["CURRENCY"]),
         payment_terms=payment_terms,
         supplier=cells.printed(foot["SUPP NAME M/S"]),
@@ -135,9 +135,15 @@ def _find(sheet: Sheet, labels: tuple[str, ...], start: int, what: str) -> int:
 
 def _values(sheet: Sheet, at: int) -> Mapping[str, str]:
     """Label to value: the cell of the next row that stands in the label's column."""
+    labels, printed = sheet.rows[at], sheet.rows[at + 1]
+    if len(labels) != len(printed):
+        # A lost cell would shift every value after it below the wrong label.
+        raise _incomplete(
+            sheet, f"the row below {labels[0].text} has {len(printed)} cells, not {len(labels)}"
+        )
     values: dict[str, str] = {}
-    for cell in sheet.rows[at]:
-        for below in sheet.rows[at + 1]:
+    for cell in labels:
+        for below in printed:
             if below.column <= cell.column < below.column + below.span:
                 values[label(cell.text)] = below.text
                 break
@@ -156,20 +162,20 @@ def _po_number(text: str) -> str:
     return text
 
 
-def _inspection(rows: tuple[Row, ...]) -> str | None:
+def _inspection(sheet: Sheet, start: int, end: int) -> str | None:
     """INSPECTION BY has its value beside it; the value may be any phrase, even one like a label."""
-    for row in rows:
+    for row in sheet.rows[start:end]:
         if len(row) > 1 and label(row[0].text) == "INSPECTION BY":
             return cells.printed(row[1].text)
-    return None
+    raise _incomplete(sheet, "the row INSPECTION BY is missing")
 
 
-def _payment_terms(rows: tuple[Row, ...]) -> str | None:
+def _payment_terms(sheet: Sheet, start: int, end: int) -> str | None:
     """The payment line has no label: it is the one cell across the whole table."""
-    for row in rows:
+    for row in sheet.rows[start:end]:
         if len(row) == 1 and label(row[0].text) not in _HEADINGS:
             return cells.printed(row[0].text)
-    return None
+    raise _incomplete(sheet, "the row with the payment terms is missing")
 
 
 def _issuer(sheet: Sheet, start: int) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ invoice", "comply GST rules") count for nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -94,14 +94,17 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _statements(text: str, start: int, end: int) -> list[_Statement]:
     clause = text[start:end]
+    taken = bytearray(len(clause))
     found: list[_Statement] = []
+    about_price = _price_filter(clause)
     for kind, pattern in STATEMENTS:
         for match in pattern.finditer(clause):
+            first = match.start()
             tail = _TAIL.match(clause, match.end())
-            end_of_words = tail.end() if tail else match.end()
-            one = _Statement(kind, start + match.start(), start + end_of_words)
-            if not _overlaps(one, found) and _about_price(clause, match, kind):
-                found.append(one)
+            last = tail.end() if tail else match.end()
+            if 1 not in taken[first:last] and about_price(kind, match):
+                taken[first:last] = b"\x01" * (last - first)
+                found.append(_Statement(kind, start + first, start + last))
     change = _FROM_TO.search(clause)
     if change:
         old, new = change.span("old"), change.span("new")
@@ -110,21 +113,26 @@ def _statements(text: str, start: int, end: int) -> list[_Statement]:
     return found
 
 
-def _overlaps(one: _Statement, found: list[_Statement]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in found)
+def _price_filter(clause: str) -> Callable[[Kind, re.Match[str]], bool]:
+    """Tells statements about the price from the same words about rules, bills or penalties."""
+    tax = TAX_WORD.search(clause)
+    duty = _DUTY.search(clause)
+    price = _PRICE.search(clause)
+    penalty = _PENALTY.search(clause)
 
-
-def _about_price(clause: str, match: re.Match[str], kind: Kind) -> bool:
-    words = match[0]
-    if kind == "extra":
-        # "CGST + SGST" is one tax, not a price plus tax.
-        first = words.lstrip()[:1] == "+" or words[:4].upper() == "PLUS"
-        return not (first and TAX_WORD.search(clause, 0, match.start()))
-    if _WEAK.search(words):
-        if _PENALTY.search(clause):
+    def about_price(kind: Kind, match: re.Match[str]) -> bool:
+        words = match[0]
+        if kind == "extra":
+            # "CGST + SGST" is one tax, not a price plus tax.
+            added = words.startswith("+") or words[:4].upper() == "PLUS"
+            return not (added and tax and tax.start() < match.start())
+        if not _WEAK.search(words):
+            return True
+        if penalty:
             return False
-        return not _DUTY.search(clause[: match.end()]) or bool(_PRICE.search(clause))
-    return True
+        return price is not None or duty is None or duty.start() >= match.end()
+
+    return about_price
 
 
 def _rate(text: str) -> Decimal | None:

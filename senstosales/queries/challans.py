@@ -37,6 +37,7 @@ class ChallanRow:
     status: Status
     invoice_number: str | None
     replacement: str
+    created_at: dt.datetime
 
 
 _Invoice = aliased(Voucher, name="invoice")
@@ -84,6 +85,7 @@ _SELECTED = {
     "status": challan_status,
     "invoice_number": _invoice_number,
     "replacement": case((Voucher.is_replacement, "Replacement"), else_=""),
+    "created_at": Voucher.created_at,
 }
 
 
@@ -91,7 +93,11 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
     query = (
         conditions.labelled(_SELECTED)
         .outerjoin(Order, Order.id == Voucher.order_id)
-        .where(Voucher.business_id == here(session), Voucher.kind == VoucherKind.CHALLAN.value)
+        .where(
+            Voucher.business_id == here(session),
+            Voucher.kind == VoucherKind.CHALLAN.value,
+            Voucher.state != VoucherState.BINNED.value,
+        )
     )
     return conditions.narrow(
         query,

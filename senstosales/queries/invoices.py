@@ -41,6 +41,7 @@ class InvoiceRow:
     tax: Decimal
     total: Decimal
     status: Status
+    created_at: dt.datetime
 
 
 _Challan = aliased(Voucher, name="challan_of_invoice")
@@ -66,6 +67,7 @@ _SELECTED = {
     "tax": _tax,
     "total": Voucher.total,
     "status": invoice_status,
+    "created_at": Voucher.created_at,
 }
 
 
@@ -74,7 +76,11 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         conditions.labelled(_SELECTED)
         .outerjoin(Order, Order.id == Voucher.order_id)
         .outerjoin(_Challan, _Challan.id == Voucher.challan_id)
-        .where(Voucher.business_id == here(session), Voucher.kind == VoucherKind.INVOICE.value)
+        .where(
+            Voucher.business_id == here(session),
+            Voucher.kind == VoucherKind.INVOICE.value,
+            Voucher.state != VoucherState.BINNED.value,
+        )
     )
     return conditions.narrow(
         query,

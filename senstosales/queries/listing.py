@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
 from senstosales.domain.identity import number_key
-from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import NotFound
 from senstosales.queries import challans, deviations, invoices, orders, parties, receipts
 from senstosales.queries.columns import Filter, Register, Sort
@@ -53,7 +53,9 @@ def ids(session: Session, noun: str, numbers: Sequence[str] | None, year: int | 
     number, day, key = _KEYS[table]
     query = select(table.id).where(table.business_id == here(session)).order_by(day, table.id)
     if table is Voucher:
-        query = query.where(Voucher.kind == VoucherKind(noun).value)
+        query = query.where(
+            Voucher.kind == VoucherKind(noun).value, Voucher.state != VoucherState.BINNED.value
+        )
     if year is not None:
         query = query.where(table.fiscal_year == year)
     if numbers is None:

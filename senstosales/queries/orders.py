@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import here, today
 from senstosales.domain.amounts import ZERO
+from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status
 from senstosales.errors import Conflict, NotFound
 from senstosales.queries import conditions, positions
@@ -42,6 +43,8 @@ class OrderRow:
     rejected: Decimal
     pending: Decimal
     basis: str
+    year: str
+    created_at: dt.datetime
 
 
 _items = (
@@ -71,6 +74,8 @@ _SELECTED = {
     "accepted": positions.order_accepted,
     "rejected": positions.order_rejected,
     "basis": Order.price_basis,
+    "year": Order.fiscal_year,
+    "created_at": Order.created_at,
 }
 _SORTED = _SELECTED | {
     "percent": _percent,
@@ -127,6 +132,7 @@ def page(
         due = facts["due_date"] if status not in (Status.CLOSED, Status.CANCELLED) else None
         facts |= {
             "status": status,
+            "year": FiscalYear(facts["year"]).label,
             "percent": done.quantize(Decimal(1)) if done < 100 else Decimal(100),
             "due_date": due,
             "overdue": due is not None and due < day,
@@ -162,6 +168,8 @@ REGISTER = Register(
         Column("rejected", "Rejected", Look.QUANTITY, 11, shown=False),
         Column("pending", "Pending", Look.QUANTITY, 11, shown=False),
         Column("basis", "GST in price", Look.TEXT, 12, shown=False),
+        Column("year", "Year", Look.NUMBER, 9, shown=False),
+        Column("created_at", "Entered", Look.MOMENT, 16, shown=False),
     ),
     page=page,
     totals=totals,

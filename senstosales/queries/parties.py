@@ -181,3 +181,13 @@ def buyer_for(session: Session, order: Order) -> Party:
     if own is None:
         raise NotFound("party", order.customer_id)
     return default or own
+
+
+def default_customer(session: Session) -> Party | None:
+    """The party that orders come from unless it is said: the default buyer, else the first customer."""
+    return session.scalar(
+        select(Party)
+        .where(Party.business_id == here(session), Party.is_customer, Party.is_active)
+        .order_by(Party.is_default.desc(), Party.id)
+        .limit(1)
+    )

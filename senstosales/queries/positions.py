@@ -59,29 +59,35 @@ _live_challan = and_(
 )
 
 
-def _dispatched(where: ColumnElement[bool], *, replacement: bool) -> ColumnElement[Decimal]:
+def _dispatched(
+    of: Any, where: ColumnElement[bool], *, replacement: bool
+) -> ColumnElement[Decimal]:
     return _or_none(
         select(func.sum(VoucherLine.quantity))
         .join(Voucher, _live_challan)
         .where(where, Voucher.is_replacement.is_(replacement))
+        .correlate(of)
         .scalar_subquery()
     )
 
 
-lot_dispatched = _dispatched(VoucherLine.order_lot_id == OrderLot.id, replacement=False)
+lot_dispatched = _dispatched(OrderLot, VoucherLine.order_lot_id == OrderLot.id, replacement=False)
 """Of a lot: the sum of live challans; replacements for rejected goods are not counted."""
 
 lot_delivered = _exact(func.coalesce(OrderLot.override_quantity, lot_dispatched))
 """Of a lot: a clerk's override if there is one, else what the challans sum to."""
 
-item_dispatched = _dispatched(VoucherLine.order_item_id == OrderItem.id, replacement=False)
-item_replaced = _dispatched(VoucherLine.order_item_id == OrderItem.id, replacement=True)
+item_dispatched = _dispatched(
+    OrderItem, VoucherLine.order_item_id == OrderItem.id, replacement=False
+)
+item_replaced = _dispatched(OrderItem, VoucherLine.order_item_id == OrderItem.id, replacement=True)
 
 item_delivered = _exact(
     item_dispatched
     + _or_none(
         select(func.sum(_exact(OrderLot.override_quantity - lot_dispatched)))
         .where(OrderLot.item_id == OrderItem.id, OrderLot.override_quantity.is_not(None))
+        .correlate(OrderItem)
         .scalar_subquery()
     )
 )

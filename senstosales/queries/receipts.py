@@ -40,6 +40,7 @@ class ReceiptRow:
     accepted: Decimal
     rejected: Decimal
     status: Status
+    created_at: dt.datetime
 
 
 _mine = ReceiptLine.receipt_id == Receipt.id
@@ -75,6 +76,7 @@ _SELECTED = {
     "accepted": type_coerce(func.coalesce(_of_lines(func.sum(ReceiptLine.accepted)), 0), Quantity),
     "rejected": _rejected,
     "status": receipt_status,
+    "created_at": Receipt.created_at,
 }
 
 

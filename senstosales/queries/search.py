@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
-from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries.conditions import pattern
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import GemContract, Order, OrderItem
@@ -75,6 +75,7 @@ def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) 
         .where(
             Voucher.business_id == here(session),
             Voucher.kind == kind.value,
+            Voucher.state != VoucherState.BINNED.value,
             *_all(likes, Voucher.number, Order.number),
         )
         .order_by(Voucher.voucher_date.desc(), Voucher.id.desc())

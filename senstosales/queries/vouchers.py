@@ -51,7 +51,12 @@ def reference(session: Session, voucher_id: int | None) -> Reference | None:
 def get(session: Session, kind: VoucherKind, voucher_id: int) -> Voucher:
     """The voucher of that kind and id in this business; raises `NotFound`."""
     voucher = session.get(Voucher, voucher_id)
-    if voucher is None or voucher.business_id != here(session) or voucher.kind != kind.value:
+    if (
+        voucher is None
+        or voucher.business_id != here(session)
+        or voucher.kind != kind.value
+        or voucher.state == VoucherState.BINNED.value
+    ):
         raise NotFound(kind.label.lower(), voucher_id)
     return voucher
 

@@ -91,7 +91,7 @@ def update(
     `version` is what it was read at: somebody else's change in between raises `Conflict`.
     """
     with books.write(actor) as session:
-        challan = _changeable(session, challan_id)
+        challan = changeable(session, challan_id)
         if version is not None and challan.version != version:
             raise Conflict(
                 f"Somebody else has changed challan {challan.number} meanwhile. Open it again and "
@@ -116,7 +116,7 @@ def cancel(books: Books, actor: Actor, challan_id: int, reason: str) -> None:
     Raises `Refused` or `Invalid` (no reason given).
     """
     with books.write(actor) as session:
-        challan = _changeable(session, challan_id)
+        challan = changeable(session, challan_id)
         mark_cancelled(session, challan, reason)
         if challan.order_id:
             receipts.recheck_order(session, challan.order_id)
@@ -134,18 +134,19 @@ def mark_cancelled(session: Session, voucher: Voucher, reason: str) -> None:
     voucher.cancelled_at = now(session)
 
 
-def _changeable(session: Session, challan_id: int) -> Voucher:
+def changeable(session: Session, challan_id: int) -> Voucher:
+    """The challan if it may still be changed; raises `Conflict` or `Refused` with the reason."""
     held = challans.detail(session, challan_id)
     if held.cancelled_reason is not None:
         raise Refused(f"Challan {held.number} is cancelled.")
     if held.invoice:
-        raise Refused(
+        raise Conflict(
             f"Challan {held.number} is on invoice {held.invoice.number}. Cancel the invoice first.",
             invariant="DC-2",
             existing_invoice_number=held.invoice.number,
         )
     if held.receipts:
-        raise Refused(
+        raise Conflict(
             f"Challan {held.number} has been received: SRV {held.receipts[0].number} names it."
         )
     return vouchers.get(session, VoucherKind.CHALLAN, challan_id)
@@ -236,6 +237,14 @@ def party_on_paper(party: Party, *, delivery: bool = False) -> PartyOnPaper:
 def consignee_for(buyer: Party) -> PartyOnPaper:
     """Whom goods go to unless the challan says otherwise: the buyer, at his delivery address."""
     return party_on_paper(buyer, delivery=True)
+
+
+def usual_consignee(session: Session, order_id: int) -> PartyOnPaper:
+    """Whom the goods of an order go to: what a new challan's form starts with. Raises `NotFound`."""
+    order = session.get(Order, order_id)
+    if order is None or order.business_id != here(session):
+        raise NotFound("order", order_id)
+    return consignee_for(parties.buyer_for(session, order))
 
 
 def _lot(item: ItemLine, lot_id: int | None) -> LotLine | None:

@@ -23,6 +23,7 @@ def problems(session: Session) -> Iterator[str]:
     """A sentence for everything that is not as it must be; nothing if the books are whole."""
     yield from _file(session)
     yield from audit.broken_links(session)
+    yield from audit.unrecorded(session)
     yield from _pages(session)
     yield from _vouchers(session)
     yield from _positions(session)
@@ -62,7 +63,8 @@ def _pages(session: Session) -> Iterator[str]:
 def _vouchers(session: Session) -> Iterator[str]:
     for voucher in session.scalars(select(Voucher).execution_options(yield_per=200)):
         name = f"{voucher.kind.capitalize()} {voucher.number}"
-        if voucher.number_key != voucher.number.upper():
+        binned = voucher.state == VoucherState.BINNED.value
+        if voucher.number_key != voucher.number.upper() and not binned:
             yield f"{name}: its number is kept under another one."
         if not voucher.lines:
             yield f"{name} has no lines."

@@ -210,11 +210,11 @@ def _store(session: Session, read: ReadFile) -> PageResult:
     assert page is not None
     name, path = read.path.name, str(read.path)
     known = session.scalar(
-        select(SourcePage.id).where(
+        select(SourcePage).where(
             SourcePage.business_id == here(session), SourcePage.sha256 == read.sha256
         )
     )
-    source = SourcePage(
+    source = known or SourcePage(
         business_id=here(session),
         sha256=read.sha256,
         kind=page.kind,
@@ -239,7 +239,7 @@ def _store(session: Session, read: ReadFile) -> PageResult:
             linked_receipts=order.linked_receipts,
         )
     numbers = ", ".join(dict.fromkeys(row.srv_number for row in page.rows))
-    if known is not None:
+    if known is not None and receipts.holds(session, page):
         return PageResult(name, path, ImportOutcome.UNCHANGED, "receipt", numbers)
     stored = receipts.store_page(session, page, source)
     return PageResult(

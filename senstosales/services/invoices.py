@@ -55,6 +55,8 @@ class InvoiceLineDraft(Draft):
 class InvoiceDraft(Draft):
     """An invoice as entered. What is not given is worked out: number from the series, buyer from the
     order's department, price basis and GST rate from the order's remarks, terms from the settings.
+
+    `left_blank` names particulars that shall stay empty although one could be worked out.
     """
 
     challan_id: int
@@ -68,6 +70,7 @@ class InvoiceDraft(Draft):
     round_to_rupee: bool | None = None
     lines: tuple[InvoiceLineDraft, ...] = ()
     particulars: ParticularsDraft = ParticularsDraft()
+    left_blank: frozenset[str] = frozenset()
 
 
 def propose(session: Session, draft: InvoiceDraft) -> InvoiceDetail:
@@ -316,6 +319,7 @@ def _particulars(
     }
     facts: dict[str, Any] = {key: value for key, value in usual.items() if value}
     facts |= {key: value for key, value in dataclasses.asdict(challan.particulars).items() if value}
+    facts = {key: value for key, value in facts.items() if key not in draft.left_blank}
     return Particulars(**(facts | draft.particulars.model_dump(exclude_none=True)))
 
 

@@ -52,7 +52,9 @@ def store_page(session: Session, page: "ReceiptPage", source: SourcePage) -> Sto
     Rows already held are corrected in place; rows the page no longer shows are kept. `source` is
     added to the session unless the page says nothing new.
     """
-    customer = parties.customer_of_page(session, getattr(page, "buyer_name", "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL"))
+    customer = parties.customer_of_page(
+        session, getattr(page, "buyer_name", "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL")
+    )
     groups: dict[tuple[str, int], list[ReceiptPageRow]] = defaultdict(list)
     for row in page.rows:
         groups[row.srv_number, FiscalYear.of(row.srv_date).start].append(row)
@@ -73,6 +75,21 @@ def store_page(session: Session, page: "ReceiptPage", source: SourcePage) -> Sto
         to_check += check(session, receipt)
     outcome = ImportOutcome.NEW if anything_new else ImportOutcome.AMENDED
     return StoredReceipts(_numbers(groups), outcome, tuple(changes), to_check)
+
+
+def holds(session: Session, page: "ReceiptPage") -> bool:
+    """True if every SRV of the page is in the books: none of them was taken out since."""
+    wanted = {(row.srv_number, FiscalYear.of(row.srv_date).start) for row in page.rows}
+    return all(
+        session.scalar(
+            select(Receipt.id).where(
+                Receipt.business_id == here(session),
+                Receipt.number == number,
+                Receipt.fiscal_year == year,
+            )
+        )
+        for number, year in wanted
+    )
 
 
 def _numbers(groups: Iterable[tuple[str, int]]) -> tuple[str, ...]:
@@ -278,3 +295,12 @@ def _sent(session: Session, challan: Voucher, item_id: int) -> Decimal:
             VoucherLine.voucher_id == challan.id, VoucherLine.order_item_id == item_id
         )
     ) or Decimal(0)
+
+
+def forget(session: Session, receipt: Receipt) -> None:
+    """Take a receipt out of the books; the kept page and the audit trail still tell of it."""
+    deviations.sync(session, "receipt", receipt.id, ())
+    for line in list(receipt.lines):
+        session.delete(line)
+    session.flush()
+    session.delete(receipt)

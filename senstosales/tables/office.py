@@ -29,7 +29,9 @@ class Business(Kept, Base):
     bank_ifsc: Mapped[str | None] = mapped_column(String(11))
     bank_branch: Mapped[str | None] = mapped_column(String(120))
     upi_id: Mapped[str | None] = mapped_column(String(100))
-    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    logo: Mapped[bytes | None] = deferred(
+        mapped_column(LargeBinary), active_history=True
+    )
 
 
 class Setting(Kept, Base):
@@ -75,3 +77,30 @@ class AuditEntry(Identified, Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class ApiKey(Kept, Base):
+    """A key by which another program reaches the books. Only its SHA-256 is kept: the key itself has
+    256 random bits, so that no slow hash is needed.
+    """
+
+    __tablename__ = "api_keys"
+    __table_args__ = (UniqueConstraint("business_id", "name"),)
+
+    business_id: Mapped[int] = mapped_column(ForeignKey("businesses.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    hint: Mapped[str] = mapped_column(String(12))
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Note(Kept, Base):
+    """A text kept for reuse on challans, such as a usual condition of supply."""
+
+    __tablename__ = "notes"
+
+    business_id: Mapped[int] = mapped_column(ForeignKey("businesses.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    content: Mapped[str] = mapped_column(Text)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    updated_at: Mapped[datetime] = mapped_column(Moment)

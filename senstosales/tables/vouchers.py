@@ -33,8 +33,8 @@ class Voucher(Kept, Base):
             "uq_vouchers_live_invoice_of_challan",
             "challan_id",
             unique=True,
-            sqlite_where=text("state <> 'cancelled'"),
-            postgresql_where=text("state <> 'cancelled'"),
+            sqlite_where=text("state = 'issued'"),
+            postgresql_where=text("state = 'issued'"),
         ),
     )
 

@@ -30,6 +30,24 @@ def main(folder: Path) -> None:
     void = s.invoice(seller=bare, status=Status.CANCELLED, cancelled_reason="Wrong order named")
     write("invoice-cancelled", invoice.pdf(void, one, s.PRINTED))
 
+    grand = replace(
+        s.SELLER,
+        name="Shree Vindhyachal Electro-Mechanical Fabricators and Engineers Private Limited",
+        address="Plot No. 114-A, Phase II, Multi-Product Special Industrial Area,\nVillage Acharpura",
+        email="accounts.and.dispatch.department@vindhyachal-fabricators.example",
+        jurisdiction="Subject to the courts of Bhopal, Madhya Pradesh, having jurisdiction",
+    )
+    hindi = replace(s.BUYER, name="भारत हेवी इलेक्ट्रिकल्स लिमिटेड", address="पिपलानी,\nभोपाल 462022")
+    strange = s.invoice(
+        s.lines(4),
+        seller=grand,
+        buyer=hindi,
+        consignee=s.CONSIGNEE,
+        particulars=replace(s.FULL, remarks=s.LONG, payment_terms=s.LONG[:150]),
+    )
+    write("invoice-extreme", invoice.pdf(strange, one, s.PRINTED))
+    write("invoice-no-lines", invoice.pdf(s.invoice(()), one, s.PRINTED))
+
     mark = challan.CHALLAN_COPIES[:1]
     write("challan-1", challan.pdf(s.challan(), challan.CHALLAN_COPIES, s.PRINTED))
     plain = s.challan(particulars=replace(s.FULL, remarks=None), is_replacement=True)

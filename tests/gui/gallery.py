@@ -181,7 +181,7 @@ def form() -> forms.FormDialog:
     grid.setMinimumHeight(220)
     grid.show_problems([Problem("lines.1.quantity", "Only 40 NOS are pending on this lot.")])
     made.heading("Lines")
-    made.add_wide(grid)
+    made.add_grid("lines", grid)
     made.set_values(
         {
             "number": "DC/25-26/118",

@@ -14,7 +14,7 @@ from senstosales.queries.columns import Look
         (Decimal("1234567.5"), Look.MONEY, "12,34,567.50"),
         (Decimal(0), Look.MONEY, "–"),
         (Decimal("1450.2550"), Look.RATE, "1,450.255"),
-        (Decimal("12"), Look.RATE, "12.00"),
+        (Decimal(12), Look.RATE, "12.00"),
         (Decimal("12.500"), Look.QUANTITY, "12.5"),
         (Decimal("37.50"), Look.PERCENT, "37.5 %"),
         (100, Look.PERCENT, "100 %"),

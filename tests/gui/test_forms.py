@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from senstosales.errors import Invalid, Problem, Refused
 from senstosales.gui import forms
+from senstosales.queries.columns import Look
 
 TODAY = dt.date(2026, 3, 20)
 
@@ -139,8 +140,10 @@ def test_a_choice_must_be_one_of_them(form: forms.Form) -> None:
 
 
 def test_esc_asks_only_when_something_would_be_lost(
-    form: forms.Form, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    form = forms.Form()
+    form.add("number", "Number", forms.TextField())
     asked: list[int] = []
 
     def stay(_parent: object) -> bool:
@@ -160,3 +163,29 @@ def test_esc_asks_only_when_something_would_be_lost(
     dialog.reject()
     assert not dialog.isVisible()
     assert asked == [1]
+
+
+def test_lines_belong_to_the_form(dressed: QApplication, qtbot: QtBot) -> None:
+    form = forms.Form()
+    qtbot.addWidget(form)
+    form.add("number", "Number", forms.TextField())
+    columns = [forms.GridColumn("quantity", "Quantity", Look.QUANTITY, editable=True)]
+    grid = form.add_grid("lines", forms.LineGrid(columns))
+    assert isinstance(grid, forms.LineGrid)
+    form.set_values({"number": "7", "lines": [{"quantity": Decimal(3)}]})
+    assert form.values() == {"number": "7", "lines": [{"quantity": Decimal(3)}]}
+    assert not form.dirty
+    grid.model.setData(grid.model.index(0, 0), "many")
+    assert form.dirty
+    with pytest.raises(Invalid) as caught:
+        form.values()
+    assert caught.value.problems[0].field == "lines.0.quantity"
+    grid.model.setData(grid.model.index(0, 0), "4")
+    form.show_problems([Problem("lines.0.quantity", "Only 3."), Problem("number", "Taken.")])
+    assert grid.problems()[0].sentence == "Only 3."
+    assert field(form, "number").error == "Taken."
+    heard: list[Any] = []
+    form.submitted.connect(heard.append)
+    form.submit()
+    assert heard == [{"number": "7", "lines": [{"quantity": Decimal(4)}]}]
+    assert grid.problems() == ()

@@ -50,7 +50,7 @@ def test_the_bundled_font_is_worn_and_has_tabular_figures(dressed: QApplication)
     assert QFontInfo(font).family() == palette.FAMILY
     metrics = QFontMetricsF(font)
     assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
-    assert QRawFont.fromFont(font).supportsCharacter("₹")
+    assert QRawFont.fromFont(font).supportsCharacter(ord("₹"))
     hindi = QFont(palette.FALLBACK)
     assert QFontInfo(hindi).family() == palette.FALLBACK
 

@@ -60,4 +60,6 @@ def order_as_json(page: OrderPage) -> dict:
 
 def receipt_as_json(page: ReceiptPage) -> list[dict]:
     """The rows of a receipt page under the keys of its `.json`."""
-    return [{name: said(getattr(row, name)) for name in type(row).model_fields} for row in page.rows]
+    return [
+        {name: said(getattr(row, name)) for name in type(row).model_fields} for row in page.rows
+    ]

@@ -201,10 +201,10 @@ def lot_row(item: dict, lot: dict) -> str:
 def description_row(item: dict) -> str:
     return (
         '\n\n<tr>\n<td colspan="10" height="15"> \n      <div align="left">\n'
-        f'      {TIMES}{escaped(item["description"])} </font></div></td>\n'
+        f"      {TIMES}{escaped(item['description'])} </font></div></td>\n"
         '     <td width="50" height="21">&nbsp;</td>\n'
         '     <td colspan="1" height="15"> \n      <div align="left">\n'
-        f'      {TIMES}{item["po_item_no"]} </font></div></td>\n'
+        f"      {TIMES}{item['po_item_no']} </font></div></td>\n"
         '     <td width="10" height="21">&nbsp;</td>\n     </tr>\n'
     )
 
@@ -287,7 +287,8 @@ OLDER_FIELDS = [
 
 def receipt_page(rows: list[dict], order: list[str] | None = None) -> str:
     """An SRV page. Comments hold the older header and the older cells of each row; `order` puts
-    the columns into another order."""
+    the columns into another order.
+    """
     fields = order or list(RECEIPT_FIELDS)
     old = "\n    ".join(f"<th>{RECEIPT_FIELDS[field]}</th>" for field in OLDER_FIELDS)
     head = "\n    ".join(f"<th>{RECEIPT_FIELDS[field]}</th>" for field in fields)

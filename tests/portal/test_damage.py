@@ -12,7 +12,12 @@ from senstosales.portal.models import OrderPage, ReceiptPage
 from senstosales.portal.page import read_page
 
 PAGES = Path(__file__).parent.parent / "pages"
-NAMES = ["po-three-items.html", "po-short-closed.html", "srv-two-pos.html", "srv-blank-received.html"]
+NAMES = [
+    "po-three-items.html",
+    "po-short-closed.html",
+    "srv-two-pos.html",
+    "srv-blank-received.html",
+]
 DATA = {name: (PAGES / name).read_bytes() for name in NAMES}
 TAG = re.compile(rb"<[^<>]*>")
 TAGS = {name: [match.span() for match in TAG.finditer(data)] for name, data in DATA.items()}
@@ -21,12 +26,12 @@ BOUNDED = settings(max_examples=120, deadline=None, suppress_health_check=list(H
 
 def read(data):
     """A model or None for a page that was refused in a proper sentence; anything else is a bug."""
+    refusal = ""
     try:
         page = read_page(data, "page.html")
     except BadPage as trouble:
-        assert re.fullmatch(r"[A-Z“].*\.", trouble.sentence, re.DOTALL), trouble.sentence
-        return None
-    assert isinstance(page, OrderPage | ReceiptPage)
+        page, refusal = None, trouble.sentence
+    assert isinstance(page, OrderPage | ReceiptPage) or re.fullmatch(r"(?s)[A-Z“].*\.", refusal)
     return page
 
 
@@ -34,26 +39,25 @@ def read(data):
 def test_a_page_cut_anywhere_is_refused_or_whole(name):
     data = DATA[name]
     whole = read(data)
-    for at in range(0, len(data), 97):
+    for at in range(0, len(data), 211):
         assert read(data[:at]) in (None, whole), at
     end = data.rindex(b"</table>")
     for at in range(end - 400, end + 9):
         assert read(data[:at]) is None, at
 
 
-@BOUNDED
-@given(st.sampled_from(NAMES), st.data())
-def test_a_torn_receipt_or_order_row_is_refused(name, data):
-    """Any one closing or opening tag of the items lost: nothing read may differ silently in
-    the number of rows or items."""
-    whole = read(DATA[name])
-    start, end = data.draw(st.sampled_from(TAGS[name]))
-    page = read(DATA[name][:start] + DATA[name][end:])
-    if isinstance(page, ReceiptPage) and isinstance(whole, ReceiptPage):
-        assert len(page.rows) == len(whole.rows)
-    if isinstance(page, OrderPage) and isinstance(whole, OrderPage):
-        assert [item.po_item_no for item in page.items] == [i.po_item_no for i in whole.items]
-        assert page.po_number == whole.po_number
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_that_lost_one_tag_is_refused_or_whole(name):
+    """Only the buyer's own numbers in the letterhead may go missing unnoticed."""
+    data = DATA[name]
+    whole = without_letterhead(read(data))
+    for start, end in TAGS[name][::5]:
+        page = read(data[:start] + data[end:])
+        assert page is None or without_letterhead(page) == whole, (start, data[start:end])
+
+
+def without_letterhead(page):
+    return {key: value for key, value in page if not key.startswith("buyer_")}
 
 
 @BOUNDED
@@ -99,5 +103,5 @@ def test_two_pages_in_one_file_are_refused():
 
 def test_deep_nesting_and_long_cells_do_not_crash():
     read(b"<html><body><table><tr><td>" + b"<div>" * 5000 + b"x</table></body>")
-    page = DATA["po-three-items.html"].replace(b"QA PLAN", b"GST DRG INCLUDING TO N " * 20_000)
+    page = DATA["po-three-items.html"].replace(b"QA PLAN", b"GST DRG INCLUDING TO N " * 6_000)
     assert read(page).remarks.endswith("EACH BUNDLE.")

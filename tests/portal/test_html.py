@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from senstosales.errors import BadPage
-from senstosales.portal.html import LARGEST_FILE, decode, read_sheet
+from senstosales.portal.encoding import LARGEST_FILE, decode
+from senstosales.portal.html import read_sheet
 from senstosales.portal.page import read_page
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -48,7 +49,9 @@ def test_bytes_that_windows_1252_does_not_define_are_left_out():
     assert decode(b"<table>A\x81\x8dB\xb0</table>") == "<table>AB\xb0</table>"
 
 
-@pytest.mark.parametrize("name", ["po-kg-fractions.html", "po-windows-1252.html", "srv-simple.html"])
+@pytest.mark.parametrize(
+    "name", ["po-kg-fractions.html", "po-windows-1252.html", "srv-simple.html"]
+)
 def test_a_whole_page_reads_the_same_in_every_encoding(name):
     data = (PAGES / name).read_bytes()
     text = data.decode("cp1252" if "1252" in name else "utf-8")
@@ -68,6 +71,7 @@ def test_a_whole_page_reads_the_same_in_every_encoding(name):
         (b"\x89PNG\r\n\x1a\n", "picture (PNG)"),
         (b"\xff\xd8\xff\xe0", "picture (JPEG)"),
         (b"%PDF-1.7", "PDF"),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00", "some other kind of file"),
         (b"PK\x03\x04xlsx", "Office document"),
         (bytes(range(256)) * 4, "some other kind of file"),
         (b"From: <Saved by Blink>\r\n<html><table>", "MHTML"),
@@ -89,7 +93,9 @@ def test_what_is_no_page_is_refused_in_plain_words(data, words):
 
 
 def test_text_before_html_is_dropped():
-    sheet = read_sheet(b"\xef\xbb\xbf1139101\n\n<html><table><tr><td>6639109</td></tr></table></html>")
+    sheet = read_sheet(
+        b"\xef\xbb\xbf1139101\n\n<html><table><tr><td>6639109</td></tr></table></html>"
+    )
     assert [[cell.text for cell in row] for row in sheet.rows] == [["6639109"]]
 
 

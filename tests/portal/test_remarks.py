@@ -22,7 +22,14 @@ DATES = [
     "09.04.2024", "09/04/2024", "9.4.2024", "09-APR-2024", "09-APR.-2024", "09-APR -2024",
     "09-Apr-2024", "09 APR 2024", "09-APRIL-2024", "09.04.24", "09-04-2024", "09. 04. 2024",
 ]  # fmt: skip
-TAILS = ["", ".", ". 2. PO PRICE IS INCLUSIVE OF GST", ".[4] ITEM", ") HENCE", " OF VALUE RS. 264/-"]
+TAILS = [
+    "",
+    ".",
+    ". 2. PO PRICE IS INCLUSIVE OF GST",
+    ".[4] ITEM",
+    ") HENCE",
+    " OF VALUE RS. 264/-",
+]
 
 
 @pytest.mark.parametrize("lead", LEADS)

@@ -17,8 +17,9 @@ WORDS = st.sampled_from(
     "TERMS & CONDITIONS|INSPECTION BY :|INSPECTION AT BHEL|ITEM DETAILS|PO-VALUE|RC NO|2.|(3)|[4]|"
     "COMPLY GST RULES & GUIDELINES.|EARLY DELIVERY IS ACCEPTABLE|R&D|A&B;|&COPY|&REGULATIONS|"
     "<b>|</td>|45°|±0.5|Ω|½|– dash|“quoted”|O'RING|100%|#08|=|+|6639109|01/02/2023|1|@RS. 264/-|"
-    "DELIVERY TO LEM STORES|2 EXTRA COPIES OF INVOICE|WEIGHT OF EACH WEDGE = 0.197 KG.|E-MAIL: A@B.IN"
-    .split("|")
+    "DELIVERY TO LEM STORES|2 EXTRA COPIES OF INVOICE|WEIGHT OF EACH WEDGE = 0.197 KG.|E-MAIL: A@B.IN".split(
+        "|"
+    )
 )
 PHRASES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 CODES = st.from_regex(r"[A-Z]{1,2}[0-9]{5,10}", fullmatch=True)
@@ -44,7 +45,9 @@ def lots(draw):
     found = []
     for number in numbers:
         allowed = draw(maybe(DAYS))
-        text = maybe(st.sampled_from(["PO SHORT CLOSED", "SHORT CLOSED", "NOT ALLOWED", "31-FEB-24"]))
+        text = maybe(
+            st.sampled_from(["PO SHORT CLOSED", "SHORT CLOSED", "NOT ALLOWED", "31-FEB-24"])
+        )
         found.append(
             {
                 "lot_no": number,
@@ -138,7 +141,9 @@ def test_an_order_comes_back_as_printed(order, descriptions_last, before, encodi
 
 
 @BOUNDED
-@given(orders(), st.sampled_from(["item_value", "ord_qty", "po_value", "net_po_value", "total_value"]))
+@given(
+    orders(), st.sampled_from(["item_value", "ord_qty", "po_value", "net_po_value", "total_value"])
+)
 def test_every_wrong_figure_is_found(order, field):
     wrong = "123456.78" if field.endswith("value") else "123456"
     place = order["header"] if field in order["header"] else order["items"][0]

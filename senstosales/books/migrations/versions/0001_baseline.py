@@ -465,8 +465,8 @@ def upgrade() -> None:
         "vouchers",
         ["challan_id"],
         unique=True,
-        sqlite_where=sa.text("state <> 'cancelled'"),
-        postgresql_where=sa.text("state <> 'cancelled'"),
+        sqlite_where=sa.text("state = 'issued'"),
+        postgresql_where=sa.text("state = 'issued'"),
     )
     op.create_table(
         "order_lots",

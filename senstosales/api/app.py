@@ -1,0 +1,159 @@
+"""The application that serves the doors: security at the border, one table of errors, one set of books."""
+
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from senstosales import __version__
+from senstosales.api.border import Border
+from senstosales.books.store import Books
+from senstosales.errors import (
+    BadPage,
+    BooksUnavailable,
+    Cancelled,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Refused,
+    Trouble,
+)
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[Trouble], int] = {
+    Invalid: 400,
+    Refused: 400,
+    BadPage: 400,
+    NotAllowed: 401,
+    NotFound: 404,
+    Conflict: 409,
+    Cancelled: 409,
+    BooksUnavailable: 503,
+}
+"""The one table of errors: what each means to a client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One answered call, for the list in the window."""
+
+    at: datetime
+    method: str
+    path: str
+    status: int
+    milliseconds: int
+    caller: str
+
+
+@dataclass(slots=True)
+class Door:
+    """How the server is reached: shared by the application, the border and the window.
+
+    `open_to` are the host names a client may call; `origins` the browser pages that may; with
+    `need_key` every call must carry a key of the books.
+    """
+
+    books: Books
+    host: str = "127.0.0.1"
+    port: int = 8000
+    origins: Sequence[str] = ()
+    need_key: bool = False
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=200))
+
+
+def build(door: Door) -> FastAPI:
+    """The application over these books; nothing is opened or bound yet."""
+    from senstosales.api.contracts.senstosales import routes
+
+    app = FastAPI(
+        title="SenstoSales",
+        version=__version__,
+        description="Order book, delivery challans, tax invoices and stores receipts of a supplier.",
+        redirect_slashes=False,
+    )
+    app.state.door = door
+    routes.include(app)
+    app.add_exception_handler(Trouble, _trouble)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _fault)
+    app.add_middleware(Border, door=door)
+    return app
+
+
+def body(sentence: str, code: str, details: object = None) -> dict[str, Any]:
+    """An error as both kinds of reader want it: `detail`, and `message` with `error_code`."""
+    return {
+        "success": False,
+        "detail": sentence,
+        "message": sentence,
+        "error_code": code,
+        "details": details or {},
+    }
+
+
+async def _trouble(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Trouble)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+    details = {key: value for key, value in error.details.items() if value is not None}
+    if error.field:
+        details["field"] = error.field
+    return JSONResponse(body(error.sentence, error.code, details), status)
+
+
+async def _unreadable(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = [
+        {
+            "type": item["type"],
+            "loc": list(item["loc"]),
+            "msg": item["msg"],
+            "input": _plain(item.get("input")),
+        }
+        for item in error.errors()
+    ]
+    first = found[0]
+    where = ".".join(str(part) for part in first["loc"][1:]) or "body"
+    sentence = f"{where}: {first['msg']}"
+    return JSONResponse(
+        {
+            "success": False,
+            "detail": found,
+            "message": sentence,
+            "error_code": "VALIDATION_ERROR",
+            "details": {},
+        },
+        422,
+    )
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | bool | None) else str(value)[:200]
+
+
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = {401: "AUTH_ERROR", 404: "RESOURCE_NOT_FOUND"}.get(error.status_code, "REFUSED")
+    return JSONResponse(
+        body(str(error.detail), code), error.status_code, headers=dict(error.headers or {})
+    )
+
+
+async def _fault(request: Request, error: Exception) -> JSONResponse:
+    log.error("call %s %s failed", request.method, request.url.path, exc_info=error)
+    return JSONResponse(
+        body(
+            "Something went wrong in the program; the books are safe. The log has the details.",
+            "INTERNAL_ERROR",
+        ),
+        500,
+    )

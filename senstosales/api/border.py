@@ -1,0 +1,156 @@
+"""What every call must pass before it reaches a route: host, origin, key, size. Plain ASGI, so that
+uploads stream through untouched.
+"""
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from senstosales.services import keys
+
+if TYPE_CHECKING:
+    from senstosales.api.app import Door
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only compared with
+LARGEST_BODY = 4 * 1024 * 1024
+LARGEST_UPLOAD = 512 * 1024 * 1024
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OPEN_WITHOUT_KEY = frozenset({"/api/health", "/api/health/live"})
+
+
+class Border:
+    """Refuses what a web page, a stranger or a flood might send; notes every call."""
+
+    def __init__(self, app: ASGIApp, door: "Door") -> None:
+        self.app = app
+        self.door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
+        scope.setdefault("state", {})["caller"] = "api"
+        refusal = await self._refuse(scope, headers, origin)
+        status = 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._allow(message, origin)
+            await send(message)
+
+        if refusal is not None:
+            await refusal(scope, receive, answer)
+        else:
+            await self.app(scope, _bounded(receive, _limit(scope)), answer)
+        self._note(scope, status, started)
+
+    async def _refuse(self, scope: Scope, headers: Headers, origin: str | None) -> Response | None:
+        if not self._host_known(headers.get("host", "")):
+            return _no(421, "This address does not belong to the program.")
+        if origin is not None and not self._origin_known(origin, headers.get("host", "")):
+            return _no(403, "This web page may not use the books. Allow its origin in Settings.")
+        if scope["method"] == "OPTIONS" and origin and headers.get("access-control-request-method"):
+            return Response(status_code=204)
+        cross_site = headers.get("sec-fetch-site") == "cross-site"
+        if cross_site and origin is None and scope["method"] not in _SAFE:
+            return _no(403, "Forms of other web pages may not use the books.")
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > _limit(scope):
+            return _no(413, "The call is too large.")
+        return await self._check_key(scope, headers)
+
+    async def _check_key(self, scope: Scope, headers: Headers) -> Response | None:
+        given = headers.get("x-api-key", "")
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        if not given and scheme.lower() == "bearer":
+            given = token.strip()
+        if given:
+            name = await to_thread.run_sync(self.door.books.ask, keys.name_of, given)
+            if name is not None:
+                scope["state"]["caller"] = f"api:{name}"
+                return None
+        if self.door.need_key and scope["path"].rstrip("/") not in _OPEN_WITHOUT_KEY:
+            return _no(
+                401,
+                "This call needs a key of the books: send it as X-API-Key or as a bearer token.",
+                {"WWW-Authenticate": "Bearer"},
+            )
+        return None
+
+    def _host_known(self, host: str) -> bool:
+        """Only names that lead here: a page of another site cannot rebind its own name to us."""
+        name = urlsplit(f"//{host}").hostname or ""
+        if self.door.host in ANYWHERE:
+            return bool(name)
+        return name in LOOPBACK or name == self.door.host
+
+    def _origin_known(self, origin: str, host: str) -> bool:
+        if origin in self.door.origins:
+            return True
+        return origin in (f"http://{host}", f"https://{host}")
+
+    def _allow(self, message: Message, origin: str | None) -> None:
+        if origin is None or origin not in self.door.origins:
+            return
+        headers = MutableHeaders(scope=message)
+        headers["Access-Control-Allow-Origin"] = origin
+        headers["Access-Control-Allow-Credentials"] = "true"
+        headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
+        headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, X-API-Key, Accept"
+        headers["Access-Control-Expose-Headers"] = "Content-Disposition"
+        headers["Vary"] = "Origin"
+
+    def _note(self, scope: Scope, status: int, started: float) -> None:
+        from senstosales.api.app import Call
+
+        self.door.calls.appendleft(
+            Call(
+                datetime.now(UTC),
+                scope["method"],
+                scope["path"][:200],
+                status,
+                round((time.perf_counter() - started) * 1000),
+                scope["state"]["caller"],
+            )
+        )
+
+
+def _limit(scope: Scope) -> int:
+    return LARGEST_UPLOAD if "/upload" in scope["path"] else LARGEST_BODY
+
+
+def _no(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    from senstosales.api.app import body
+
+    code = "AUTH_ERROR" if status in (401, 403) else "REFUSED"
+    return JSONResponse(body(sentence, code), status, headers=headers)
+
+
+def _bounded(receive: Receive, limit: int) -> Receive:
+    """The body as it comes, cut off when it grows past the limit (a chunked body names no length)."""
+    from starlette.exceptions import HTTPException
+
+    seen = 0
+
+    async def next_part() -> Message:
+        nonlocal seen
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise HTTPException(413, "The call is too large.")
+        return message
+
+    return next_part

@@ -1,0 +1,134 @@
+"""Runs the doors on a thread of their own, on a socket bound beforehand, so that a port that is taken
+is a sentence and not a stack trace.
+"""
+
+import logging
+import socket
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+import uvicorn
+
+from senstosales.api.app import Call, Door, build
+from senstosales.api.border import LOOPBACK
+from senstosales.books.store import Books
+from senstosales.errors import Refused
+
+log = logging.getLogger(__name__)
+
+
+class Server:
+    """The server of one set of books: `start`, `stop`, and what the window shows of it."""
+
+    def __init__(
+        self,
+        books: Books,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8000,
+        origins: Sequence[str] = (),
+    ) -> None:
+        self.door = Door(books, host, port, tuple(origins), need_key=host not in LOOPBACK)
+        self.started_at: datetime | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self._socket: socket.socket | None = None
+
+    @property
+    def address(self) -> str:
+        """Where clients call, such as http://127.0.0.1:8000."""
+        host = f"[{self.door.host}]" if ":" in self.door.host else self.door.host
+        return f"http://{host}:{self.door.port}"
+
+    @property
+    def running(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def calls(self) -> list[Call]:
+        """The last calls, newest first."""
+        return list(self.door.calls)
+
+    def bind(self) -> None:
+        """Take the port; raises `Refused` if another program has it or the address is not ours."""
+        family = socket.AF_INET6 if ":" in self.door.host else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((self.door.host, self.door.port))
+            listening.listen(128)
+        except OSError as error:
+            listening.close()
+            raise Refused(
+                f"The server cannot use {self.address}: {error.strerror}. Another program may be "
+                "using this port; choose another one.",
+                field="port",
+            ) from error
+        self._socket = listening
+        self.door.port = listening.getsockname()[1]
+
+    def start(self) -> None:
+        """Serve on a thread; returns once calls are answered. Raises `Refused`."""
+        if self.running:
+            return
+        self._prepare()
+        assert self._server is not None
+        ready = threading.Event()
+        self._thread = threading.Thread(
+            target=self._serve, args=(ready,), name="senstosales-server", daemon=True
+        )
+        self._thread.start()
+        ready.wait(10)
+
+    def run(self) -> None:
+        """Serve on this thread until stopped (headless)."""
+        self._prepare()
+        assert self._server is not None
+        self._server.run([self._listening()])
+
+    def stop(self) -> None:
+        """Finish the calls under way and let the port go."""
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(10)
+        self._thread = self._server = None
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+        self.started_at = None
+
+    def _listening(self) -> socket.socket:
+        assert self._socket is not None
+        return self._socket
+
+    def _prepare(self) -> None:
+        if self._socket is None:
+            self.bind()
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                build(self.door),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=5,
+                server_header=False,
+            )
+        )
+        self.started_at = self.door.books.clock()
+
+    def _serve(self, ready: threading.Event) -> None:
+        server = self._server
+        assert server is not None
+        startup = server.startup
+
+        async def announce(sockets: list[socket.socket] | None = None) -> None:
+            await startup(sockets)
+            ready.set()
+
+        server.startup = announce  # type: ignore[method-assign]
+        try:
+            server.run([self._listening()])
+        finally:
+            ready.set()

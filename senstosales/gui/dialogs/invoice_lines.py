@@ -1,0 +1,225 @@
+"""The lines of an invoice being made: what the clerk says about them, and what follows from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyleOptionViewItem, QWidget
+
+from senstosales.domain import law
+from senstosales.domain.amounts import plain
+from senstosales.errors import Invalid
+from senstosales.gui.line_grid import CellEditor, GridColumn, LineGrid, Row
+from senstosales.queries.columns import Look
+from senstosales.queries.papers import PaperLine
+from senstosales.services.drafts import make
+from senstosales.services.invoices import InvoiceLineDraft
+
+Index = QModelIndex | QPersistentModelIndex
+_MOST_SEEN = 8
+_ROW, _HEAD = 30, 28
+
+
+def _check_hsn(value: Any, _row: Row) -> str:
+    try:
+        make(InvoiceLineDraft, {"position": 0, "hsn": value})
+    except Invalid as error:
+        return error.problems[0].sentence
+    return ""
+
+
+def _check_packets(value: Any, _row: Row) -> str:
+    whole = value is None or (value >= 0 and value == value.to_integral_value())
+    return "" if whole else "Packets are counted in whole numbers."
+
+
+def _check_rate(value: Any, _row: Row) -> str:
+    return "A rate cannot be less than zero." if value is not None and value < 0 else ""
+
+
+COLUMNS = (
+    GridColumn("item", "Item", Look.COUNT, 4),
+    GridColumn("description", "Description", Look.TEXT, 16, stretch=True),
+    GridColumn("quantity", "Quantity", Look.QUANTITY, 8),
+    GridColumn("unit", "Unit", Look.TEXT, 4),
+    GridColumn("rate", "Rate ₹", Look.RATE, 9, editable=True, check=_check_rate),
+    GridColumn(
+        "hsn",
+        "HSN",
+        Look.NUMBER,
+        8,
+        editable=True,
+        help="4, 6 or 8 digits; remembered for this material",
+        check=_check_hsn,
+    ),
+    GridColumn("gst_rate", "GST", Look.PERCENT, 5, editable=True, help="CGST and SGST together"),
+    GridColumn("packets", "Packets", Look.QUANTITY, 6, editable=True, check=_check_packets),
+    GridColumn("taxable", "Taxable ₹", Look.MONEY, 11),
+    GridColumn("tax", "Tax ₹", Look.MONEY, 10),
+    GridColumn("total", "Total ₹", Look.MONEY, 11),
+)
+_SAID = tuple(column.key for column in COLUMNS if column.editable)
+
+
+class InvoiceLines(LineGrid):
+    """The grid. A cell the clerk has not touched keeps following what the books propose."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(COLUMNS, parent=parent)
+        self.rates = RateChooser(self.table)
+        place = _place("gst_rate")
+        self.table.setItemDelegateForColumn(place, self.rates)
+        self._worked: list[Row] = []
+        self._said: set[tuple[int, str]] = set()
+        self.model.edited.connect(self._note_what_is_said)
+
+    @property
+    def touched(self) -> bool:
+        """Whether the clerk has said anything here."""
+        return bool(self._said)
+
+    @property
+    def without_hsn(self) -> int:
+        """How many lines have no HSN."""
+        return sum(not row["hsn"] for row in self.model.rows)
+
+    def start(self, lines: Sequence[PaperLine]) -> None:
+        """Show the lines of the challan."""
+        self.set_rows(_row(line) for line in lines)
+        self._worked = [dict(row) for row in self.model.rows]
+        seen = min(len(lines), _MOST_SEEN)
+        self.table.setFixedHeight(_HEAD + seen * _ROW + 2 * self.table.frameWidth() + 2)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_day(self, day: date) -> None:
+        """Offer the GST rates that are in force on the day of the invoice."""
+        self.rates.choices = law.gst_rates(day)
+
+    def said(self) -> list[Mapping[str, Any]]:
+        """One entry for each line, as `InvoiceLineDraft` takes it. Raises `Invalid`."""
+        found = []
+        for place, row in enumerate(self.rows()):
+            entry: Row = {"position": row["position"]}
+            for key in _SAID:
+                value = row[key]
+                if (place, key) in self._said and value is not None:
+                    entry[key] = int(value) if key == "packets" else value
+            found.append(entry)
+        return found
+
+    def show_figures(self, lines: Iterable[PaperLine]) -> None:
+        """What was worked out: amounts, and proposals for cells the clerk has left alone."""
+        for place, line in enumerate(lines):
+            fresh = _row(line)
+            for key, value in fresh.items():
+                # A cell emptied by the clerk goes back to what the books propose.
+                said = (place, key) in self._said and self.model.rows[place][key] is not None
+                if not said and (place, key) not in self.model.errors:
+                    self.model.rows[place][key] = value
+                    self._said.discard((place, key))
+            self._worked[place] = fresh
+        self.redraw()
+
+    def forget_figures(self) -> None:
+        """The amounts cannot be worked out for now."""
+        for row in self.model.rows:
+            row.update(taxable=None, tax=None, total=None)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Paint every cell again."""
+        last = self.model.index(len(self.model.rows) - 1, len(COLUMNS) - 1)
+        self.model.dataChanged.emit(self.model.index(0, 0), last)
+
+    def clear_problems(self) -> None:
+        """Take back what a service said about cells; what cannot be understood stays marked."""
+        for place in set(self.model.errors) - set(self.model.raw):
+            row, key = place
+            check = COLUMNS[_place(key)].check
+            if check is None or not check(self.model.rows[row][key], self.model.rows[row]):
+                del self.model.errors[place]
+        self.show_problems(())
+
+    def _note_what_is_said(self) -> None:
+        for place, row in enumerate(self.model.rows):
+            for key in _SAID:
+                if row[key] != self._worked[place][key]:
+                    self._said.add((place, key))
+
+
+class RateChooser(CellEditor):
+    """A GST rate is chosen from those in force, never typed freely."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.choices: tuple[Decimal, ...] = ()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        box = QComboBox(parent)
+        box.setProperty("role", "cell")
+        box.setMaxVisibleItems(16)
+        for rate in self.choices:
+            box.addItem(f"{plain(rate)} %", plain(rate))
+        box.activated.connect(self._chosen)
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox) and editor.currentIndex() <= 0:
+            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox) and editor.currentIndex() >= 0:
+            model.setData(index, editor.currentData())  # type: ignore[arg-type]
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(watched, QComboBox)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self._leave(watched)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _chosen(self, _place: int) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self._leave(box)
+
+    def _leave(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def _place(key: str) -> int:
+    return next(number for number, column in enumerate(COLUMNS) if column.key == key)
+
+
+def _row(line: PaperLine) -> Row:
+    worked = line.total is not None
+    parts = (line.cgst or Decimal(0), line.sgst or Decimal(0), line.igst or Decimal(0))
+    return {
+        "position": line.position,
+        "item": line.position + 1 if line.item_no is None else line.item_no,
+        "description": line.description,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "rate": line.rate,
+        "hsn": line.hsn,
+        "gst_rate": line.gst_rate,
+        "packets": None if line.packets is None else Decimal(line.packets),
+        "taxable": line.taxable,
+        "tax": sum(parts, Decimal(0)) if worked else None,
+        "total": line.total,
+    }

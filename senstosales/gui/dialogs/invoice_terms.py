@@ -1,0 +1,102 @@
+"""References and terms of an invoice being made: everything that is only printed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from senstosales.errors import Problem
+from senstosales.gui.forms import DateField, Field, Form, MultilineField, TextField
+from senstosales.queries.papers import Particulars
+
+_REFERENCES: tuple[tuple[str, str, type[Field]], ...] = (
+    ("gemc_number", "GeM contract", TextField),
+    ("gemc_date", "GeM contract date", DateField),
+    ("our_ref", "Our reference", TextField),
+    ("department_no", "Department", TextField),
+    ("srv_no", "SRV number", TextField),
+    ("srv_date", "SRV date", DateField),
+    ("inspection_company", "Inspection by", TextField),
+    ("payment_terms", "Payment terms", TextField),
+    ("mode_of_payment", "Payment mode", TextField),
+)
+_CARRIAGE: tuple[tuple[str, str, type[Field]], ...] = (
+    ("dispatched_through", "Dispatched through", TextField),
+    ("destination", "Destination", TextField),
+    ("transporter", "Transporter", TextField),
+    ("vehicle_no", "Vehicle number", TextField),
+    ("lr_no", "LR number", TextField),
+    ("eway_bill_no", "E-way bill", TextField),
+    ("dispatch_document_no", "Dispatch document", TextField),
+    ("terms_of_delivery", "Terms of delivery", TextField),
+)
+
+
+class InvoiceTerms(QWidget):
+    """Two columns of fields, filled with what the order and the challan say until the clerk differs."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.left, self.right = Form(), Form()
+        for form, fields in ((self.left, _REFERENCES), (self.right, _CARRIAGE)):
+            for name, label, kind in fields:
+                form.add(name, label, kind())
+        self.right.add("remarks", "Remarks", MultilineField(lines=2))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(32)
+        for form in (self.left, self.right):
+            row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
+            form.changed.connect(self._typed)
+        self._worked: dict[str, Any] = {}
+        self._said: set[str] = set()
+        self._filling = False
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        return self.left.fields | self.right.fields
+
+    @property
+    def touched(self) -> bool:
+        """Whether the clerk has said anything here."""
+        return bool(self._said)
+
+    def said(self) -> tuple[dict[str, Any], frozenset[str]]:
+        """What differs from the proposal, and what shall stay blank. Raises `Invalid`."""
+        values = self.left.values() | self.right.values()
+        said = {name: values[name] for name in self._said if values[name] is not None}
+        return said, frozenset(self._said - set(said))
+
+    def show_proposal(self, proposed: Particulars) -> None:
+        """Fill the fields that the clerk has left alone."""
+        self._filling = True
+        for name, field in self.fields.items():
+            value = getattr(proposed, name)
+            if name not in self._said and (
+                name not in self._worked or value != self._worked[name]
+            ):
+                field.set_value(value)
+                self._worked[name] = value
+        self._filling = False
+
+    def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Say what is wrong beside the fields; problems about others are handed back."""
+        rest = []
+        for problem in problems:
+            field = self.fields.get(problem.field.removeprefix("particulars."))
+            if field is None:
+                rest.append(problem)
+            else:
+                field.set_error(problem.sentence)
+        return tuple(rest)
+
+    def _typed(self) -> None:
+        if self._filling:
+            return
+        for name, field in self.fields.items():
+            if field.isAncestorOf(self._focused()) or field.editor is self._focused():
+                self._said.add(name)
+        self.changed.emit()

@@ -1,0 +1,139 @@
+"""The lots of an order: a table in which an item's own words stand once, and a card with the rest."""
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QVBoxLayout, QWidget
+
+from senstosales.gui import order_rows
+from senstosales.gui.detail import Facts
+from senstosales.gui.order_rows import LotRow
+from senstosales.gui.rows_table import RowsModel
+from senstosales.gui.table_view import ROW_ROLE, Index, TableView
+from senstosales.queries.columns import Column
+
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+
+
+class LotModel(RowsModel):
+    """Leaves out what the row above says already, in whatever order the rows stand."""
+
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        if (
+            role == _DISPLAY
+            and index.row() > 0
+            and self.columns[index.column()].key in order_rows.OF_ITEM
+            and self.rows[index.row()].item_no == self.rows[index.row() - 1].item_no
+        ):
+            return ""
+        return super().data(index, role)
+
+
+class LotTable(TableView):
+    """`set_rows`, `marked(row or None)`. Until the clerk chooses columns himself, those that have no
+    room are left out, the least needed first, instead of a bar to scroll sideways.
+    """
+
+    marked = Signal(object)
+
+    def __init__(self, settings: QSettings | None, parent: QWidget | None = None) -> None:
+        self._lots = LotModel(order_rows.LOTS)
+        super().__init__(self._lots, settings, "order-lots", parent)
+        self._lots.setParent(self)
+        self.setProperty("role", "panel")
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._lots.sort)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.selectionModel().currentRowChanged.connect(self._row_marked)
+
+    def set_rows(self, rows: tuple[LotRow, ...]) -> None:
+        """Show these and mark the one that was marked, or the first."""
+        before = self.currentIndex().data(ROW_ROLE)
+        self._lots.set_rows(rows)
+        place = 0
+        for number, row in enumerate(self._lots.rows):
+            if before is not None and row.id == before.id:
+                place = number
+        if rows:
+            self.selectRow(place)
+        self._share()
+
+    @property
+    def rows(self) -> tuple[LotRow, ...]:
+        """The rows in the order seen."""
+        return self._lots.rows
+
+    def set_column_shown(self, key: str, shown: bool) -> None:
+        self._remember()
+        super().set_column_shown(key, shown)
+
+    @property
+    def _chosen(self) -> bool:
+        return self._settings is not None and self._settings.contains(self._key)
+
+    def _share(self) -> None:
+        if not self._chosen:
+            self._leave_out()
+        super()._share()
+
+    def _leave_out(self) -> None:
+        """Hide columns until the rest has room."""
+        hidden: set[str] = set()
+        room = self.viewport().width()
+        for key in order_rows.FIRST_TO_GO:
+            if self._needed(hidden) <= room:
+                break
+            hidden.add(key)
+        self._sharing = True
+        for number, column in enumerate(self._columns):
+            self.setColumnHidden(number, column.key in hidden)
+        self._sharing = False
+
+    def _needed(self, hidden: set[str]) -> int:
+        return sum(
+            self._default_width(column) for column in self._columns if column.key not in hidden
+        )
+
+    def _default_width(self, column: Column) -> int:
+        # A unit or an item number needs no more air than it has; the room goes to the words.
+        return super()._default_width(column) - (2 if column.width <= 4 else 0)
+
+    def _row_marked(self, now: Index, _before: Index) -> None:
+        self.marked.emit(now.data(ROW_ROLE) if now.isValid() else None)
+
+
+class ItemCard(QFrame):
+    """The marked lot and its item, in full."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(0)
+        self.title = QLabel()
+        self.title.setProperty("role", "heading")
+        self.title.setContentsMargins(16, 0, 16, 0)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setContentsMargins(16, 4, 16, 0)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts = Facts()
+        # The card has the border already.
+        self.facts.setProperty("role", "")
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addWidget(self.facts)
+
+    def show_row(self, row: LotRow | None) -> None:
+        """Show this one; None empties the card."""
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        lot = f", lot {row.lot_no}" if row.lot_no is not None else ""
+        self.title.setText(f"Item {row.item_no}{lot}")
+        self.words.setText(row.item.description or "No description on the page")
+        self.facts.set_facts(order_rows.item_facts(row))

@@ -1,0 +1,265 @@
+"""The main window of one set of books: its tabs, imports, settings, first start, backup at close."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMessageBox
+
+from senstosales.gui import cells, palette
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs.import_sheet import ImportSheet
+from senstosales.gui.jobs import Jobs
+from senstosales.gui.live import Live, concerns
+from senstosales.gui.main_window import MainWindow
+from senstosales.gui.messages import Messages
+from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.tables import RegisterView
+from senstosales.gui.tabs import dashboard, deviations, receipts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from senstosales.books.store import Actor, Books
+    from senstosales.gui.dialogs.first_start import FirstStart
+    from senstosales.gui.dialogs.settings import SettingsDialog
+
+_SKIPPED = "first_start/skipped"
+
+
+class OfficeWindow(MainWindow):
+    """Closing it stops what runs, makes the backup, and lets go of the books; then `closed`.
+
+    `sample` books are thrown away: they are never backed up and ask nobody who he is.
+    """
+
+    closed = Signal()
+    sample_requested = Signal()
+
+    def __init__(
+        self,
+        books: "Books",
+        actor: "Actor",
+        jobs: Jobs,
+        live: Live,
+        messages: Messages,
+        settings: QSettings,
+        *,
+        sample: bool = False,
+    ) -> None:
+        self.sample = sample
+        self._over = self._greeted = False
+        self.first_start: FirstStart | None = None
+        self.settings_dialog: SettingsDialog | None = None
+        super().__init__(books, actor, jobs, live, messages, settings, self._all_tabs())
+        self.sheet = ImportSheet(self.desk, self)
+        self.import_requested.connect(self.sheet.take)
+        self.settings_requested.connect(self.open_settings)
+        live.news.connect(self._news)
+        self._more_entries()
+        if sample:
+            self.status.set_books("Sample books", str(books.path))
+            self.status.set_backup("Thrown away when you close this window")
+        self._name_the_window()
+
+    def open_settings(self) -> None:
+        """Ctrl+,"""
+        from senstosales.gui.dialogs.settings import SettingsDialog
+
+        if self.settings_dialog is None:
+            self.settings_dialog = SettingsDialog(self.desk, self)
+            self.settings_dialog.finished.connect(self._settings_closed)
+        self.settings_dialog.open()
+
+    def show_list(self, noun: str, statuses: frozenset[str], text: str = "") -> None:
+        """The list of that noun, narrowed as a card of the dashboard counts it."""
+        for place, spec in enumerate(self.specs):
+            if noun not in spec.nouns:
+                continue
+            self.go(place)
+            for view in self.tabs[place].findChildren(RegisterView):
+                if view.register.noun == noun:
+                    view.clear_filter()
+                    view.filters.box.setText(text)
+                    view.filters.set_statuses(statuses)
+                    view.setFocus()
+                    return
+
+    def fill_with_sample(self) -> None:
+        """Play the sample story into these (empty) books; every tab comes to life meanwhile."""
+        from senstosales.services import demo
+
+        books = self.desk.books
+        self.desk.jobs.long(
+            "Filling the sample books",
+            lambda progress: demo.fill(books, progress),
+            self._filled,
+            owner=self,
+        )
+
+    def choose_theme(self, theme: palette.Theme) -> None:
+        super().choose_theme(theme)
+        self._check_in_menu(theme.value)
+
+    def choose_density(self, chosen: palette.Density) -> None:
+        super().choose_density(chosen)
+        self._check_in_menu(chosen.value)
+
+    def tell_backup(self) -> None:
+        """The status line says when the last backup was made."""
+        if not self.sample:
+            self.desk.jobs.read(
+                partial(_last_backup, self.desk.books.path), self._backup_known, owner=self
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._greeted:
+            self._greeted = True
+            self.tell_backup()
+            if not self.sample and self.settings.value(_SKIPPED) != str(self.desk.books.path):
+                self.desk.jobs.read(
+                    partial(self.desk.books.ask, _is_new), self._greet, owner=self
+                )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what must be asked; then stop what runs, back up, and close the books."""
+        if self._over:
+            event.accept()
+            return
+        if self.desk.jobs.running and not self._may_stop():
+            event.ignore()
+            return
+        super().closeEvent(event)
+        if not event.isAccepted():
+            return
+        self._over = True
+        self.sheet.hide()
+        for job in self.desk.jobs.running:
+            job.stop()
+        if self.desk.books.wrote and not self.sample:
+            from senstosales.gui.dialogs.farewell import Farewell
+
+            Farewell(self.desk, self).exec()
+        self.desk.live.close()
+        self.desk.jobs.close()
+        self.desk.books.close()
+        self.closed.emit()
+
+    def _all_tabs(self) -> tuple[TabSpec, ...]:
+        return (
+            replace(dashboard.SPEC, factory=self._make_dashboard),
+            receipts.SPEC,
+            deviations.SPEC,
+        )
+
+    def _make_dashboard(self, desk: Desk) -> Tab:
+        tab = dashboard.DashboardTab(desk)
+        tab.list_wanted.connect(self.show_list)
+        tab.pages_wanted.connect(self.ask_for_pages)
+        tab.sample_wanted.connect(self.sample_requested)
+        return tab
+
+    def _more_entries(self) -> None:
+        file = self.menu("File")
+        last = self.keys.add(
+            self,
+            "&Last import",
+            "Ctrl+Shift+L",
+            self.sheet.bring_up,
+            group="File",
+            help="Show what became of the last import",
+            icon="history",
+            everywhere=True,
+        )
+        before = file.actions()[2]
+        file.insertAction(before, last)
+        if not self.sample:
+            look = self.keys.add(
+                self, "Look &around with sample data", "", self.sample_requested.emit, group="File"
+            )
+            file.insertAction(before, look)
+
+    def _check_in_menu(self, value: str) -> None:
+        for action in self.findChildren(QAction):
+            if action.isCheckable() and action.data() == value:
+                action.setChecked(True)
+
+    def _settings_closed(self, _result: int) -> None:
+        if self.settings_dialog is not None:
+            self.settings_dialog.deleteLater()
+            self.settings_dialog = None
+
+    def _greet(self, is_new: bool) -> None:
+        if not is_new or self._over:
+            return
+        from senstosales.gui.dialogs.first_start import FirstStart
+
+        page = self.first_start = FirstStart(self.desk, self)
+        page.skipped.connect(self._skipped)
+        page.pages_dropped.connect(self.import_requested)
+        page.pages_wanted.connect(self.ask_for_pages)
+        page.sample_wanted.connect(self.sample_requested)
+        page.open()
+
+    def _skipped(self) -> None:
+        self.settings.setValue(_SKIPPED, str(self.desk.books.path))
+
+    def _filled(self, _nothing: None) -> None:
+        self.desk.messages.note("The sample books are ready. Try anything: nothing here is kept.")
+
+    def _news(self, news: frozenset[str]) -> None:
+        if concerns(news, frozenset({"businesses"})):
+            self._name_the_window()
+
+    def _name_the_window(self) -> None:
+        self.desk.jobs.read(
+            partial(self.desk.books.ask, _office_name), self._office_named, owner=self
+        )
+
+    def _office_named(self, name: str) -> None:
+        told = "Sample books" if self.sample else name
+        self.setWindowTitle(f"{told} – SenstoSales" if told else "SenstoSales")
+
+    def _backup_known(self, made_at: "datetime | None") -> None:
+        self.status.set_backup(
+            f"Last backup {cells.moment(made_at)}" if made_at else "No backup yet"
+        )
+
+    def _may_stop(self) -> bool:
+        running = self.desk.jobs.running[0].title
+        box = QMessageBox(self)
+        box.setWindowTitle("Still at work")
+        box.setText(f"{running} has not ended.")
+        box.setInformativeText("What is reported as done stays done; the rest can be done again.")
+        stop = box.addButton("Stop it and close", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Let it go on", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.setWindowModality(Qt.WindowModality.WindowModal)
+        box.exec()
+        return box.clickedButton() is stop
+
+
+def _is_new(session: "Session") -> bool:
+    from senstosales.queries import office
+
+    return office.is_new(session)
+
+
+def _office_name(session: "Session") -> str:
+    from senstosales.queries import office
+
+    return office.business(session).name
+
+
+def _last_backup(path: "Path") -> "datetime | None":
+    from senstosales.books import backups
+
+    kept = backups.kept(path)
+    return kept[0].made_at if kept else None

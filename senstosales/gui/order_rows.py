@@ -1,0 +1,370 @@
+"""An order's parts as rows of small tables, and as labelled facts. Plain functions, no widgets."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from senstosales.domain.amounts import ZERO, indian, plain
+from senstosales.domain.kinds import PriceBasis, Status
+from senstosales.gui import cells
+from senstosales.queries.columns import Column, Look
+from senstosales.queries.details import ItemLine, LotLine, OrderDetail, VersionLine
+from senstosales.queries.papers import Reference
+
+Fact = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """One lot with what its item says; an item without lots stands for itself."""
+
+    id: int
+    item: ItemLine
+    lot: LotLine | None
+    item_no: int
+    material: str | None
+    description: str
+    drawing: str
+    unit: str
+    rate: Decimal
+    lot_no: int | None
+    ordered: Decimal
+    dispatched: Decimal
+    received: Decimal
+    accepted: Decimal
+    rejected: Decimal
+    pending: Decimal
+    due: dt.date | None
+    entry: str
+    status: Status
+
+
+LOTS = (
+    Column("item_no", "Item", Look.COUNT, 4),
+    Column("material", "Material", Look.NUMBER, 14),
+    Column("description", "Description", Look.TEXT, 22),
+    Column("drawing", "Drawing", Look.NUMBER, 13),
+    Column("unit", "Unit", Look.NUMBER, 4),
+    Column("rate", "Rate ₹", Look.RATE, 10),
+    Column("lot_no", "Lot", Look.COUNT, 3),
+    Column("ordered", "Ordered", Look.QUANTITY, 8),
+    Column("dispatched", "Sent", Look.QUANTITY, 8, help="Dispatched on our challans"),
+    Column("received", "Received", Look.QUANTITY, 8, help="Of SRVs, first lot first"),
+    Column("accepted", "Accepted", Look.QUANTITY, 8, help="Of SRVs, first lot first"),
+    Column("rejected", "Rejected", Look.QUANTITY, 8, help="Of SRVs, first lot first"),
+    Column("pending", "Pending", Look.QUANTITY, 8, help="What may still be dispatched"),
+    Column("due", "Due", Look.DATE, 11),
+    Column("status", "Status", Look.STATUS, 15),
+    Column("entry", "Entry allowed", Look.NUMBER, 12, help="From when the gate lets the lot in"),
+)
+OF_ITEM = frozenset({"item_no", "material", "description", "drawing", "unit", "rate"})
+"""Columns that say the same for every lot of an item: shown once."""
+
+FIRST_TO_GO = ("entry", "drawing", "rejected", "accepted", "rate", "material", "received", "unit")
+"""Columns left out where there is no room for all, the least needed first."""
+
+
+def lot_rows(detail: OrderDetail, today: dt.date) -> tuple[LotRow, ...]:
+    """One row a lot, in the order of the page."""
+    return tuple(
+        _lot_row(item, lot, today) for item in detail.items for lot in (item.lots or (None,))
+    )
+
+
+def _lot_row(item: ItemLine, lot: LotLine | None, today: dt.date) -> LotRow:
+    part: ItemLine | LotLine = lot or item
+    entry = ""
+    if lot is not None:
+        entry = lot.entry_allow_text or cells.day(lot.entry_allow_date)
+    return LotRow(
+        id=lot.id if lot is not None else -item.id,
+        item=item,
+        lot=lot,
+        item_no=item.item_no,
+        material=item.material_code,
+        description=item.description or "",
+        drawing=", ".join(item.drawing_numbers),
+        unit=item.unit,
+        rate=item.rate,
+        lot_no=lot.lot_no if lot is not None else None,
+        ordered=part.quantity,
+        dispatched=part.delivered,
+        received=part.received,
+        accepted=part.accepted,
+        rejected=part.rejected,
+        pending=ZERO if item.is_cancelled else part.pending,
+        due=lot.due_date if lot is not None else None,
+        entry=entry,
+        status=_lot_status(item, lot, part, today),
+    )
+
+
+def _lot_status(
+    item: ItemLine, lot: LotLine | None, part: ItemLine | LotLine, today: dt.date
+) -> Status:
+    if item.is_cancelled or part.is_cancelled:
+        return Status.CANCELLED
+    if part.received >= part.quantity:
+        return Status.CLOSED
+    if part.pending <= 0:
+        return Status.DISPATCHED
+    if lot is not None and lot.due_date is not None and lot.due_date < today:
+        return Status.OVERDUE
+    return Status.PART_DISPATCHED if part.delivered > 0 else Status.OPEN
+
+
+def item_facts(row: LotRow) -> list[Fact]:
+    """Everything about the marked lot and its item that the table has no room for."""
+    item, lot = row.item, row.lot
+    unit = f" {item.unit}" if item.unit else ""
+    sum_of = f"{indian(item.quantity, None)}{unit} at ₹ {cells.written(item.rate, Look.RATE)}"
+    if item.item_value is not None:
+        sum_of += f" = {cells.money(item.item_value)}"
+    facts: list[Fact] = [
+        ("Material code", item.material_code),
+        ("Category", item.material_category),
+        ("Drawings", row.drawing),
+        ("HSN", item.hsn),
+        ("Whole item", sum_of),
+        ("RCD QTY on the page", _figure(item.portal_received, unit)),
+    ]
+    if item.replaceable:
+        facts.append(("To be replaced", f"{_figure(item.replaceable, unit)} rejected"))
+    if lot is not None:
+        facts += [
+            (f"Lot {lot.lot_no} went on", _references("challan", lot.challans)),
+            ("Destination", lot.dest_code),
+            ("Entry allowed", row.entry),
+        ]
+        if lot.override is not None:
+            why = f": {lot.override_reason}" if lot.override_reason else ""
+            facts.append(("Set by hand", f"{_figure(lot.override, unit)} dispatched{why}"))
+    return facts
+
+
+def _figure(value: Decimal | None, unit: str) -> str | None:
+    return f"{indian(value, None)}{unit}" if value else None
+
+
+def _references(noun: str, papers: tuple[Reference, ...]) -> str:
+    return ", ".join(f"{noun} {paper.number} ({cells.day(paper.on)})" for paper in papers)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """Another paper of the same order; `noun` is what `Desk.open` wants."""
+
+    id: int | None
+    noun: str
+    kind: str
+    number: str
+    on: dt.date | None
+
+
+PAPERS = (
+    Column("kind", "Paper", Look.TEXT, 18),
+    Column("number", "Number", Look.NUMBER, 16),
+    Column("on", "Date", Look.DATE, 12),
+)
+
+
+def paper_rows(**papers: tuple[Reference, ...]) -> tuple[PaperRow, ...]:
+    """`paper_rows(challans=..., invoices=..., receipts=...)`, in that order."""
+    words = {
+        "orders": "Purchase order",
+        "challans": "Delivery challan",
+        "invoices": "Tax invoice",
+        "receipts": "SRV",
+    }
+    return tuple(
+        PaperRow(paper.id, noun, words[noun], paper.number, paper.on)
+        for noun, found in papers.items()
+        for paper in found
+    )
+
+
+DEVIATIONS = (
+    Column("what", "Where", Look.TEXT, 14),
+    Column("reason", "What does not agree", Look.TEXT, 34),
+    Column("expected", "Expected", Look.NUMBER, 11),
+    Column("actual", "Stated", Look.NUMBER, 11),
+    Column("status", "Status", Look.STATUS, 13),
+    Column("acknowledged_by", "By", Look.NUMBER, 10),
+    Column("note", "Note", Look.TEXT, 16),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One page that was imported for the order."""
+
+    id: int
+    line: VersionLine
+    amendment: str
+    imported: dt.datetime
+    file: str
+    changes: str
+
+
+VERSIONS = (
+    Column("amendment", "Amendment", Look.NUMBER, 12),
+    Column("imported", "Imported", Look.MOMENT, 17),
+    Column("file", "File", Look.TEXT, 22),
+    Column("changes", "What it did", Look.TEXT, 24),
+)
+
+
+def version_rows(detail: OrderDetail) -> tuple[VersionRow, ...]:
+    """The newest page first."""
+    rows = []
+    for place, line in enumerate(detail.versions):
+        count = len(line.changes)
+        if not line.applied:
+            did = "Older than what is held: kept as history"
+        elif place == 0:
+            did = "First page of this order"
+        else:
+            did = f"{count} change{'' if count == 1 else 's'}"
+        amendment = f"No. {line.amend_no}" if line.amend_no else "Original"
+        rows.append(VersionRow(line.id, line, amendment, line.imported_at, line.file_name or "", did))
+    return tuple(reversed(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One thing an amended page changed."""
+
+    where: str
+    field: str
+    before: str
+    after: str
+
+
+CHANGES = (
+    Column("where", "Where", Look.NUMBER, 12),
+    Column("field", "What", Look.NUMBER, 16),
+    Column("before", "Before", Look.TEXT, 22),
+    Column("after", "After", Look.TEXT, 22),
+)
+# The page's own short names, as a clerk would say them.
+_SAID: Mapping[str, str] = {
+    "amend_no": "Amendment number", "po_date": "Order date", "enquiry_no": "Enquiry",
+    "po_status": "Portal status", "po_value": "Order value", "net_po_value": "Net value",
+    "fob_value": "FOB value", "ex_rate": "Exchange rate", "rc_no": "Rate contract",
+    "department_no": "Department", "mtrl_cat": "Material category", "po_rate": "Rate",
+    "ord_qty": "Ordered quantity", "rcd_qty": "Received (RCD QTY)", "dely_qty": "Lot quantity",
+    "dely_date": "Delivery date", "dest_code": "Destination", "entry_allow_date": "Entry allowed",
+    "entry_allow_text": "Entry remark",
+}  # fmt: skip
+
+
+def change_rows(version: VersionLine) -> tuple[ChangeRow, ...]:
+    """The list of changes, in words and figures as the rest of the window writes them."""
+    return tuple(
+        ChangeRow(
+            where=str(change["what"]).capitalize(),
+            field=_field(change.get("field")),
+            before=_value(change.get("field"), change.get("before")),
+            after=_value(change.get("field"), change.get("after")),
+        )
+        for change in version.changes
+    )
+
+
+def _field(name: Any) -> str:
+    if not name:
+        return ""
+    return _SAID.get(name) or str(name).replace("_", " ").capitalize()
+
+
+def _value(field: Any, value: Any) -> str:
+    if value is None or value == "":
+        return "nothing"
+    text = " ".join(str(value).split())
+    if str(field).endswith("_date"):
+        try:
+            return cells.day(dt.date.fromisoformat(text))
+        except ValueError:
+            return text
+    return text
+
+
+def order_facts(detail: OrderDetail) -> list[Fact]:
+    """The order's own header, as on the page."""
+    quotation = " of ".join(_known(detail.quotation_ref, cells.day(detail.quotation_date)))
+    issued = ", ".join(_known(detail.issuer_name, detail.issuer_designation))
+    days = f"{detail.payment_days} days" if detail.payment_days is not None else None
+    return [
+        ("Order", f"{detail.number} of {cells.day(detail.date)}"),
+        ("Financial year", detail.fiscal_year),
+        ("Amendment", str(detail.amend_no) if detail.amend_no else "none"),
+        ("Customer", detail.customer),
+        ("Department", detail.department_no),
+        ("Order type", detail.order_type),
+        ("Status on the portal", _portal_status(detail.portal_status)),
+        ("Enquiry", detail.enquiry_no),
+        ("Our quotation", quotation),
+        ("Rate contract", detail.rc_no),
+        ("Inspection by", detail.inspection_by),
+        ("Payment terms", detail.payment_terms),
+        ("Payment within", days),
+        ("Issued by", issued),
+        ("Issuer's phone", detail.issuer_phone),
+        ("Our supplier code", detail.supplier_code),
+        ("Supplier as printed", detail.supplier),
+        ("Imported", cells.moment(detail.created_at)),
+    ]
+
+
+def price_facts(detail: OrderDetail) -> list[Fact]:
+    """What the order is worth, and whether that contains GST, with the words that say so."""
+    rate = f" {plain(detail.price_rate)} %" if detail.price_rate is not None else ""
+    basis = {
+        PriceBasis.INCLUSIVE: f"Included in the rates{rate}",
+        PriceBasis.EXCLUSIVE: f"Charged on top of the rates{rate}",
+        PriceBasis.SILENT: "Not stated in the remarks",
+    }[detail.price_basis]
+    phrase = f"“{detail.price_phrase}”" if detail.price_phrase else None
+    contracts: Iterator[Fact] = (
+        ("GeM contract", " of ".join(_known(line.number, cells.day(line.on))))
+        for line in detail.contracts
+    )
+    return [
+        ("Order value", cells.money(detail.order_value)),
+        ("Net value", _other(detail.net_value, detail.order_value)),
+        ("Total value", _other(detail.total_value, detail.order_value)),
+        ("FOB value", cells.money(detail.fob_value or None)),
+        ("Currency", detail.currency),
+        ("Exchange rate", plain(detail.ex_rate) if detail.ex_rate not in (None, 1) else None),
+        ("GST", basis),
+        ("The remarks say", phrase),
+        *contracts,
+    ]
+
+
+def buyer_facts(detail: OrderDetail) -> list[Fact]:
+    """The buyer's letterhead: his numbers, never ours."""
+    return [
+        ("Name", detail.buyer_name),
+        ("TIN", detail.buyer_tin_no),
+        ("ECC", detail.buyer_ecc_no),
+        ("MPCT", detail.buyer_mpct_no),
+        ("Phone", detail.buyer_phone),
+        ("Fax", detail.buyer_fax),
+        ("Website", detail.buyer_website),
+    ]
+
+
+def _known(*parts: str | None) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _other(value: Decimal | None, said: Decimal | None) -> str | None:
+    return cells.money(value) if value is not None and value != said else None
+
+
+def _portal_status(code: str | None) -> str | None:
+    words = {"0": "0 (open)", "2": "2 (closed)"}
+    return words.get(code, code) if code else None

@@ -1,0 +1,58 @@
+"""The bin: what another program deletes leaves the lists and frees its number, and stays in the books.
+
+The row, its lines and the whole audit trail remain. A clerk at the desktop cancels instead: a number
+that was printed stays used.
+"""
+
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import Actor, Books, here, now
+from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.errors import Conflict, NotFound
+from senstosales.queries import vouchers
+from senstosales.services import receipts
+from senstosales.services.challans import changeable
+from senstosales.tables.receipts import Receipt
+from senstosales.tables.vouchers import Voucher
+
+
+def bin_challan(books: Books, actor: Actor, challan_id: int) -> None:
+    """Put a challan into the bin; raises `Conflict` when it is invoiced or received, `NotFound`."""
+    with books.write(actor) as session:
+        challan = changeable(session, challan_id)
+        _bin(session, challan, actor)
+
+
+def bin_invoice(books: Books, actor: Actor, invoice_id: int) -> None:
+    """Put an invoice into the bin; raises `Conflict` when its goods were received, `NotFound`."""
+    with books.write(actor) as session:
+        invoice = vouchers.get(session, VoucherKind.INVOICE, invoice_id)
+        received = vouchers.receipt_references(session, invoice.challan_id)
+        if received:
+            raise Conflict(
+                f"The goods of invoice {invoice.number} have been received (SRV "
+                f"{received[0].number}). It can only be put right by a note."
+            )
+        _bin(session, invoice, actor)
+
+
+def _bin(session: Session, voucher: Voucher, actor: Actor) -> None:
+    voucher.state = VoucherState.BINNED.value
+    voucher.number_key = f"{voucher.number_key[:24]}~{voucher.id}"
+    voucher.cancelled_at = now(session)
+    voucher.cancelled_reason = f"Deleted through {actor.door}"
+    session.flush()
+    if voucher.order_id:
+        receipts.recheck_order(session, voucher.order_id)
+
+
+def delete_receipt(books: Books, actor: Actor, receipt_id: int) -> None:
+    """Remove an SRV that should not be in the books; its page and the audit trail stay.
+
+    The same page can be imported again. Raises `NotFound`.
+    """
+    with books.write(actor) as session:
+        receipt = session.get(Receipt, receipt_id)
+        if receipt is None or receipt.business_id != here(session):
+            raise NotFound("SRV", receipt_id)
+        receipts.forget(session, receipt)

@@ -1,0 +1,90 @@
+"""Keys by which other programs reach the books: made once, shown once, kept only as a hash."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from senstosales.books.store import Actor, Books, here, now
+from senstosales.errors import Conflict, Invalid, NotFound
+from senstosales.tables.office import ApiKey
+
+PREFIX = "sts_"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A key as it is listed: never the key itself, only its first characters."""
+
+    id: int
+    name: str
+    hint: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+def add(books: Books, actor: Actor, name: str) -> str:
+    """Make a key and return it: the only time it is ever shown. Raises `Invalid` or `Conflict`."""
+    name = name.strip()
+    if not _NAME.fullmatch(name):
+        raise Invalid(
+            "Name the key after the program that will use it: letters, digits, blanks, “.”, “_” "
+            "and “-”, 60 at most.",
+            field="name",
+        )
+    key = PREFIX + secrets.token_urlsafe(32)
+    with books.write(actor) as session:
+        taken = session.scalar(
+            select(ApiKey.id).where(ApiKey.business_id == here(session), ApiKey.name == name)
+        )
+        if taken is not None:
+            raise Conflict(f"There is a key named {name} already. Choose another name.")
+        session.add(
+            ApiKey(business_id=here(session), name=name, hash=_hash(key), hint=key[:8] + "…")
+        )
+    return key
+
+
+def revoke(books: Books, actor: Actor, name: str) -> None:
+    """Make a key useless from now on. Raises `NotFound`."""
+    with books.write(actor) as session:
+        key = session.scalar(
+            select(ApiKey).where(ApiKey.business_id == here(session), ApiKey.name == name.strip())
+        )
+        if key is None:
+            raise NotFound("key", name)
+        if key.revoked_at is None:
+            key.revoked_at = now(session)
+
+
+def name_of(session: Session, key: str) -> str | None:
+    """The name of a living key, or None.
+
+    Looked up by its hash: what the time of an index search tells about a hash helps nobody to a key.
+    """
+    if not key.startswith(PREFIX) or len(key) > 200:
+        return None
+    return session.scalar(
+        select(ApiKey.name).where(
+            ApiKey.business_id == here(session),
+            ApiKey.hash == _hash(key),
+            ApiKey.revoked_at.is_(None),
+        )
+    )
+
+
+def listed(session: Session) -> list[KeyLine]:
+    """All keys, the newest first."""
+    rows = session.scalars(
+        select(ApiKey).where(ApiKey.business_id == here(session)).order_by(ApiKey.id.desc())
+    )
+    return [KeyLine(row.id, row.name, row.hint, row.created_at, row.revoked_at) for row in rows]
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
