@@ -138,10 +138,11 @@ def unrecorded(session: Session) -> Iterator[str]:
     """
     for mapper in Base.registry.mappers:
         table = mapper.local_table
-        if table is AuditEntry.__table__:
+        noun = str(mapper.class_.__tablename__)
+        if noun == AuditEntry.__tablename__:
             continue
         known = exists().where(
-            AuditEntry.noun == table.name,
+            AuditEntry.noun == noun,
             AuditEntry.row_id == table.c.id,
             AuditEntry.action == "add",
         )
@@ -149,7 +150,7 @@ def unrecorded(session: Session) -> Iterator[str]:
             select(func.count(), func.min(table.c.id)).select_from(table).where(~known)
         ).one()
         if count:
-            yield f"{count} rows of {table.name} (the first is {first}) are not in the audit trail."
+            yield f"{count} rows of {noun} (the first is {first}) are not in the audit trail."
 
 
 def broken_links(session: Session) -> Iterator[str]:

@@ -25,6 +25,7 @@ def bring_up_to_date(path: Path) -> None:
         return
     from alembic import command
     from alembic.script import ScriptDirectory
+    from sqlalchemy.exc import SQLAlchemyError
 
     config = configuration(path)
     if version is not None:
@@ -37,7 +38,16 @@ def bring_up_to_date(path: Path) -> None:
         backups.back_up(
             path, backups.folder_for(path) / f"{path.stem}-before-step-{HEAD}{path.suffix}"
         )
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        raise BooksUnavailable(
+            path, f"they could not be brought up to date and are as they were ({_cause(error)})."
+        ) from error
+
+
+def _cause(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).split("\n", 1)[0]
 
 
 def configuration(path: Path) -> "Config":

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 BUSY_SECONDS = 30
+Reading = Session
+"""A session as the storeys above know it: handed from `books.read()` to query functions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def run_print(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from senstosales.documents import workbooks
+    from senstosales.documents import certificate, challan, invoice, order, workbooks
     from senstosales.queries import (
         challans,
         filters,
@@ -86,14 +86,14 @@ def run_export(options: argparse.Namespace) -> int:
             raise Invalid(f"Name the {noun} to export.")
         elif noun == "order":
             found = books.ask(orders.find, number, year)
-            data = workbooks.order(books.ask(order_detail.detail, found))
+            data = order.xlsx(books.ask(order_detail.detail, found))
         elif noun == "invoice":
             found = books.ask(vouchers.find, VoucherKind.INVOICE, number, year)
-            data = workbooks.invoice(books.ask(invoices.detail, found))
+            data = invoice.xlsx(books.ask(invoices.detail, found))
         else:
             found = books.ask(vouchers.find, VoucherKind.CHALLAN, number, year)
             detail = books.ask(challans.detail, found)
-            data = (workbooks.certificate if noun == "certificate" else workbooks.challan)(detail)
+            data = (certificate if noun == "certificate" else challan).xlsx(detail)
     finally:
         books.close()
     _write(options.output, data)

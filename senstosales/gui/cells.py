@@ -81,6 +81,10 @@ def _rate(value: Decimal) -> str:
 class StatusDelegate(QStyledItemDelegate):
     """A word on a tinted rounded ground."""
 
+    def tone(self, word: str) -> tuple[str, str]:
+        """Text and ground; overridden for words that are no statuses."""
+        return palette.tone(word)
+
     def paint(
         self,
         painter: QPainter,
@@ -91,7 +95,7 @@ class StatusDelegate(QStyledItemDelegate):
         _ground(self, painter, option, index)
         if not word:
             return
-        colour, ground = palette.tone(word)
+        colour, ground = self.tone(word)
         font = _small(option.font)
         metrics = QFontMetrics(font)
         width = min(metrics.horizontalAdvance(word) + 16, option.rect.width() - 16)

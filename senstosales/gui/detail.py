@@ -39,6 +39,24 @@ class StatusLabel(QLabel):
         self.style().polish(self)
 
 
+class TitleLabel(QLabel):
+    """What is open, on one line if there is room, else on several: a name is never cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "title")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(160, self.sizeHint().width()), self.fontMetrics().lineSpacing())
+
+
 class DetailHeader(QFrame):
     """Number, party, date, value and status; the next step as the one primary button; a More menu."""
 
@@ -52,7 +70,7 @@ class DetailHeader(QFrame):
         words.setSpacing(2)
         first = QHBoxLayout()
         first.setSpacing(8)
-        self.title = _selectable("title")
+        self.title = TitleLabel()
         self.status = StatusLabel()
         first.addWidget(self.title)
         first.addWidget(self.status)

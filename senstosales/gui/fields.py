@@ -392,6 +392,8 @@ class MultilineField(Field):
         self.box.setTabChangesFocus(True)
         height = QFontMetrics(self.box.font()).lineSpacing() * lines + 18
         self.box.setFixedHeight(height)
+        # The style sheet's least height of a field would let a crowded form squeeze the box.
+        self.setMinimumHeight(height)
         self.box.textChanged.connect(self._typed)
 
     def value(self) -> Any:

@@ -138,7 +138,8 @@ class CellEditor(QStyledItemDelegate):
         super().paint(painter, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
+        # A figure worked out meanwhile must not take away what is just being typed.
+        if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
 

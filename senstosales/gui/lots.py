@@ -1,14 +1,13 @@
 """The lots of an order: a table in which an item's own words stand once, and a card with the rest."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from senstosales.gui import order_rows
 from senstosales.gui.detail import Facts
 from senstosales.gui.order_rows import LotRow
 from senstosales.gui.rows_table import RowsModel
 from senstosales.gui.table_view import ROW_ROLE, Index, TableView
-from senstosales.queries.columns import Column
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
@@ -28,9 +27,7 @@ class LotModel(RowsModel):
 
 
 class LotTable(TableView):
-    """`set_rows`, `marked(row or None)`. Until the clerk chooses columns himself, those that have no
-    room are left out, the least needed first, instead of a bar to scroll sideways.
-    """
+    """`set_rows`, `marked(row or None)`. Columns without room are left out, the least needed first."""
 
     marked = Signal(object)
 
@@ -45,7 +42,7 @@ class LotTable(TableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._lots.sort)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.leave_out(order_rows.FIRST_TO_GO)
         self.selectionModel().currentRowChanged.connect(self._row_marked)
 
     def set_rows(self, rows: tuple[LotRow, ...]) -> None:
@@ -58,47 +55,11 @@ class LotTable(TableView):
                 place = number
         if rows:
             self.selectRow(place)
-        self._share()
 
     @property
     def rows(self) -> tuple[LotRow, ...]:
         """The rows in the order seen."""
         return self._lots.rows
-
-    def set_column_shown(self, key: str, shown: bool) -> None:
-        self._remember()
-        super().set_column_shown(key, shown)
-
-    @property
-    def _chosen(self) -> bool:
-        return self._settings is not None and self._settings.contains(self._key)
-
-    def _share(self) -> None:
-        if not self._chosen:
-            self._leave_out()
-        super()._share()
-
-    def _leave_out(self) -> None:
-        """Hide columns until the rest has room."""
-        hidden: set[str] = set()
-        room = self.viewport().width()
-        for key in order_rows.FIRST_TO_GO:
-            if self._needed(hidden) <= room:
-                break
-            hidden.add(key)
-        self._sharing = True
-        for number, column in enumerate(self._columns):
-            self.setColumnHidden(number, column.key in hidden)
-        self._sharing = False
-
-    def _needed(self, hidden: set[str]) -> int:
-        return sum(
-            self._default_width(column) for column in self._columns if column.key not in hidden
-        )
-
-    def _default_width(self, column: Column) -> int:
-        # A unit or an item number needs no more air than it has; the room goes to the words.
-        return super()._default_width(column) - (2 if column.width <= 4 else 0)
 
     def _row_marked(self, now: Index, _before: Index) -> None:
         self.marked.emit(now.data(ROW_ROLE) if now.isValid() else None)

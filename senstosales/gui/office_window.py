@@ -17,7 +17,15 @@ from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import RegisterView
-from senstosales.gui.tabs import dashboard, deviations, receipts
+from senstosales.gui.tabs import (
+    challans,
+    dashboard,
+    deviations,
+    invoices,
+    orders,
+    parties,
+    receipts,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -123,9 +131,7 @@ class OfficeWindow(MainWindow):
             self._greeted = True
             self.tell_backup()
             if not self.sample and self.settings.value(_SKIPPED) != str(self.desk.books.path):
-                self.desk.jobs.read(
-                    partial(self.desk.books.ask, _is_new), self._greet, owner=self
-                )
+                self.desk.jobs.read(partial(self.desk.books.ask, _is_new), self._greet, owner=self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what must be asked; then stop what runs, back up, and close the books."""
@@ -154,7 +160,11 @@ class OfficeWindow(MainWindow):
     def _all_tabs(self) -> tuple[TabSpec, ...]:
         return (
             replace(dashboard.SPEC, factory=self._make_dashboard),
+            orders.SPEC,
+            challans.SPEC,
             receipts.SPEC,
+            invoices.SPEC,
+            parties.SPEC,
             deviations.SPEC,
         )
 

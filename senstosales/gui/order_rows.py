@@ -1,10 +1,10 @@
 """An order's parts as rows of small tables, and as labelled facts. Plain functions, no widgets."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from senstosales.domain.amounts import ZERO, indian, plain
 from senstosales.domain.kinds import PriceBasis, Status
@@ -49,20 +49,20 @@ LOTS = (
     Column("unit", "Unit", Look.NUMBER, 4),
     Column("rate", "Rate ₹", Look.RATE, 10),
     Column("lot_no", "Lot", Look.COUNT, 3),
-    Column("ordered", "Ordered", Look.QUANTITY, 8),
-    Column("dispatched", "Sent", Look.QUANTITY, 8, help="Dispatched on our challans"),
-    Column("received", "Received", Look.QUANTITY, 8, help="Of SRVs, first lot first"),
-    Column("accepted", "Accepted", Look.QUANTITY, 8, help="Of SRVs, first lot first"),
-    Column("rejected", "Rejected", Look.QUANTITY, 8, help="Of SRVs, first lot first"),
-    Column("pending", "Pending", Look.QUANTITY, 8, help="What may still be dispatched"),
-    Column("due", "Due", Look.DATE, 11),
-    Column("status", "Status", Look.STATUS, 15),
+    Column("ordered", "Ordered", Look.QUANTITY, 7),
+    Column("dispatched", "Sent", Look.QUANTITY, 7, help="Dispatched on our challans"),
+    Column("received", "Received", Look.QUANTITY, 7, help="Of SRVs, first lot first"),
+    Column("accepted", "Accepted", Look.QUANTITY, 7, help="Of SRVs, first lot first"),
+    Column("rejected", "Rejected", Look.QUANTITY, 7, help="Of SRVs, first lot first"),
+    Column("pending", "Pending", Look.QUANTITY, 7, help="What may still be dispatched"),
+    Column("due", "Due", Look.DATE, 12),
+    Column("status", "Status", Look.STATUS, 14),
     Column("entry", "Entry allowed", Look.NUMBER, 12, help="From when the gate lets the lot in"),
 )
 OF_ITEM = frozenset({"item_no", "material", "description", "drawing", "unit", "rate"})
 """Columns that say the same for every lot of an item: shown once."""
 
-FIRST_TO_GO = ("entry", "drawing", "rejected", "accepted", "rate", "material", "received", "unit")
+FIRST_TO_GO = ("entry", "drawing", "rejected", "accepted", "rate", "material", "unit", "received")
 """Columns left out where there is no room for all, the least needed first."""
 
 
@@ -128,13 +128,13 @@ def item_facts(row: LotRow) -> list[Fact]:
         ("Drawings", row.drawing),
         ("HSN", item.hsn),
         ("Whole item", sum_of),
-        ("RCD QTY on the page", _figure(item.portal_received, unit)),
+        ("Page RCD QTY", _figure(item.portal_received, unit)),
     ]
     if item.replaceable:
         facts.append(("To be replaced", f"{_figure(item.replaceable, unit)} rejected"))
     if lot is not None:
         facts += [
-            (f"Lot {lot.lot_no} went on", _references("challan", lot.challans)),
+            ("Went on", _references("challan", lot.challans)),
             ("Destination", lot.dest_code),
             ("Entry allowed", row.entry),
         ]
@@ -228,67 +228,10 @@ def version_rows(detail: OrderDetail) -> tuple[VersionRow, ...]:
         else:
             did = f"{count} change{'' if count == 1 else 's'}"
         amendment = f"No. {line.amend_no}" if line.amend_no else "Original"
-        rows.append(VersionRow(line.id, line, amendment, line.imported_at, line.file_name or "", did))
-    return tuple(reversed(rows))
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One thing an amended page changed."""
-
-    where: str
-    field: str
-    before: str
-    after: str
-
-
-CHANGES = (
-    Column("where", "Where", Look.NUMBER, 12),
-    Column("field", "What", Look.NUMBER, 16),
-    Column("before", "Before", Look.TEXT, 22),
-    Column("after", "After", Look.TEXT, 22),
-)
-# The page's own short names, as a clerk would say them.
-_SAID: Mapping[str, str] = {
-    "amend_no": "Amendment number", "po_date": "Order date", "enquiry_no": "Enquiry",
-    "po_status": "Portal status", "po_value": "Order value", "net_po_value": "Net value",
-    "fob_value": "FOB value", "ex_rate": "Exchange rate", "rc_no": "Rate contract",
-    "department_no": "Department", "mtrl_cat": "Material category", "po_rate": "Rate",
-    "ord_qty": "Ordered quantity", "rcd_qty": "Received (RCD QTY)", "dely_qty": "Lot quantity",
-    "dely_date": "Delivery date", "dest_code": "Destination", "entry_allow_date": "Entry allowed",
-    "entry_allow_text": "Entry remark",
-}  # fmt: skip
-
-
-def change_rows(version: VersionLine) -> tuple[ChangeRow, ...]:
-    """The list of changes, in words and figures as the rest of the window writes them."""
-    return tuple(
-        ChangeRow(
-            where=str(change["what"]).capitalize(),
-            field=_field(change.get("field")),
-            before=_value(change.get("field"), change.get("before")),
-            after=_value(change.get("field"), change.get("after")),
+        rows.append(
+            VersionRow(line.id, line, amendment, line.imported_at, line.file_name or "", did)
         )
-        for change in version.changes
-    )
-
-
-def _field(name: Any) -> str:
-    if not name:
-        return ""
-    return _SAID.get(name) or str(name).replace("_", " ").capitalize()
-
-
-def _value(field: Any, value: Any) -> str:
-    if value is None or value == "":
-        return "nothing"
-    text = " ".join(str(value).split())
-    if str(field).endswith("_date"):
-        try:
-            return cells.day(dt.date.fromisoformat(text))
-        except ValueError:
-            return text
-    return text
+    return tuple(reversed(rows))
 
 
 def order_facts(detail: OrderDetail) -> list[Fact]:
@@ -303,7 +246,7 @@ def order_facts(detail: OrderDetail) -> list[Fact]:
         ("Customer", detail.customer),
         ("Department", detail.department_no),
         ("Order type", detail.order_type),
-        ("Status on the portal", _portal_status(detail.portal_status)),
+        ("Portal status", _portal_status(detail.portal_status)),
         ("Enquiry", detail.enquiry_no),
         ("Our quotation", quotation),
         ("Rate contract", detail.rc_no),
@@ -312,8 +255,8 @@ def order_facts(detail: OrderDetail) -> list[Fact]:
         ("Payment within", days),
         ("Issued by", issued),
         ("Issuer's phone", detail.issuer_phone),
-        ("Our supplier code", detail.supplier_code),
-        ("Supplier as printed", detail.supplier),
+        ("Supplier code", detail.supplier_code),
+        ("Supplier", detail.supplier),
         ("Imported", cells.moment(detail.created_at)),
     ]
 
@@ -339,7 +282,7 @@ def price_facts(detail: OrderDetail) -> list[Fact]:
         ("Currency", detail.currency),
         ("Exchange rate", plain(detail.ex_rate) if detail.ex_rate not in (None, 1) else None),
         ("GST", basis),
-        ("The remarks say", phrase),
+        ("Remarks say", phrase),
         *contracts,
     ]
 
@@ -368,3 +311,22 @@ def _other(value: Decimal | None, said: Decimal | None) -> str | None:
 def _portal_status(code: str | None) -> str | None:
     words = {"0": "0 (open)", "2": "2 (closed)"}
     return words.get(code, code) if code else None
+
+
+_FIRST_POINT = re.compile(r"\s*(\W?)1(\W)\s")
+
+
+def points(remarks: str) -> str:
+    """The remarks with each of their numbered points on a line of its own; the words stay as they are."""
+    first = _FIRST_POINT.match(remarks)
+    if not first:
+        return remarks
+    parts: list[str] = []
+    start, number = 0, 2
+    while True:
+        marker = f" {first[1]}{number}{first[2]}"
+        place = remarks.find(marker, start + 1)
+        if place < 0:
+            return "\n".join([*parts, remarks[start:].strip()])
+        parts.append(remarks[start:place].strip())
+        start, number = place, number + 1

@@ -31,11 +31,14 @@ _ICONS = {
 
 
 class NoticePanel(QFrame):
-    """A heading and a sentence on a tinted ground, perhaps with a button; hidden while it says nothing."""
+    """A heading and a sentence on a tinted ground, perhaps with a button; hidden while it says nothing.
+
+    Only what is wrong has a border round it.
+    """
 
     def __init__(self, tone: Tone, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("notice", tone.value)
+        self.setProperty("notice" if tone is Tone.BAD else "calm", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._run: Callable[[], object] | None = None
         row = QHBoxLayout(self)
@@ -63,9 +66,7 @@ class NoticePanel(QFrame):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
-    def say(
-        self, sentence: str, action: str = "", run: Callable[[], object] | None = None
-    ) -> None:
+    def say(self, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Show this sentence; an empty one hides the panel."""
         self.text.setText(sentence)
         self._run = run

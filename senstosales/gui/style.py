@@ -18,6 +18,10 @@ def _frame(c: Tokens, pictures: Mapping[str, str]) -> str:
     QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: 4px 8px; }}
     QFrame[role="panel"] {{ background: {c.surface}; border: 1px solid {c.border};
         border-radius: 6px; }}
+    QFrame[role="target"] {{ background: {c.surface}; border: 1px dashed {c.muted};
+        border-radius: 6px; }}
+    QFrame[role="target"]:hover {{ background: {c.hover}; border-color: {c.primary}; }}
+    QFrame[role="target"]:focus {{ border: 2px solid {c.primary}; }}
     QFrame[role="rule"] {{ background: {c.border}; border: none; }}
     QFrame[role="strip"] {{ background: {c.surface}; border: none;
         border-bottom: 1px solid {c.border}; }}
@@ -189,7 +193,9 @@ def _labels(c: Tokens, _pictures: Mapping[str, str]) -> str:
         f"background: {getattr(c, name + '_ground')}; border-radius: 4px; padding: 2px 8px; "
         f"font-weight: 600; font-size: {SMALL_POINTS}pt; }}\n"
         f'QFrame[notice="{name}"] {{ background: {getattr(c, name + "_ground")}; '
-        f"border: 1px solid {getattr(c, name)}; border-radius: 6px; }}"
+        f"border: 1px solid {getattr(c, name)}; border-radius: 6px; }}\n"
+        f'QFrame[calm="{name}"] {{ background: {getattr(c, name + "_ground")}; '
+        f"border: none; border-radius: 6px; }}"
         for name in ("good", "caution", "bad", "info", "done")
     )
     return f"""

@@ -108,6 +108,8 @@ class TableView(QTableView):
         self._columns = model.columns
         self._sharing = False
         self._wish: dict[int, int] = {}
+        self._hidden: set[int] = set()
+        self._spare: tuple[str, ...] = ()
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -148,15 +150,25 @@ class TableView(QTableView):
         """Show or hide one column, and remember it."""
         for number, column in enumerate(self._columns):
             if column.key == key:
-                self.setColumnHidden(number, not shown)
+                self._hidden.discard(number) if shown else self._hidden.add(number)
+                # Whoever asks for a column wants to see it, room or not.
+                self._spare = tuple(each for each in self._spare if each != key)
                 self._share()
                 self._remember()
 
+    def leave_out(self, keys: Sequence[str]) -> None:
+        """Columns that are not drawn while there is no room for all, the least needed first.
+
+        They stay chosen: copies and exports hold them, and they return with the room.
+        """
+        self._spare = tuple(keys)
+        self._share()
+
     def shown_columns(self) -> tuple[Column, ...]:
-        """What is visible, in the order seen."""
+        """What is chosen to be seen, in the order seen."""
         header = self.horizontalHeader()
         order = (header.logicalIndex(each) for each in range(header.count()))
-        return tuple(self._columns[each] for each in order if not self.isColumnHidden(each))
+        return tuple(self._columns[each] for each in order if each not in self._hidden)
 
     def copied(self) -> str:
         """The selected rows as tab-separated text, headings first."""
@@ -204,7 +216,7 @@ class TableView(QTableView):
         for number, column in enumerate(self._columns):
             action = QAction(column.title, menu)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
+            action.setChecked(number not in self._hidden)
             action.setEnabled(not (last and action.isChecked()))
             action.setData(column.key)
             menu.addAction(action)
@@ -249,6 +261,7 @@ class TableView(QTableView):
             self._wish[number] = width
             self.setColumnWidth(number, width)
             self.setColumnHidden(number, not shown)
+            self._hidden.discard(number) if shown else self._hidden.add(number)
         header = self.horizontalHeader()
         placed = sorted(
             (place[2], number)
@@ -275,7 +288,7 @@ class TableView(QTableView):
         kept = {
             column.key: [
                 self._wish[number],
-                not self.isColumnHidden(number),
+                number not in self._hidden,
                 header.visualIndex(number),
             ]
             for number, column in enumerate(self._columns)
@@ -284,14 +297,17 @@ class TableView(QTableView):
 
     def _share(self) -> None:
         """Columns with words take the room that is left, or give what is lacking: no ragged edge."""
-        shown = [each for each in range(len(self._columns)) if not self.isColumnHidden(each)]
+        shown = self._with_room()
         if not shown:
             return
         left = self.viewport().width() - sum(self._wish[each] for each in shown)
         words = [each for each in shown if self._columns[each].look is Look.TEXT] or shown[-1:]
         weight = sum(self._wish[each] for each in words)
-        least = self.fontMetrics().horizontalAdvance("0") * _LEAST_WORDS
+        least = self._least_words
         self._sharing = True
+        for each in range(len(self._columns)):
+            if self.isColumnHidden(each) != (each not in shown):
+                self.setColumnHidden(each, each not in shown)
         for each in shown:
             width = self._wish[each]
             if each in words:
@@ -301,6 +317,26 @@ class TableView(QTableView):
             if self.columnWidth(each) != width:
                 self.setColumnWidth(each, width)
         self._sharing = False
+
+    def _with_room(self) -> list[int]:
+        """The chosen columns, without those that may be left out until the others fit."""
+        shown = [each for each in range(len(self._columns)) if each not in self._hidden]
+        needed = {each: self._wish[each] for each in shown}
+        for each in shown:
+            if self._columns[each].look is Look.TEXT:
+                needed[each] = min(needed[each], self._least_words)
+        room = self.viewport().width()
+        for key in self._spare:
+            if sum(needed.values()) <= room:
+                break
+            for each in shown:
+                if self._columns[each].key == key:
+                    needed.pop(each)
+        return [each for each in shown if each in needed]
+
+    @property
+    def _least_words(self) -> int:
+        return self.fontMetrics().horizontalAdvance("0") * _LEAST_WORDS
 
 
 def density(settings: QSettings | None) -> palette.Density:

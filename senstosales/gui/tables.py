@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -332,6 +332,21 @@ class Foot(QWidget):
             figure = cells.money(value) if column.look is Look.MONEY else ""
             figure = figure or cells.written(value, column.look)
             label.setText(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all sums the last ones stay: a cut figure is worse than none."""
+        left = self.width() - 24 - self.count.sizeHint().width()
+        for label in reversed(self.sums.values()):
+            left -= label.sizeHint().width() + self._row.spacing()
+            label.setVisible(left >= 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 32)
 
 
 class Nothing(QWidget):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, literal_column, type_coerce
+from sqlalchemy import Select, case, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -19,7 +19,7 @@ from senstosales.queries.columns import Column, Filter, Look, Register, Sort, To
 from senstosales.queries.papers import InvoiceDetail, Reference, summarise_hsn
 from senstosales.tables.base import Money
 from senstosales.tables.orders import Order
-from senstosales.tables.vouchers import Voucher
+from senstosales.tables.vouchers import Voucher, VoucherLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ class InvoiceRow:
     total: Decimal
     status: Status
     created_at: dt.datetime
+    challan_id: int | None
+    lines: int
+    quantity: Decimal | None
+    payment_days: int | None
 
 
 _Challan = aliased(Voucher, name="challan_of_invoice")
@@ -50,6 +54,16 @@ invoice_status = case(
     else_=Status.ISSUED.value,
 )
 _tax = type_coerce(Voucher.cgst + Voucher.sgst + Voucher.igst, Money)
+
+
+def _of_lines(what: Any) -> Any:
+    return (
+        select(what)
+        .where(VoucherLine.voucher_id == Voucher.id)
+        .correlate(Voucher)
+        .scalar_subquery()
+    )
+
 
 _SELECTED = {
     "id": Voucher.id,
@@ -68,6 +82,10 @@ _SELECTED = {
     "total": Voucher.total,
     "status": invoice_status,
     "created_at": Voucher.created_at,
+    "challan_id": Voucher.challan_id,
+    "lines": _of_lines(func.count(VoucherLine.id)),
+    "quantity": _of_lines(func.sum(VoucherLine.quantity)),
+    "payment_days": Order.payment_days,
 }
 
 

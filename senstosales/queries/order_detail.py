@@ -243,3 +243,12 @@ def source_page(session: Session, page_id: int) -> tuple[str, bytes]:
     if page is None or page.business_id != here(session):
         raise NotFound("page", page_id)
     return page.file_name, zlib.decompress(page.content)
+
+
+def order_of_item(session: Session, item_id: int) -> int | None:
+    """The id of the order an item belongs to."""
+    return session.scalar(
+        select(OrderItem.order_id)
+        .join(Order, Order.id == OrderItem.order_id)
+        .where(OrderItem.id == item_id, Order.business_id == here(session))
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here, today
@@ -45,6 +45,7 @@ class OrderRow:
     basis: str
     year: str
     created_at: dt.datetime
+    supplier_name: str | None
 
 
 _items = (
@@ -76,6 +77,7 @@ _SELECTED = {
     "basis": Order.price_basis,
     "year": Order.fiscal_year,
     "created_at": Order.created_at,
+    "supplier_name": Order.supplier_name,
 }
 _SORTED = _SELECTED | {
     "percent": _percent,
@@ -84,16 +86,13 @@ _SORTED = _SELECTED | {
 
 
 def _named_in_items(like: str) -> ColumnElement[bool]:
-    return exists(
-        select(OrderItem.id)
-        .where(
-            OrderItem.order_id == Order.id,
+    return Order.id.in_(
+        select(OrderItem.order_id).where(
             or_(
-                OrderItem.material_code.ilike(like, escape="\\"),
-                OrderItem.description.ilike(like, escape="\\"),
-            ),
+                conditions.Holds(OrderItem.material_code, like),
+                conditions.Holds(OrderItem.description, like),
+            )
         )
-        .correlate(Order)
     )
 
 

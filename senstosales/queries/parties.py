@@ -128,8 +128,8 @@ REGISTER = Register(
         Column("gstin", "GSTIN", Look.NUMBER, 17),
         Column("state", "State", Look.TEXT, 20),
         Column("department", "Dept", Look.NUMBER, 7),
-        Column("roles", "Role", Look.TEXT, 12),
-        Column("default", "Default", Look.TEXT, 13),
+        Column("roles", "Role", Look.TEXT, 12, shown=False),
+        Column("default", "Default", Look.TEXT, 13, shown=False),
         Column("orders", "Orders", Look.COUNT, 7),
         Column("value", "Ordered ₹", Look.MONEY, 16),
         Column("status", "Status", Look.STATUS, 11),
@@ -191,3 +191,11 @@ def default_customer(session: Session) -> Party | None:
         .order_by(Party.is_default.desc(), Party.id)
         .limit(1)
     )
+
+
+def buyer_of_order(session: Session, order_id: int) -> Party:
+    """The party an order is to be billed to; raises `NotFound`."""
+    order = session.get(Order, order_id)
+    if order is None:
+        raise NotFound("order", order_id)
+    return buyer_for(session, order)

@@ -86,9 +86,9 @@ def _named_in_lines(like: str) -> Any:
         .where(
             _mine,
             or_(
-                ReceiptLine.order_number.ilike(like, escape="\\"),
-                ReceiptLine.challan_no.ilike(like, escape="\\"),
-                ReceiptLine.invoice_no.ilike(like, escape="\\"),
+                conditions.Holds(ReceiptLine.order_number, like),
+                conditions.Holds(ReceiptLine.challan_no, like),
+                conditions.Holds(ReceiptLine.invoice_no, like),
             ),
         )
         .correlate(Receipt)
@@ -261,3 +261,39 @@ def _live(
 
 def _reference(voucher: Voucher | None) -> Reference | None:
     return Reference(voucher.number, voucher.voucher_date, voucher.id) if voucher else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSums:
+    """What the counting lines of an SRV state about order and challan, and what the order holds."""
+
+    ordered: Decimal
+    on_challan: Decimal
+    order_total: Decimal
+
+
+NO_SUMS = ReceiptSums(Decimal(0), Decimal(0), Decimal(0))
+
+
+def sums_of(session: Session, ids: Sequence[int]) -> dict[int, ReceiptSums]:
+    """The sums of several SRVs."""
+    found: dict[int, ReceiptSums] = {}
+    for start in range(0, len(ids), 900):
+        query = (
+            select(
+                ReceiptLine.receipt_id,
+                func.sum(ReceiptLine.order_quantity),
+                func.sum(ReceiptLine.challan_quantity),
+                func.sum(OrderItem.quantity),
+            )
+            .outerjoin(
+                OrderItem,
+                (OrderItem.order_id == ReceiptLine.order_id)
+                & (OrderItem.item_no == ReceiptLine.item_no),
+            )
+            .where(ReceiptLine.receipt_id.in_(ids[start : start + 900]), positions.counts)
+            .group_by(ReceiptLine.receipt_id)
+        )
+        for receipt_id, *sums in session.execute(query):
+            found[receipt_id] = ReceiptSums(*(value or Decimal(0) for value in sums))
+    return found

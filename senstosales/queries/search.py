@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
 from senstosales.domain.kinds import VoucherKind, VoucherState
-from senstosales.queries.conditions import pattern
+from senstosales.queries.conditions import Holds, pattern
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import GemContract, Order, OrderItem
 from senstosales.tables.receipts import Receipt, ReceiptLine
@@ -46,7 +46,7 @@ def search(session: Session, text: str) -> list[Hit]:
 
 
 def _all(likes: list[str], *columns: Any) -> list[Any]:
-    return [or_(*(column.ilike(like, escape="\\") for column in columns)) for like in likes]
+    return [or_(*(Holds(column, like) for column in columns)) for like in likes]
 
 
 def _orders(session: Session, likes: list[str]) -> Iterator[Hit]:

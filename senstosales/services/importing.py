@@ -133,6 +133,34 @@ def import_bytes(books: Books, actor: Actor, file_name: str, data: bytes) -> Pag
     return _store_group(books, actor, [_parse(Path(file_name), data)])[0]
 
 
+def import_many(books: Books, actor: Actor, pages: Sequence[tuple[str, bytes]]) -> list[PageResult]:
+    """Import pages that came as bytes; one result a page, in order, each durable."""
+    results: list[PageResult] = []
+    reads = _parse_many(pages)
+    for start in range(0, len(reads), GROUP):
+        results += _store_group(books, actor, reads[start : start + GROUP])
+    return results
+
+
+def _parse_many(pages: Sequence[tuple[str, bytes]]) -> list[ReadFile]:
+    """Parse pages, in other processes where there are enough: a server must go on answering."""
+    if len(pages) < WORTH_A_POOL:
+        return [_parse(Path(name), data) for name, data in pages]
+    workers = min(os.cpu_count() or 1, 8)
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            return list(pool.map(parse_page, pages, chunksize=8))
+    except BrokenProcessPool:
+        log.warning("reading on several cores failed; going on with one")
+        return [parse_page(page) for page in pages]
+
+
+def parse_page(page: tuple[str, bytes]) -> ReadFile:
+    """Parse one page that came as bytes; runs in a worker process."""
+    name, data = page
+    return _parse(Path(name), data)
+
+
 def _read_all(files: Sequence[Path]) -> Iterator[ReadFile]:
     """Read and parse files, in order; on all cores when there are enough to be worth it."""
     done = 0
@@ -167,6 +195,8 @@ def read_file(path: Path) -> ReadFile:
 def _parse(path: Path, data: bytes) -> ReadFile:
     from senstosales.portal.page import read_page
 
+    if len(data) > LARGEST_FILE:
+        return ReadFile(path, reason="The file is larger than 8 MB; no page of the portal is.")
     try:
         page = read_page(data, path.name)
     except Trouble as error:

@@ -16,11 +16,9 @@ from senstosales.queries import order_detail, parties
 from senstosales.services import deviations, receipts
 from senstosales.services.deviations import Found
 from senstosales.services.drafts import Draft, LongText, Money, Quantity, Rate, Text
-from senstosales.services.parties import customer_of_page
+from senstosales.services.parties import PORTAL_LETTERHEAD, customer_of_page
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem, OrderLot, OrderVersion
-
-USUAL_CUSTOMER = "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL"
 
 
 class LotDraft(Draft):
@@ -188,7 +186,7 @@ def _check(draft: OrderDraft) -> None:
 def _customer(session: Session, draft: OrderDraft) -> Party:
     if draft.customer_id is None:
         default = parties.default_customer(session)
-        return default or customer_of_page(session, USUAL_CUSTOMER)
+        return default or customer_of_page(session, PORTAL_LETTERHEAD)
     party = session.get(Party, draft.customer_id)
     if party is None or party.business_id != here(session):
         raise NotFound("party", draft.customer_id)

@@ -70,7 +70,9 @@ def save_logo(books: Books, actor: Actor, picture: bytes | None) -> None:
         if not picture.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
             raise Invalid("The logo must be a PNG or JPEG picture.", field="logo")
     with books.write(actor) as session:
-        office.business(session).logo = picture
+        own = office.business(session)
+        if own.logo != picture:  # loads the old one, which the audit trail has to name
+            own.logo = picture
 
 
 def _check(key: str, value: str) -> str:

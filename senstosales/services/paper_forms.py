@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from senstosales.domain.law import state_name
 from senstosales.queries.papers import PartyOnPaper
 from senstosales.services.drafts import Draft, LongText, StateCode, Text
 
@@ -65,5 +66,7 @@ def as_stored(part: Any) -> dict[str, Any]:
 
 
 def as_read(draft: PartyOnPaperDraft) -> PartyOnPaper:
-    """The same party as a read model."""
-    return PartyOnPaper(**draft.model_dump())
+    """The same party as a read model; the state is named from its code."""
+    facts = draft.model_dump()
+    facts["state_name"] = facts["state_name"] or state_name(facts["state_code"])
+    return PartyOnPaper(**facts)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from senstosales.portal.models import OrderPage
 
 
+PORTAL_LETTERHEAD = "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL"
+"""Whose portal it is, as its order pages print it: the customer of SRVs, which no column names."""
+
+
 class PartyDraft(Draft):
     """A party as entered. State and place of supply follow from the GSTIN unless given."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from senstosales.books.store import here
+from senstosales.books.store import Actor, Books, here
 from senstosales.domain.amounts import ZERO, plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
@@ -52,9 +52,7 @@ def store_page(session: Session, page: "ReceiptPage", source: SourcePage) -> Sto
     Rows already held are corrected in place; rows the page no longer shows are kept. `source` is
     added to the session unless the page says nothing new.
     """
-    customer = parties.customer_of_page(
-        session, getattr(page, "buyer_name", "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL")
-    )
+    customer = parties.customer_of_page(session, parties.PORTAL_LETTERHEAD)
     groups: dict[tuple[str, int], list[ReceiptPageRow]] = defaultdict(list)
     for row in page.rows:
         groups[row.srv_number, FiscalYear.of(row.srv_date).start].append(row)
@@ -304,3 +302,14 @@ def forget(session: Session, receipt: Receipt) -> None:
         session.delete(line)
     session.flush()
     session.delete(receipt)
+
+
+def recheck_all(books: Books, actor: Actor) -> int:
+    """Link what can be linked and check every receipt again; returns how many orders there are."""
+    with books.write(actor) as session:
+        all_orders = session.scalars(select(Order).where(Order.business_id == here(session))).all()
+        for order in all_orders:
+            link_waiting(session, order)
+        for receipt in session.scalars(select(Receipt).where(Receipt.business_id == here(session))):
+            check(session, receipt)
+        return len(all_orders)

@@ -29,9 +29,7 @@ class Business(Kept, Base):
     bank_ifsc: Mapped[str | None] = mapped_column(String(11))
     bank_branch: Mapped[str | None] = mapped_column(String(120))
     upi_id: Mapped[str | None] = mapped_column(String(100))
-    logo: Mapped[bytes | None] = deferred(
-        mapped_column(LargeBinary), active_history=True
-    )
+    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
 
 class Setting(Kept, Base):

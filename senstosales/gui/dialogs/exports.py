@@ -85,7 +85,10 @@ def _write(path: Path, make: Callable[[], bytes]) -> Path:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise Refused(f"{path} could not be written: {error.strerror}.") from error
+        raise Refused(
+            f"{path.name} could not be saved: {error.strerror}. Close it if it is open elsewhere, or "
+            "choose another folder."
+        ) from error
     return path
 
 

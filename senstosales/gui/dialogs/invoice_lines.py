@@ -1,19 +1,28 @@
 """The lines of an invoice being made: what the clerk says about them, and what follows from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyleOptionViewItem, QWidget
 
 from senstosales.domain import law
 from senstosales.domain.amounts import plain
 from senstosales.errors import Invalid
-from senstosales.gui.line_grid import CellEditor, GridColumn, LineGrid, Row
+from senstosales.gui.grid_model import GridColumn, Row
+from senstosales.gui.grid_view import CellEditor
+from senstosales.gui.line_grid import LineGrid
 from senstosales.queries.columns import Look
 from senstosales.queries.papers import PaperLine
 from senstosales.services.drafts import make
@@ -51,12 +60,12 @@ COLUMNS = (
         "hsn",
         "HSN",
         Look.NUMBER,
-        8,
+        9,
         editable=True,
         help="4, 6 or 8 digits; remembered for this material",
         check=_check_hsn,
     ),
-    GridColumn("gst_rate", "GST", Look.PERCENT, 5, editable=True, help="CGST and SGST together"),
+    GridColumn("gst_rate", "GST", Look.PERCENT, 7, editable=True, help="CGST and SGST together"),
     GridColumn("packets", "Packets", Look.QUANTITY, 6, editable=True, check=_check_packets),
     GridColumn("taxable", "Taxable ₹", Look.MONEY, 11),
     GridColumn("tax", "Tax ₹", Look.MONEY, 10),
@@ -74,13 +83,13 @@ class InvoiceLines(LineGrid):
         place = _place("gst_rate")
         self.table.setItemDelegateForColumn(place, self.rates)
         self._worked: list[Row] = []
-        self._said: set[tuple[int, str]] = set()
+        self._told: set[tuple[int, str]] = set()
         self.model.edited.connect(self._note_what_is_said)
 
     @property
     def touched(self) -> bool:
         """Whether the clerk has said anything here."""
-        return bool(self._said)
+        return bool(self._told)
 
     @property
     def without_hsn(self) -> int:
@@ -99,14 +108,14 @@ class InvoiceLines(LineGrid):
         """Offer the GST rates that are in force on the day of the invoice."""
         self.rates.choices = law.gst_rates(day)
 
-    def said(self) -> list[Mapping[str, Any]]:
+    def said(self) -> list[Row]:
         """One entry for each line, as `InvoiceLineDraft` takes it. Raises `Invalid`."""
         found = []
         for place, row in enumerate(self.rows()):
             entry: Row = {"position": row["position"]}
             for key in _SAID:
                 value = row[key]
-                if (place, key) in self._said and value is not None:
+                if (place, key) in self._told and value is not None:
                     entry[key] = int(value) if key == "packets" else value
             found.append(entry)
         return found
@@ -117,38 +126,24 @@ class InvoiceLines(LineGrid):
             fresh = _row(line)
             for key, value in fresh.items():
                 # A cell emptied by the clerk goes back to what the books propose.
-                said = (place, key) in self._said and self.model.rows[place][key] is not None
-                if not said and (place, key) not in self.model.errors:
+                said = (place, key) in self._told and self.model.rows[place][key] is not None
+                if not said and (place, key) not in self.model.raw:
                     self.model.rows[place][key] = value
-                    self._said.discard((place, key))
+                    self._told.discard((place, key))
             self._worked[place] = fresh
-        self.redraw()
+        self._redraw()
 
     def forget_figures(self) -> None:
         """The amounts cannot be worked out for now."""
         for row in self.model.rows:
             row.update(taxable=None, tax=None, total=None)
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Paint every cell again."""
-        last = self.model.index(len(self.model.rows) - 1, len(COLUMNS) - 1)
-        self.model.dataChanged.emit(self.model.index(0, 0), last)
-
-    def clear_problems(self) -> None:
-        """Take back what a service said about cells; what cannot be understood stays marked."""
-        for place in set(self.model.errors) - set(self.model.raw):
-            row, key = place
-            check = COLUMNS[_place(key)].check
-            if check is None or not check(self.model.rows[row][key], self.model.rows[row]):
-                del self.model.errors[place]
-        self.show_problems(())
+        self._redraw()
 
     def _note_what_is_said(self) -> None:
         for place, row in enumerate(self.model.rows):
             for key in _SAID:
                 if row[key] != self._worked[place][key]:
-                    self._said.add((place, key))
+                    self._told.add((place, key))
 
 
 class RateChooser(CellEditor):
@@ -174,7 +169,7 @@ class RateChooser(CellEditor):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox) and editor.currentIndex() >= 0:
-            model.setData(index, editor.currentData())  # type: ignore[arg-type]
+            model.setData(index, editor.currentData())
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index

@@ -1,6 +1,7 @@
 """References and terms of an invoice being made: everything that is only printed."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,9 @@ from senstosales.errors import Problem
 from senstosales.gui.forms import DateField, Field, Form, MultilineField, TextField
 from senstosales.queries.papers import Particulars
 
-_REFERENCES: tuple[tuple[str, str, type[Field]], ...] = (
+Kind = type[TextField] | type[DateField]
+
+_REFERENCES: tuple[tuple[str, str, Kind], ...] = (
     ("gemc_number", "GeM contract", TextField),
     ("gemc_date", "GeM contract date", DateField),
     ("our_ref", "Our reference", TextField),
@@ -21,7 +24,7 @@ _REFERENCES: tuple[tuple[str, str, type[Field]], ...] = (
     ("payment_terms", "Payment terms", TextField),
     ("mode_of_payment", "Payment mode", TextField),
 )
-_CARRIAGE: tuple[tuple[str, str, type[Field]], ...] = (
+_CARRIAGE: tuple[tuple[str, str, Kind], ...] = (
     ("dispatched_through", "Dispatched through", TextField),
     ("destination", "Destination", TextField),
     ("transporter", "Transporter", TextField),
@@ -50,10 +53,11 @@ class InvoiceTerms(QWidget):
         row.setSpacing(32)
         for form in (self.left, self.right):
             row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
-            form.changed.connect(self._typed)
         self._worked: dict[str, Any] = {}
         self._said: set[str] = set()
         self._filling = False
+        for name, field in self.fields.items():
+            field.changed.connect(partial(self._typed, name))
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -75,10 +79,11 @@ class InvoiceTerms(QWidget):
         self._filling = True
         for name, field in self.fields.items():
             value = getattr(proposed, name)
-            if name not in self._said and (
-                name not in self._worked or value != self._worked[name]
-            ):
+            if name not in self._said and (name not in self._worked or value != self._worked[name]):
                 field.set_value(value)
+                if isinstance(field, TextField):
+                    # A long text is read from its beginning.
+                    field.box.setCursorPosition(0)
                 self._worked[name] = value
         self._filling = False
 
@@ -93,10 +98,7 @@ class InvoiceTerms(QWidget):
                 field.set_error(problem.sentence)
         return tuple(rest)
 
-    def _typed(self) -> None:
-        if self._filling:
-            return
-        for name, field in self.fields.items():
-            if field.isAncestorOf(self._focused()) or field.editor is self._focused():
-                self._said.add(name)
-        self.changed.emit()
+    def _typed(self, name: str) -> None:
+        if not self._filling:
+            self._said.add(name)
+            self.changed.emit()

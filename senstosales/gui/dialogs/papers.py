@@ -48,32 +48,32 @@ def show_certificate(desk: Desk, challan_id: int, parent: QWidget | None = None)
     _show(desk, partial(_certificate, desk, challan_id), parent)
 
 
-def save_invoice_pdf(
-    desk: Desk, invoice_id: int, number: str, parent: QWidget | None = None
-) -> None:
+def save_invoice_pdf(desk: Desk, invoice_id: int, number: str, parent: QWidget) -> None:
     """Save an invoice as PDF with the copies that were last printed."""
-    _save_pdf(desk, f"Invoice {number}", partial(_invoice, desk, invoice_id), parent)
+    make = partial(_pdf, desk.settings, partial(_invoice, desk, invoice_id))
+    name = file_name(f"Invoice {number}", "pdf")
+    save_file(desk, parent, "Save as PDF", name, PDF, make)
 
 
-def save_challan_pdf(
-    desk: Desk, challan_id: int, number: str, parent: QWidget | None = None
-) -> None:
+def save_challan_pdf(desk: Desk, challan_id: int, number: str, parent: QWidget) -> None:
     """Save a challan as PDF with the copies that were last printed."""
-    _save_pdf(desk, f"Challan {number}", partial(_challan, desk, challan_id), parent)
+    make = partial(_pdf, desk.settings, partial(_challan, desk, challan_id))
+    name = file_name(f"Challan {number}", "pdf")
+    save_file(desk, parent, "Save as PDF", name, PDF, make)
 
 
-def save_invoice_workbook(
-    desk: Desk, invoice_id: int, number: str, parent: QWidget | None = None
-) -> None:
+def save_invoice_workbook(desk: Desk, invoice_id: int, number: str, parent: QWidget) -> None:
     """Save an invoice as an Excel workbook."""
-    _save_workbook(desk, f"Invoice {number}", partial(_invoice_workbook, desk, invoice_id), parent)
+    make = partial(_invoice_workbook, desk, invoice_id)
+    name = file_name(f"Invoice {number}", "xlsx")
+    save_file(desk, parent, "Export as Excel", name, WORKBOOK, make)
 
 
-def save_challan_workbook(
-    desk: Desk, challan_id: int, number: str, parent: QWidget | None = None
-) -> None:
+def save_challan_workbook(desk: Desk, challan_id: int, number: str, parent: QWidget) -> None:
     """Save a challan as an Excel workbook."""
-    _save_workbook(desk, f"Challan {number}", partial(_challan_workbook, desk, challan_id), parent)
+    make = partial(_challan_workbook, desk, challan_id)
+    name = file_name(f"Challan {number}", "xlsx")
+    save_file(desk, parent, "Export as Excel", name, WORKBOOK, make)
 
 
 def chosen_copies(
@@ -113,22 +113,9 @@ def _remember(settings: QSettings, kind: str, dialog: "PreviewDialog", _result: 
         settings.setValue(f"copies/{kind}", "|".join(dialog.chosen))
 
 
-def _save_pdf(
-    desk: Desk, name: str, read: Callable[[], _Paper], parent: QWidget | None
-) -> None:
-    make = partial(_pdf, desk.settings, read)
-    save_file(desk, parent, "Save as PDF", file_name(name, "pdf"), PDF, make)
-
-
 def _pdf(settings: QSettings, read: Callable[[], _Paper]) -> bytes:
     paper = read()
     return paper.render(chosen_copies(settings, paper.kind, paper.marks, paper.usual))
-
-
-def _save_workbook(
-    desk: Desk, name: str, make: Callable[[], bytes], parent: QWidget | None
-) -> None:
-    save_file(desk, parent, "Export as Excel", file_name(name, "xlsx"), WORKBOOK, make)
 
 
 def _today(desk: Desk) -> date:

@@ -1,0 +1,346 @@
+"""Lists and statistics of the contract."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from senstosales.api.contracts.senstosales.wire import Number, po_status
+from senstosales.books.store import Reading, today
+from senstosales.domain.amounts import ZERO
+from senstosales.domain.kinds import Status
+from senstosales.queries import challans, figures, invoices, linked, orders, receipts
+from senstosales.queries.columns import Filter, Sort
+
+EVERYTHING = 10_000_000
+
+
+def moment(value: dt.datetime) -> str:
+    """A point in time as the contract writes it."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class POListItem(BaseModel):
+    """One order of the list."""
+
+    po_number: str
+    po_date: str | None = None
+    supplier_name: str | None = None
+    po_status: str | None = None
+    financial_year: str | None = None
+    drg_no: str | None = None
+    created_at: str | None = None
+    po_value: Number | None = None
+    amend_no: int | None = 0
+    linked_dc_numbers: str | None = None
+    total_ordered_quantity: Number = ZERO
+    total_dispatched_quantity: Number = ZERO
+    total_received_quantity: Number = ZERO
+    total_rejected_quantity: Number = ZERO
+    total_pending_quantity: Number = ZERO
+    total_items_count: int = 0
+
+
+def po_list(session: Reading, limit: int | None, offset: int) -> list[POListItem]:
+    """Orders, the newest entered first."""
+    from senstosales.queries.office import letterhead
+
+    rows = orders.page(
+        session, Filter(), Sort("created_at", descending=True), limit or EVERYTHING, offset
+    )
+    ids = [row.id for row in rows]
+    sent, drawings = (
+        linked.challans_of_orders(session, ids),
+        linked.drawings_of_orders(session, ids),
+    )
+    own = letterhead(session).name
+    return [
+        POListItem(
+            po_number=row.number,
+            po_date=row.date.isoformat(),
+            supplier_name=row.supplier_name or own,
+            po_status=po_status(row.status),
+            financial_year=row.year,
+            drg_no=drawings.get(row.id),
+            created_at=moment(row.created_at),
+            po_value=row.value,
+            amend_no=row.amend_no,
+            linked_dc_numbers=", ".join(sent.get(row.id, [])) or None,
+            total_ordered_quantity=row.ordered,
+            total_dispatched_quantity=row.dispatched,
+            total_received_quantity=row.received,
+            total_rejected_quantity=row.rejected,
+            total_pending_quantity=row.pending,
+            total_items_count=row.items,
+        )
+        for row in rows
+    ]
+
+
+class POStats(BaseModel):
+    """Figures over all orders."""
+
+    open_orders_count: int
+    pending_approval_count: int
+    total_value_ytd: Number
+    total_value_change: Number
+
+
+def po_stats(session: Reading) -> POStats:
+    """Open orders, those of them nothing has left for yet, and what this financial year is worth."""
+    found = figures.of_orders(session)
+    return POStats(
+        open_orders_count=found.open,
+        pending_approval_count=found.untouched,
+        total_value_ytd=found.value_of_year,
+        total_value_change=found.change,
+    )
+
+
+class DCListItem(BaseModel):
+    """One challan of the list."""
+
+    dc_number: str
+    dc_date: str
+    po_number: str | None = None
+    consignee_name: str | None = None
+    status: str | None = "Pending"
+    total_value: Number = ZERO
+    created_at: str | None = None
+    total_ordered_quantity: Number = ZERO
+    total_dispatched_quantity: Number = ZERO
+    total_pending_quantity: Number = ZERO
+    total_received_quantity: Number = ZERO
+
+
+def dc_list(session: Reading, order_number: str | None) -> list[DCListItem]:
+    """Challans, the newest first; of one order, if its number is given."""
+    rows = challans.page(session, Filter(), None, EVERYTHING, 0)
+    if order_number is not None:
+        rows = [row for row in rows if row.order_number == order_number]
+    supply = linked.supply_of_challans(session, [row.id for row in rows])
+    items = []
+    for row in rows:
+        figures_of = supply[row.id]
+        status = "Closed" if figures_of.received >= row.quantity else "Delivered"
+        items.append(
+            DCListItem(
+                dc_number=row.number,
+                dc_date=row.date.isoformat(),
+                po_number=row.order_number,
+                consignee_name=row.consignee,
+                status="Cancelled" if row.status is Status.CANCELLED else status,
+                total_value=row.value or ZERO,
+                created_at=moment(row.created_at),
+                total_ordered_quantity=figures_of.ordered,
+                total_dispatched_quantity=row.quantity,
+                total_pending_quantity=figures_of.pending,
+                total_received_quantity=figures_of.received,
+            )
+        )
+    return items
+
+
+class DCStats(BaseModel):
+    """Figures over all live challans."""
+
+    total_challans: int
+    total_challans_change: Number = ZERO
+    pending_delivery: int
+    completed_delivery: int
+    completed_change: Number = ZERO
+    total_value: Number = ZERO
+
+
+def dc_stats(session: Reading) -> DCStats:
+    """Waiting for an invoice is pending, invoiced is completed, as the contract counts."""
+    found = figures.of_challans(session)
+    return DCStats(
+        total_challans=found.total,
+        total_challans_change=found.total_change,
+        pending_delivery=found.waiting,
+        completed_delivery=found.invoiced,
+        completed_change=found.invoiced_change,
+        total_value=found.value,
+    )
+
+
+class InvoiceListItem(BaseModel):
+    """One invoice of the list."""
+
+    invoice_number: str
+    invoice_date: str
+    po_numbers: str | None = None
+    dc_number: str | None = None
+    linked_dc_numbers: str | None = None
+    buyer_gstin: str | None = None
+    customer_gstin: str | None = None
+    taxable_value: Number | None = None
+    total_items: int = 0
+    total_ordered_quantity: Number = ZERO
+    total_dispatched_quantity: Number = ZERO
+    total_pending_quantity: Number = ZERO
+    total_received_quantity: Number = ZERO
+    total_invoice_value: Number | None = None
+    status: str | None = "Pending"
+    created_at: str | None = None
+
+
+PAYMENT_DAYS = 45
+
+
+def _payment_status(
+    status: Status, accepted_on: dt.date | None, payment_days: int, day: dt.date
+) -> str:
+    """Overdue counts from acceptance (MSMED Act s. 15: at most 45 days)."""
+    if status is Status.CANCELLED:
+        return "Cancelled"
+    due = accepted_on + dt.timedelta(days=payment_days) if accepted_on else None
+    return "Overdue" if due and due < day else "Pending"
+
+
+def invoice_list(
+    session: Reading, order_number: str | None, challan_number: str | None
+) -> list[InvoiceListItem]:
+    """Invoices, the newest first; of one order or challan, if its number is given."""
+    rows = [
+        row
+        for row in invoices.page(session, Filter(), None, EVERYTHING, 0)
+        if (order_number is None or row.order_number == order_number)
+        and (challan_number is None or row.challan_number == challan_number)
+    ]
+    supply = linked.supply_of_challans(session, {row.challan_id for row in rows if row.challan_id})
+    day = today(session)
+    items = []
+    for row in rows:
+        figures_of = supply.get(row.challan_id or 0, linked.ChallanSupply())
+        items.append(
+            InvoiceListItem(
+                invoice_number=row.number,
+                invoice_date=row.date.isoformat(),
+                po_numbers=row.order_number,
+                dc_number=row.challan_number,
+                linked_dc_numbers=row.challan_number,
+                buyer_gstin=row.buyer_gstin,
+                customer_gstin=row.buyer_gstin,
+                taxable_value=row.taxable,
+                total_items=row.lines,
+                total_ordered_quantity=figures_of.ordered,
+                total_dispatched_quantity=row.quantity or ZERO,
+                total_pending_quantity=figures_of.pending,
+                total_received_quantity=figures_of.received,
+                total_invoice_value=row.total,
+                status=_payment_status(
+                    row.status, figures_of.accepted_on, row.payment_days or PAYMENT_DAYS, day
+                ),
+                created_at=moment(row.created_at),
+            )
+        )
+    return items
+
+
+class InvoiceStats(BaseModel):
+    """Figures over all live invoices."""
+
+    total_invoiced: Number
+    pending_payments: Number
+    gst_collected: Number
+    total_invoiced_change: Number
+    pending_payments_count: int
+    gst_collected_change: Number
+
+
+def invoice_stats(session: Reading) -> InvoiceStats:
+    """Nothing is paid until a payment is entered, so all that is invoiced is pending."""
+    found = figures.of_invoices(session)
+    return InvoiceStats(
+        total_invoiced=found.total,
+        pending_payments=found.total,
+        gst_collected=found.gst,
+        total_invoiced_change=found.total_change,
+        pending_payments_count=found.count,
+        gst_collected_change=found.gst_change,
+    )
+
+
+class SRVListItem(BaseModel):
+    """One SRV of the list."""
+
+    srv_number: str
+    srv_date: str
+    po_number: str
+    total_received_qty: Number = ZERO
+    total_rejected_qty: Number = ZERO
+    total_order_qty: Number = ZERO
+    total_challan_qty: Number = ZERO
+    total_accepted_qty: Number = ZERO
+    po_ordered_qty: Number = ZERO
+    po_found: bool | None = True
+    warning_message: str | None = None
+    challan_numbers: str | None = None
+    invoice_numbers: str | None = None
+    created_at: str | None = None
+
+
+def srv_list(
+    session: Reading, order_number: str | None, limit: int, offset: int
+) -> list[SRVListItem]:
+    """SRVs, the newest first."""
+    words = (order_number,) if order_number else ()
+    rows: Any = receipts.page(session, Filter(words=words), None, EVERYTHING, 0)
+    if order_number:
+        rows = [row for row in rows if order_number in (row.order_numbers or "").split(", ")]
+    rows = rows[offset : offset + limit]
+    sums = receipts.sums_of(session, [row.id for row in rows])
+    items = []
+    for row in rows:
+        found = row.status is not Status.UNLINKED
+        more = sums.get(row.id, receipts.NO_SUMS)
+        items.append(
+            SRVListItem(
+                srv_number=row.number,
+                srv_date=row.date.isoformat(),
+                po_number=(row.order_numbers or "").split(", ")[0],
+                total_received_qty=row.received,
+                total_rejected_qty=row.rejected,
+                total_accepted_qty=row.accepted,
+                total_order_qty=more.ordered,
+                total_challan_qty=more.on_challan,
+                po_ordered_qty=more.order_total,
+                po_found=found,
+                warning_message=None if found else "No order with this number has been imported.",
+                challan_numbers=row.challan_numbers,
+                invoice_numbers=row.invoice_numbers,
+                created_at=moment(row.created_at),
+            )
+        )
+    return items
+
+
+class SRVStats(BaseModel):
+    """Figures over all SRVs."""
+
+    total_srvs: int
+    total_received_qty: Number
+    total_rejected_qty: Number
+    rejection_rate: Number
+    missing_po_count: int
+
+
+def srv_stats(session: Reading) -> SRVStats:
+    found = figures.of_receipts(session)
+    return SRVStats(
+        total_srvs=found.count,
+        total_received_qty=found.received,
+        total_rejected_qty=found.rejected,
+        rejection_rate=found.rejection_rate,
+        missing_po_count=found.without_order,
+    )
+
+
+def number(value: Decimal | None) -> int | float:
+    """A figure as a JSON number; nothing is 0."""
+    if value is None:
+        return 0
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,107 @@
+"""What an imported page changed, in words a clerk knows: item 2 rate, before, after."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from senstosales.gui import cells
+from senstosales.queries.columns import Column, Look
+
+_WORDS = {
+    "amend_no": "amendment",
+    "po_date": "PO date",
+    "enquiry_no": "enquiry",
+    "supplier_code": "supplier code",
+    "order_type": "order type",
+    "department_no": "department",
+    "quotation_ref": "quotation",
+    "quotation_date": "quotation date",
+    "po_status": "status at the buyer",
+    "po_value": "PO value",
+    "net_po_value": "net value",
+    "total_value": "total value",
+    "fob_value": "FOB value",
+    "ex_rate": "exchange rate",
+    "rc_no": "rate contract",
+    "inspection_by": "inspection by",
+    "payment_terms": "payment terms",
+    "issuer_name": "issued by",
+    "issuer_designation": "issuer's post",
+    "issuer_phone": "issuer's phone",
+    "material_code": "material code",
+    "mtrl_cat": "material category",
+    "po_rate": "rate",
+    "ord_qty": "ordered quantity",
+    "rcd_qty": "received quantity",
+    "item_value": "value",
+    "dely_qty": "quantity",
+    "dely_date": "delivery date",
+    "entry_allow_date": "entry allowed until",
+    "entry_allow_text": "entry allowed",
+    "dest_code": "destination",
+    "accepted_qty": "accepted",
+    "rej_qty": "rejected",
+    "challan_qty": "challan quantity",
+    "rev_no": "revision",
+    "pmir_no": "PMIR",
+    "cnote_no": "credit note",
+    "cnote_date": "credit note date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of a list of changes."""
+
+    id: int
+    what: str
+    field: str
+    before: str
+    after: str
+
+
+COLUMNS = (
+    Column("what", "Where", Look.TEXT, 18, sortable=False),
+    Column("field", "What", Look.TEXT, 16, sortable=False),
+    Column("before", "Before", Look.TEXT, 26, sortable=False),
+    Column("after", "After", Look.TEXT, 26, sortable=False),
+)
+
+
+def rows(changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeRow, ...]:
+    """Lines for a table; `changes` are {what, field, before, after} as the books keep them."""
+    return tuple(
+        ChangeRow(
+            place,
+            "Header" if change["what"] == "header" else _first_large(str(change["what"])),
+            _field(change["field"]),
+            _value(change["before"]),
+            _value(change["after"]),
+        )
+        for place, change in enumerate(changes)
+    )
+
+
+def sentence(row: ChangeRow) -> str:
+    """`Item 2 rate: 12.5 → 13`."""
+    return f"{row.what} {row.field}".strip() + f": {row.before} → {row.after}"
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _field(name: str | None) -> str:
+    return _WORDS.get(name, name.replace("_", " ")) if name else ""
+
+
+def _value(value: Any) -> str:
+    """As it is shown elsewhere: a day is written as a day, nothing is a dash."""
+    if value is None or value == "":
+        return cells.DASH
+    text = str(value)
+    try:
+        return cells.day(date.fromisoformat(text)) if len(text) == 10 else text
+    except ValueError:
+        return text

@@ -1,0 +1,311 @@
+"""One SRV, whole: what the stores received, accepted and rejected, and the papers it belongs to."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.domain.amounts import indian
+from senstosales.domain.kinds import Status
+from senstosales.gui import cells, icons, order_rows, palette
+from senstosales.gui.desk import Desk
+from senstosales.gui.detail import DetailPage, Facts
+from senstosales.gui.dialogs.acknowledge import acknowledge
+from senstosales.gui.jobs import Ticket
+from senstosales.gui.order_rows import PaperRow
+from senstosales.gui.palette import Tone
+from senstosales.gui.panels import NoticePanel
+from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.table_view import ROW_ROLE
+from senstosales.queries.columns import Column, Look
+from senstosales.queries.details import DeviationLine, ReceiptDetail, ReceiptLineDetail
+from senstosales.queries.papers import Reference
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One printed row; `state` says that a later revision has replaced it."""
+
+    id: int
+    line: ReceiptLineDetail
+    order_number: str
+    item_no: int
+    rev_no: int
+    description: str | None
+    unit: str | None
+    sent: Decimal | None
+    received: Decimal
+    accepted: Decimal
+    rejected: Decimal
+    challan: str | None
+    invoice: str | None
+    state: str
+
+
+LINES = (
+    Column("order_number", "PO number", Look.NUMBER, 9),
+    Column("item_no", "Item", Look.COUNT, 4),
+    Column("rev_no", "Rev", Look.NUMBER, 4, help="REV NO of this row; the highest one counts"),
+    Column("description", "Description", Look.TEXT, 20),
+    Column("unit", "Unit", Look.NUMBER, 4),
+    Column("sent", "Challan", Look.QUANTITY, 8, help="Quantity of the challan, as the SRV says"),
+    Column("received", "Received", Look.QUANTITY, 8),
+    Column("accepted", "Accepted", Look.QUANTITY, 8),
+    Column("rejected", "Rejected", Look.QUANTITY, 8),
+    Column("state", "Counts", Look.NUMBER, 17),
+)
+DEVIATIONS = (
+    Column("what", "Where", Look.TEXT, 20),
+    Column("reason", "What does not agree", Look.TEXT, 34),
+    Column("expected", "Expected", Look.NUMBER, 10),
+    Column("actual", "Stated", Look.NUMBER, 10),
+    Column("status", "Status", Look.STATUS, 13),
+)
+
+
+class ReceiptView(QWidget):
+    """`show_receipt(id)` reads and shows it, `reload()` reads it again; `loaded(ReceiptDetail)`."""
+
+    loaded = Signal(object)
+    gone = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ticket: Ticket | None = None
+        self.key: int | None = None
+        self.receipt: ReceiptDetail | None = None
+        self.page = DetailPage()
+        self.header = self.page.header
+        self.notice = NoticePanel(Tone.CAUTION)
+        self.page.column.insertWidget(0, self.notice)
+        self.lines = RowsTable(LINES, settings=desk.settings, key="receipt_lines", grow_to=24)
+        self._quiet = _Replaced(self.lines)
+        self.lines.setItemDelegate(self._quiet)
+        self.page.add_section("Lines", self.lines)
+        self.line_facts = Facts()
+        self.about_line = self.page.add_section("Marked line", self.line_facts)
+        self.papers = RowsTable(order_rows.PAPERS, grow_to=12)
+        self.page.add_section("Papers it belongs to", self.papers)
+        self.deviations = RowsTable(DEVIATIONS, grow_to=12)
+        self.about_deviations = self.page.add_section("Deviations", self.deviations)
+        self.acknowledge = QPushButton("Acknowledge…")
+        self.acknowledge.setToolTip("Say that you have looked at the marked deviations")
+        icons.dress(self.acknowledge, "check")
+        self.about_deviations.beside.addWidget(self.acknowledge)
+        self.facts = Facts()
+        self.page.add_section("SRV", self.facts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self.setFocusProxy(self.lines)
+        self.lines.selected.connect(self._line_marked)
+        self.papers.opened.connect(self._open_paper)
+        self.deviations.selectionModel().selectionChanged.connect(self._deviations_marked)
+        self.acknowledge.clicked.connect(self._acknowledge)
+
+    def show_receipt(self, key: int) -> None:
+        """Read and show the SRV with that id."""
+        if key != self.key:
+            self.key = key
+            self.page.area.verticalScrollBar().setValue(0)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read it again: the books changed."""
+        if self.key is None:
+            return
+        if self._ticket is not None:
+            self._ticket.drop()
+        self._ticket = self._desk.jobs.read(
+            partial(self._desk.books.ask, _read, self.key), self._show, self._lost, owner=self
+        )
+
+    def _lost(self, error: BaseException) -> None:
+        self.key = self.receipt = None
+        self._desk.messages.failure(error)
+        self.gone.emit()
+
+    def _show(self, receipt: ReceiptDetail) -> None:
+        self.receipt = receipt
+        self.header.show_facts(
+            f"SRV {receipt.number}",
+            party=receipt.customer,
+            day=receipt.date,
+            status=receipt.status,
+            others=_sums(receipt),
+        )
+        self.notice.say(_unlinked(receipt))
+        self.lines.set_rows(line_rows(receipt))
+        if self.lines.current is None and self.lines.rows:
+            self.lines.selectRow(0)
+        self._line_marked(self.lines.current)
+        self.papers.set_rows(paper_rows(receipt))
+        self.deviations.set_rows(receipt.deviations)
+        self.about_deviations.setVisible(bool(receipt.deviations))
+        if receipt.deviations and self.deviations.current is None:
+            self.deviations.selectRow(0)
+        self._deviations_marked()
+        self.facts.set_facts(
+            [
+                ("Number", f"{receipt.number} of {cells.day(receipt.date)}"),
+                ("Financial year", receipt.fiscal_year),
+                ("Customer", receipt.customer),
+                ("Imported", cells.moment(receipt.created_at)),
+            ]
+        )
+        self.loaded.emit(receipt)
+
+    def _line_marked(self, row: LineRow | None) -> None:
+        self.about_line.setVisible(row is not None)
+        if row is not None:
+            self.about_line.set_title(f"Item {row.item_no} of order {row.order_number}")
+            self.line_facts.set_facts(line_facts(row.line))
+
+    def _marked_deviations(self) -> list[DeviationLine]:
+        places = sorted(each.row() for each in self.deviations.selectionModel().selectedRows())
+        lines: list[DeviationLine] = [self.deviations.rows[place] for place in places]
+        return [line for line in lines if line.status is Status.TO_CHECK]
+
+    def _deviations_marked(self, *_selection: object) -> None:
+        self.acknowledge.setEnabled(bool(self._marked_deviations()))
+
+    def _acknowledge(self) -> None:
+        acknowledge(self._desk, self._marked_deviations(), self)
+
+    def _open_paper(self, row: PaperRow) -> None:
+        if row.id is not None:
+            self._desk.open(row.noun, row.id)
+
+
+class _Replaced(QStyledItemDelegate):
+    """A row that no longer counts is written in grey, beside the words that say so."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        row = index.data(ROW_ROLE)
+        if isinstance(row, LineRow) and row.state:
+            colour = QColor(palette.tokens().muted)
+            option.palette.setColor(QPalette.ColorRole.Text, colour)
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+            option.font.setItalic(True)
+
+
+def line_rows(receipt: ReceiptDetail) -> tuple[LineRow, ...]:
+    """All printed rows, replaced revisions too."""
+    highest = {line.srv_item_no: line.rev_no for line in receipt.lines if line.counts}
+    return tuple(
+        LineRow(
+            id=line.id,
+            line=line,
+            order_number=line.order_number,
+            item_no=line.item_no,
+            rev_no=line.rev_no,
+            description=line.description,
+            unit=line.unit,
+            sent=line.challan_quantity,
+            received=line.received,
+            accepted=line.accepted,
+            rejected=line.rejected,
+            challan=line.challan_no,
+            invoice=line.invoice_no,
+            state="" if line.counts else f"replaced by REV {highest.get(line.srv_item_no, '')}",
+        )
+        for line in receipt.lines
+    )
+
+
+def line_facts(line: ReceiptLineDetail) -> list[tuple[str, str | None]]:
+    """What the table has no room for."""
+    unit = f" {line.unit}" if line.unit else ""
+    ordered = None if line.order_quantity is None else f"{indian(line.order_quantity, None)}{unit}"
+    received = f"{indian(line.received, None)}{unit}"
+    if line.received_was_blank:
+        received += " (left blank on the page: accepted + rejected)"
+    return [
+        ("Description", line.description),
+        ("Ordered", ordered),
+        ("Received", received),
+        ("Challan named", _dated(line.challan_no, line.challan_date)),
+        ("Tax invoice named", _dated(line.invoice_no, line.invoice_date)),
+        ("SRV item", f"{line.srv_item_no}, REV {line.rev_no}"),
+        ("Division", line.division),
+        ("PMIR", line.pmir_no),
+        ("To finance", cells.day(line.finance_date)),
+        ("Credit note", _dated(line.cnote_no, line.cnote_date)),
+    ]
+
+
+def paper_rows(receipt: ReceiptDetail) -> tuple[PaperRow, ...]:
+    """Our order, challan and invoice, each once; without an id what is not in the books."""
+    orders: dict[object, Reference] = {}
+    challans: dict[object, Reference] = {}
+    invoices: dict[object, Reference] = {}
+    for line in receipt.lines:
+        orders.setdefault(line.order_number, Reference(line.order_number, None, line.order_id))
+        for found, held in ((challans, line.challan), (invoices, line.invoice)):
+            if held is not None:
+                found.setdefault(held.id, held)
+    rows = order_rows.paper_rows(
+        orders=tuple(orders.values()),
+        challans=tuple(challans.values()),
+        invoices=tuple(invoices.values()),
+    )
+    return rows
+
+
+def _sums(receipt: ReceiptDetail) -> tuple[str, ...]:
+    """Received, accepted, rejected; not added up over different units."""
+    lines = [line for line in receipt.lines if line.counts]
+    units = {line.unit for line in lines}
+    if len(units) != 1:
+        return (f"{len(lines)} lines",)
+    unit = f" {units.pop() or ''}".rstrip()
+    told = []
+    for word, figures in (
+        ("received", [line.received for line in lines]),
+        ("accepted", [line.accepted for line in lines]),
+        ("rejected", [line.rejected for line in lines]),
+    ):
+        total = sum(figures, Decimal(0))
+        if total or word != "rejected":
+            told.append(f"{word} {indian(total, None)}{unit}")
+    return (", ".join(told),)
+
+
+def _unlinked(receipt: ReceiptDetail) -> str:
+    missing = sorted({line.order_number for line in receipt.lines if line.order_id is None})
+    if not missing:
+        return ""
+    orders = f"Order {missing[0]} is" if len(missing) == 1 else f"Orders {', '.join(missing)} are"
+    return (
+        f"{orders} not in the books yet. Import the order page: this SRV is then linked by itself."
+    )
+
+
+def _dated(number: str | None, day: dt.date | None) -> str | None:
+    if not number:
+        return None
+    return f"{number} of {cells.day(day)}" if day else number
+
+
+def _read(session: "Session", key: int) -> ReceiptDetail:
+    from senstosales.queries import receipts
+
+    return receipts.detail(session, key)

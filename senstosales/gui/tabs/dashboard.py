@@ -1,0 +1,417 @@
+"""The Dashboard tab: what to do today, then how the office stands."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.domain.amounts import indian
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.kinds import Status
+from senstosales.gui import cells
+from senstosales.gui.cards import ROWS, CardLine, TaskCard
+from senstosales.gui.charts import MonthBars, StepBars
+from senstosales.gui.desk import Desk
+from senstosales.gui.palette import Tone
+from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.targets import Targets
+from senstosales.gui.work_page import WorkPage
+from senstosales.queries import challans, dashboard, deviations, receipts, worklists
+from senstosales.queries.columns import Filter, Look, Register
+
+_PAUSE_MS = 1000
+_WATCHES = frozenset(
+    {
+        "orders", "order_items", "order_lots", "vouchers", "voucher_lines", "receipts",
+        "receipt_lines", "deviations", "parties",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One card: the list it counts, and how a row of that list is told in one line."""
+
+    title: str
+    icon: str
+    tone: Tone
+    done: str
+    register: Register
+    statuses: frozenset[str]
+    line: Callable[[Any], CardLine]
+
+    @property
+    def filter(self) -> Filter:
+        return Filter(statuses=self.statuses)
+
+
+def _lot(row: worklists.DueRow) -> CardLine:
+    late = row.late
+    aside = cells.day(row.due_date)[:6] if late is None else f"{late} day{'s' * (late != 1)} late"
+    pending = f"{indian(row.pending, None)} {row.unit or ''}".strip()
+    about = f"item {row.item_no} lot {row.lot_no}, {pending}, {row.description or ''}"
+    return CardLine("orders", row.order_id, row.order_number, about, aside)
+
+
+def _challan(row: challans.ChallanRow) -> CardLine:
+    about = f"order {row.order_number}" if row.order_number else row.consignee or ""
+    if row.replacement:
+        about += ", replacement"
+    return CardLine("challans", row.id, row.number, about, cells.day(row.date))
+
+
+def _replacement(row: worklists.ReplaceRow) -> CardLine:
+    aside = f"{indian(row.pending, None)} {row.unit or ''}".strip()
+    about = f"item {row.item_no}, {row.description or ''}"
+    return CardLine("orders", row.order_id, row.order_number, about, aside)
+
+
+def _deviation(row: deviations.DeviationRow) -> CardLine:
+    noun = {"order": "orders", "receipt": "receipts"}[row.noun]
+    return CardLine(noun, row.noun_id, row.order_number or row.what, row.reason, "")
+
+
+def _receipt(row: receipts.ReceiptRow) -> CardLine:
+    about = f"names order {row.order_numbers or ''}"
+    return CardLine("receipts", row.id, row.number, about, cells.day(row.date))
+
+
+ERRANDS = (
+    Errand(
+        "Overdue lots", "triangle-alert", Tone.BAD, "Nothing is late",
+        worklists.DUE, frozenset({Status.OVERDUE}), _lot,
+    ),
+    Errand(
+        "Due in the next 7 days", "calendar", Tone.CAUTION, "Nothing falls due this week",
+        worklists.DUE, frozenset({worklists.DUE_SOON}), _lot,
+    ),
+    Errand(
+        "Challans not invoiced", "truck", Tone.CAUTION, "Every challan is on an invoice",
+        challans.REGISTER, frozenset({Status.NOT_INVOICED}), _challan,
+    ),
+    Errand(
+        "Rejected goods to replace", "undo-2", Tone.BAD, "Nothing waits for a replacement",
+        worklists.REPLACE, frozenset(), _replacement,
+    ),
+    Errand(
+        "Deviations to check", "clipboard-check", Tone.CAUTION, "All deviations are looked at",
+        deviations.REGISTER, frozenset({Status.TO_CHECK}), _deviation,
+    ),
+    Errand(
+        "SRVs without their order", "link", Tone.CAUTION, "Every SRV has found its order",
+        receipts.REGISTER, frozenset({Status.UNLINKED}), _receipt,
+    ),
+)  # fmt: skip
+
+
+class DashboardTab(Tab):
+    """Reads one part after the other on one reading lane, so that the other stays free for lists.
+
+    `list_wanted(noun, statuses, text)` asks the window for a list that another tab shows.
+    """
+
+    noun = "dashboard"
+    watches = _WATCHES
+    list_wanted = Signal(str, object, str)
+    pages_wanted = Signal()
+    sample_wanted = Signal()
+    read_all = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.years: dashboard.Years | None = None
+        self.cards: list[TaskCard] = []
+        self.figures: dict[str, tuple[QPushButton, QLabel]] = {}
+        self._steps: deque[Callable[[], None]] = deque()
+        self._reading = self._again = False
+        self.work: WorkPage | None = None
+        self.stack = QStackedWidget()
+        self.front = self._front()
+        self.targets = Targets()
+        self.targets.pages_wanted.connect(self.pages_wanted)
+        self.targets.sample_wanted.connect(self.sample_wanted)
+        self.empty = _centred(self.targets)
+        self.blank = QWidget()
+        for page in (self.blank, self.front, self.empty):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again; while a round is under way, once more after it, a moment later."""
+        if self._reading or self._pause.isActive():
+            self._again = True
+            return
+        self._reading = True
+        self._steps.clear()
+        self._ask(dashboard.is_empty, self._emptiness_known)
+
+    def show_item(self, key: int) -> None:
+        self.stack.setCurrentWidget(self.front)
+
+    def show_work(self, errand: Errand) -> None:
+        """The whole list behind a card."""
+        if errand.register in (worklists.DUE, worklists.REPLACE):
+            if self.work is not None:
+                self.stack.removeWidget(self.work)
+                self.work.deleteLater()
+            self.work = WorkPage(self.desk, errand.register, errand.title, errand.statuses)
+            self.work.closed.connect(self._back)
+            self.stack.addWidget(self.work)
+            self.stack.setCurrentWidget(self.work)
+            self.work.setFocus()
+        else:
+            self.list_wanted.emit(errand.register.noun, errand.statuses, "")
+
+    @property
+    def year(self) -> FiscalYear | None:
+        """The financial year whose figures are shown."""
+        chosen = self.chooser.currentData()
+        return chosen if isinstance(chosen, FiscalYear) else None
+
+    def _front(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(_heading("To do"))
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, errand in enumerate(ERRANDS):
+            card = TaskCard(errand.title, errand.icon, errand.tone, errand.done)
+            card.opened.connect(self.desk.open)
+            card.wanted.connect(partial(self.show_work, errand))
+            self.cards.append(card)
+            grid.addWidget(card, place // 3, place % 3)
+            grid.setColumnStretch(place % 3, 1)
+        column.addLayout(grid)
+        column.addSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(_heading("How we stand"))
+        line.addStretch(1)
+        words = QLabel("Financial year")
+        words.setProperty("role", "muted")
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Financial year")
+        self.chooser.setMinimumWidth(104)
+        words.setBuddy(self.chooser)
+        self.chooser.activated.connect(self._year_chosen)
+        line.addWidget(words)
+        line.addWidget(self.chooser)
+        column.addLayout(line)
+        figures = QHBoxLayout()
+        figures.setSpacing(12)
+        self.bars, self.steps = MonthBars(), StepBars()
+        self.of_orders = QLabel()
+        self.of_orders.setProperty("role", "small")
+        self.of_orders.setWordWrap(True)
+        figures.addWidget(self._sums(), 2)
+        figures.addWidget(_panel("Sales by month, with GST", self.bars), 4)
+        figures.addWidget(_panel("From order to acceptance", self.steps, self.of_orders), 3)
+        column.addLayout(figures, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        return area
+
+    def _sums(self) -> QWidget:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        panel.setMinimumWidth(216)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(0)
+        for key, words, run in (
+            ("month", "Sales this month", self._show_month),
+            ("year", "Sales of the year", self._show_year),
+            ("open", "Value of open orders", self._show_open),
+        ):
+            name = QPushButton(words)
+            name.setProperty("role", "link")
+            name.setStyleSheet("text-align: left; padding-left: 0")
+            name.setToolTip("Show the list")
+            name.clicked.connect(run)
+            figure = QLabel("…")
+            figure.setProperty("role", "title")
+            figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(figure)
+            column.addStretch(1)
+            self.figures[key] = (name, figure)
+        return panel
+
+    def _ask(self, question: Callable[..., Any], show: Callable[[Any], None]) -> None:
+        self.desk.jobs.read(
+            partial(self.desk.books.ask, question), partial(self._arrived, show), self._failed,
+            owner=self,
+        )  # fmt: skip
+
+    def _arrived(self, show: Callable[[Any], None], answer: Any) -> None:
+        show(answer)
+        if self._steps:
+            self._steps.popleft()()
+            return
+        self._reading = False
+        if self._again:
+            # News comes in bursts while pages are imported: a breath between two rounds.
+            self._again = False
+            self._pause.start()
+        self.read_all.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._reading = self._again = False
+        self.desk.messages.failure(error)
+
+    def _emptiness_known(self, empty: bool) -> None:
+        if empty:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        if self.stack.currentWidget() in (self.blank, self.empty):
+            self.stack.setCurrentWidget(self.front)
+        for errand, card in zip(ERRANDS, self.cards, strict=True):
+            work = partial(
+                dashboard.task, register=errand.register, wanted=errand.filter, limit=ROWS
+            )
+            self._steps.append(partial(self._ask, work, partial(_fill_card, card, errand)))
+        self._steps.append(partial(self._ask, dashboard.years, self._years_known))
+
+    def _years_known(self, years: dashboard.Years) -> None:
+        before = self.year
+        if self.years != years:
+            self.years = years
+            self.chooser.clear()
+            for year in years.all:
+                self.chooser.addItem(year.label, year)
+            kept = before if before in years.all and before is not None else years.usual
+            self.chooser.setCurrentIndex(years.all.index(kept))
+        self._ask_figures()
+
+    def _ask_figures(self) -> None:
+        year = self.year
+        if year is None:
+            return
+        self._steps.append(
+            partial(self._ask, partial(dashboard.figures, year=year), self._sums_known)
+        )
+        self._steps.append(
+            partial(self._ask, partial(dashboard.months, year=year), self.bars.set_months)
+        )
+        self._steps.append(
+            partial(self._ask, partial(dashboard.funnel, year=year), self._steps_known)
+        )
+
+    def _year_chosen(self, _place: int) -> None:
+        self.refresh()
+
+    def _sums_known(self, found: dashboard.Figures) -> None:
+        for key, words, value in (
+            ("month", f"Sales in {found.day:%B %Y}", found.sales_month),
+            ("year", f"Sales in {found.year.label}", found.sales_year),
+            (
+                "open",
+                f"Value of {cells.written(found.open_orders, Look.COUNT)} open orders",
+                found.open_value,
+            ),
+        ):
+            name, figure = self.figures[key]
+            name.setText(words)
+            figure.setText(cells.money(value))
+
+    def _steps_known(self, found: dashboard.Funnel) -> None:
+        self.steps.set_steps(
+            (
+                ("Ordered", found.ordered),
+                ("Dispatched", found.dispatched),
+                ("Invoiced", found.invoiced),
+                ("Accepted", found.accepted),
+            )
+        )
+        if self.year is not None:
+            self.of_orders.setText(f"Orders dated in {self.year.label}, at the orders' own rates")
+
+    def _show_month(self) -> None:
+        self.list_wanted.emit("invoices", frozenset({Status.ISSUED}), "this month")
+
+    def _show_year(self) -> None:
+        if self.year is not None:
+            self.list_wanted.emit("invoices", frozenset({Status.ISSUED}), self.year.label)
+
+    def _show_open(self) -> None:
+        self.list_wanted.emit("orders", dashboard.OPEN, "")
+
+    def _back(self) -> None:
+        self.stack.setCurrentWidget(self.front)
+        self.front.setFocus()
+
+
+def _fill_card(card: TaskCard, errand: Errand, found: dashboard.Task) -> None:
+    card.show_task(found.count, [errand.line(row) for row in found.first])
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "title")
+    return label
+
+
+def _panel(title: str, *widgets: QWidget) -> QFrame:
+    panel = QFrame()
+    panel.setProperty("role", "panel")
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(16, 12, 16, 12)
+    column.setSpacing(8)
+    name = QLabel(title)
+    name.setProperty("role", "heading")
+    column.addWidget(name)
+    for place, widget in enumerate(widgets):
+        column.addWidget(widget, 0 if place else 1)
+    return panel
+
+
+def _centred(targets: Targets) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setSpacing(8)
+    column.addStretch(2)
+    title = QLabel("Nothing in the books yet")
+    title.setProperty("role", "title")
+    hint = QLabel("Orders come in as pages saved from the buyer's portal.")
+    hint.setProperty("role", "muted")
+    column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addSpacing(16)
+    column.addWidget(targets, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    return page
+
+
+SPEC = TabSpec(
+    title="Dashboard",
+    icon="layout-dashboard",
+    nouns=("dashboard",),
+    factory=DashboardTab,
+    watches=_WATCHES,
+)
