@@ -18,6 +18,12 @@ _LOGO_PIXELS = (700, 467)  # 600 dots per inch at the printed size
 _MARK_ROOM = 190.0  # kept free beside the name for the copy mark
 
 
+def one_line(address: str) -> str:
+    """An address kept in lines, as one: `Plot 7, Govindpura, Bhopal`."""
+    parts = (" ".join(part.split()).strip(" ,") for part in address.splitlines())
+    return ", ".join(part for part in parts if part)
+
+
 def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
     """Logo left; right of it name, line of business, address, and the registrations in one line."""
     image = _logo(seller.logo) if seller.logo else None
@@ -41,7 +47,7 @@ def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
     if seller.business_line:
         lines += paragraph(seller.business_line, room)
     if seller.address:
-        lines += paragraph(" ".join(seller.address.split()), room)
+        lines += paragraph(one_line(seller.address), room)
     where = state(seller.state_name, seller.state_code)
     reach = (("State", where), ("Phone", seller.phone), ("Email", seller.email))
     lines += _joined(reach, room)

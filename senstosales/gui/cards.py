@@ -69,24 +69,24 @@ class TaskCard(QFrame):
         self.all.clicked.connect(self.wanted)
         head.addWidget(picture)
         head.addWidget(self.title)
-        head.addWidget(self.number)
+        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self.all)
+        # Cards with and without the link stand equally high.
+        self.title.setMinimumHeight(self.all.sizeHint().height())
         column.addLayout(head)
         self.list = _Rows(title)
         self.list.chosen.connect(self.opened)
         self.done = QLabel(done)
         self.done.setProperty("role", "muted")
-        self.done.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.done.setContentsMargins(24, 0, 0, 0)
+        self.done.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.done.setContentsMargins(24, 5, 0, 0)
         self._pages = QStackedWidget()
         self._pages.setFixedHeight(ROWS * _ROW_HEIGHT + 2)
         for page in (QWidget(), self.list, self.done):
             self._pages.addWidget(page)
         column.addWidget(self._pages)
         self.setMinimumWidth(300)
-        # The link would make the heads of full and empty cards differ in height.
-        self.number.setMinimumHeight(self.all.sizeHint().height() - 4)
 
     @property
     def count(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from senstosales.domain.amounts import money
 from senstosales.gui import cells
 from senstosales.queries.columns import Column, Look
 
@@ -48,6 +49,7 @@ _WORDS = {
     "cnote_no": "credit note",
     "cnote_date": "credit note date",
 }
+_SUMS = frozenset({"po_value", "net_po_value", "total_value", "fob_value", "item_value"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def rows(changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeRow, ...]:
             place,
             "Header" if change["what"] == "header" else _first_large(str(change["what"])),
             _field(change["field"]),
-            _value(change["before"]),
-            _value(change["after"]),
+            _value(change["field"], change["before"]),
+            _value(change["field"], change["after"]),
         )
         for place, change in enumerate(changes)
     )
@@ -96,11 +98,13 @@ def _field(name: str | None) -> str:
     return _WORDS.get(name, name.replace("_", " ")) if name else ""
 
 
-def _value(value: Any) -> str:
-    """As it is shown elsewhere: a day is written as a day, nothing is a dash."""
+def _value(field: str | None, value: Any) -> str:
+    """As it is shown elsewhere: a day as a day, rupees as rupees, nothing as a dash."""
     if value is None or value == "":
         return cells.DASH
     text = str(value)
+    if field in _SUMS:
+        return cells.money(money(text))
     try:
         return cells.day(date.fromisoformat(text)) if len(text) == 10 else text
     except ValueError:

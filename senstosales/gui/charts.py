@@ -28,10 +28,8 @@ def round_top(value: Decimal) -> Decimal:
     if value <= 0:
         return Decimal(0)
     size = Decimal(10) ** (len(str(int(value))) - 1)
-    for step in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10)):
-        if size * step >= value:
-            return size * step
-    return size * 10
+    steps = (Decimal(step) for step in ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8"))
+    return next((size * step for step in steps if size * step >= value), size * 10)
 
 
 class MonthBars(QWidget):

@@ -390,7 +390,7 @@ class MultilineField(Field):
         super().__init__(self.box)
         self.box.setPlaceholderText(placeholder)
         self.box.setTabChangesFocus(True)
-        height = QFontMetrics(self.box.font()).lineSpacing() * lines + 18
+        height = QFontMetrics(self.box.font()).lineSpacing() * lines + 22
         self.box.setFixedHeight(height)
         # The style sheet's least height of a field would let a crowded form squeeze the box.
         self.setMinimumHeight(height)

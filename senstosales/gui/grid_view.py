@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -135,6 +136,10 @@ class CellEditor(QStyledItemDelegate):
         # The sheet draws cells itself and would leave out a ground given by the model.
         if index.data(Qt.ItemDataRole.ToolTipRole):
             painter.fillRect(option.rect, QColor(palette.tokens().bad_ground))
+            if option.state & QStyle.StateFlag.State_Selected:
+                # A mark must not hide that the cell is wrong.
+                option = QStyleOptionViewItem(option)
+                option.state &= ~QStyle.StateFlag.State_Selected
         super().paint(painter, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

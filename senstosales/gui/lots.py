@@ -61,6 +61,11 @@ class LotTable(TableView):
         """The rows in the order seen."""
         return self._lots.rows
 
+    @property
+    def _least_words(self) -> int:
+        # More than elsewhere: what the goods are comes before a further column of figures.
+        return self.fontMetrics().horizontalAdvance("0") * 17
+
     def _row_marked(self, now: Index, _before: Index) -> None:
         self.marked.emit(now.data(ROW_ROLE) if now.isValid() else None)
 

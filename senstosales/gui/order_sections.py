@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.domain.kinds import Status
-from senstosales.gui import changes, icons, order_rows, palette
+from senstosales.gui import changes, icons, order_facts, order_rows, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.acknowledge import acknowledge
 from senstosales.gui.order_rows import VersionRow
@@ -54,7 +54,7 @@ class Remarks(QScrollArea):
         self.setWidget(page)
 
     def show_text(self, text: str | None, phrase: str | None) -> None:
-        self._text = order_rows.points(text) if text else "The page has no remarks."
+        self._text = order_facts.points(text) if text else "The page has no remarks."
         self._phrase = phrase or ""
         self._write()
 
@@ -152,6 +152,8 @@ class Versions(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(lower)
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
         split.setSizes([140, 320])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

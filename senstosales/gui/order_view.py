@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout,
 
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status
-from senstosales.gui import order_rows
+from senstosales.gui import order_facts, order_rows
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailHeader, Facts, Section, SupplyBar
 from senstosales.gui.jobs import Ticket
@@ -110,9 +110,9 @@ class OrderView(QWidget):
         )
         self._show_supply(order)
         self.lots.set_rows(order_rows.lot_rows(order, dt.date.today()))  # noqa: DTZ011
-        self.facts[0].set_facts(order_rows.order_facts(order))
-        self.facts[1].set_facts(order_rows.price_facts(order))
-        self.facts[2].set_facts(order_rows.buyer_facts(order))
+        self.facts[0].set_facts(order_facts.order_facts(order))
+        self.facts[1].set_facts(order_facts.price_facts(order))
+        self.facts[2].set_facts(order_facts.buyer_facts(order))
         self.remarks.show_text(order.remarks, order.price_phrase)
         papers = order_rows.paper_rows(
             challans=order.challans, invoices=order.invoices, receipts=order.receipts

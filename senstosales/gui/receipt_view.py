@@ -59,9 +59,9 @@ class LineRow:
 LINES = (
     Column("order_number", "PO number", Look.NUMBER, 9),
     Column("item_no", "Item", Look.COUNT, 4),
-    Column("rev_no", "Rev", Look.NUMBER, 4, help="REV NO of this row; the highest one counts"),
+    Column("rev_no", "Rev", Look.NUMBER, 3, help="REV NO of this row; the highest one counts"),
     Column("description", "Description", Look.TEXT, 20),
-    Column("unit", "Unit", Look.NUMBER, 4),
+    Column("unit", "Unit", Look.NUMBER, 3),
     Column("sent", "Challan", Look.QUANTITY, 8, help="Quantity of the challan, as the SRV says"),
     Column("received", "Received", Look.QUANTITY, 8),
     Column("accepted", "Accepted", Look.QUANTITY, 8),
@@ -93,7 +93,7 @@ class ReceiptView(QWidget):
         self.header = self.page.header
         self.notice = NoticePanel(Tone.CAUTION)
         self.page.column.insertWidget(0, self.notice)
-        self.lines = RowsTable(LINES, settings=desk.settings, key="receipt_lines", grow_to=24)
+        self.lines = RowsTable(LINES, grow_to=24)
         self._quiet = _Replaced(self.lines)
         self.lines.setItemDelegate(self._quiet)
         self.page.add_section("Lines", self.lines)
@@ -150,7 +150,11 @@ class ReceiptView(QWidget):
             others=_sums(receipt),
         )
         self.notice.say(_unlinked(receipt))
-        self.lines.set_rows(line_rows(receipt))
+        rows = line_rows(receipt)
+        # What is the same in every row, or in none, only takes room.
+        self.lines.set_column_shown("order_number", len({row.order_number for row in rows}) > 1)
+        self.lines.set_column_shown("state", any(row.state for row in rows))
+        self.lines.set_rows(rows)
         if self.lines.current is None and self.lines.rows:
             self.lines.selectRow(0)
         self._line_marked(self.lines.current)
@@ -246,7 +250,7 @@ def line_facts(line: ReceiptLineDetail) -> list[tuple[str, str | None]]:
         ("Tax invoice named", _dated(line.invoice_no, line.invoice_date)),
         ("SRV item", f"{line.srv_item_no}, REV {line.rev_no}"),
         ("Division", line.division),
-        ("PMIR", line.pmir_no),
+        ("PMIR", line.pmir_no if line.pmir_no != "-" else None),
         ("To finance", cells.day(line.finance_date)),
         ("Credit note", _dated(line.cnote_no, line.cnote_date)),
     ]
@@ -262,12 +266,11 @@ def paper_rows(receipt: ReceiptDetail) -> tuple[PaperRow, ...]:
         for found, held in ((challans, line.challan), (invoices, line.invoice)):
             if held is not None:
                 found.setdefault(held.id, held)
-    rows = order_rows.paper_rows(
+    return order_rows.paper_rows(
         orders=tuple(orders.values()),
         challans=tuple(challans.values()),
         invoices=tuple(invoices.values()),
     )
-    return rows
 
 
 def _sums(receipt: ReceiptDetail) -> tuple[str, ...]:
@@ -276,7 +279,7 @@ def _sums(receipt: ReceiptDetail) -> tuple[str, ...]:
     units = {line.unit for line in lines}
     if len(units) != 1:
         return (f"{len(lines)} lines",)
-    unit = f" {units.pop() or ''}".rstrip()
+    unit = f"\N{NO-BREAK SPACE}{units.pop() or ''}".rstrip()
     told = []
     for word, figures in (
         ("received", [line.received for line in lines]),
@@ -285,7 +288,7 @@ def _sums(receipt: ReceiptDetail) -> tuple[str, ...]:
     ):
         total = sum(figures, Decimal(0))
         if total or word != "rejected":
-            told.append(f"{word} {indian(total, None)}{unit}")
+            told.append(f"{word}\N{NO-BREAK SPACE}{indian(total, None)}{unit}")
     return (", ".join(told),)
 
 

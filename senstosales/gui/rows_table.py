@@ -119,7 +119,7 @@ class RowsTable(TableView):
         )
         bar = self.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth() + 2 + extra)
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth() + extra)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

@@ -18,7 +18,7 @@ def _frame(c: Tokens, pictures: Mapping[str, str]) -> str:
     QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: 4px 8px; }}
     QFrame[role="panel"] {{ background: {c.surface}; border: 1px solid {c.border};
         border-radius: 6px; }}
-    QFrame[role="target"] {{ background: {c.surface}; border: 1px dashed {c.muted};
+    QFrame[role="target"] {{ background: {c.surface}; border: 1px solid {c.edge};
         border-radius: 6px; }}
     QFrame[role="target"]:hover {{ background: {c.hover}; border-color: {c.primary}; }}
     QFrame[role="target"]:focus {{ border: 2px solid {c.primary}; }}
@@ -158,6 +158,10 @@ def _tables(c: Tokens, pictures: Mapping[str, str]) -> str:
     QTableView, QTreeView, QListView {{ background: {c.surface}; border: none; outline: 0;
         gridline-color: {c.hairline}; selection-background-color: {c.selection};
         selection-color: {c.text}; alternate-background-color: {c.window}; }}
+    QListView[role="sections"] {{ padding: 12px 8px; }}
+    QListView[role="sections"]::item {{ padding: 0 8px; border-radius: 5px; }}
+    QListView[role="sections"]::item:selected {{ background: {c.selection}; color: {c.text}; }}
+    QListView[role="sections"]::item:hover:!selected {{ background: {c.hover}; }}
     QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {c.hairline}; }}
     QTableView::item:hover {{ background: {c.hover}; }}
     QTableView::item:selected {{ background: {c.selection}; color: {c.text}; }}
@@ -166,6 +170,8 @@ def _tables(c: Tokens, pictures: Mapping[str, str]) -> str:
         border-bottom: 1px solid {c.border}; border-right: 1px solid {c.hairline};
         padding: 0 10px 0 11px; font-size: {SMALL_POINTS}pt; font-weight: 600; }}
     QHeaderView::section:vertical {{ padding: 0 8px; }}
+    QHeaderView::section:horizontal:last, QHeaderView::section:horizontal:only-one {{
+        border-right: none; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QTableView[role="grid"] {{ border: 1px solid {c.border}; border-radius: 6px; }}
     QTableView[role="grid"]::item {{ border: none; }}

@@ -355,6 +355,7 @@ class Nothing(QWidget):
     def __init__(self, empty: Empty) -> None:
         super().__init__()
         column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
         column.addStretch(2)
         title = QLabel(empty.title)
@@ -365,8 +366,8 @@ class Nothing(QWidget):
             hint.setProperty("role", "muted")
             hint.setWordWrap(True)
             hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            hint.setMinimumWidth(360)
-            column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Over the whole width: a wrapped label that is itself centred loses its last line.
+            column.addWidget(hint)
         if empty.run is not None:
             run = empty.run
             button = QPushButton(empty.button)

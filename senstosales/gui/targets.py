@@ -65,12 +65,12 @@ class Targets(QWidget):
         self.first = Target(
             "file-down",
             "Drop your first purchase order",
-            "A page saved from the portal, or a whole folder of them. Press to choose files.",
+            "Pages saved from the portal, one or a whole folder. Press to choose them.",
         )
         self.look = Target(
             "eye",
             "Look around with sample data",
-            "Opens a window of its own with made-up orders. Nothing there is kept.",
+            "A window of its own with made-up orders. Nothing there is kept.",
         )
         row.addWidget(self.first, 1)
         row.addWidget(self.look, 1)

@@ -161,6 +161,7 @@ def detail(session: Session, challan_id: int) -> ChallanDetail:
         )
     )
     lines = lines_of(session, challan)
+    printed = vouchers.particulars(challan.particulars)
     return ChallanDetail(
         id=challan.id,
         version=challan.version,
@@ -171,9 +172,9 @@ def detail(session: Session, challan_id: int) -> ChallanDetail:
         seller=vouchers.letterhead(session, challan.seller),
         consignee=vouchers.party_on_paper(challan.consignee),
         order=Reference(order.number, order.order_date, order.id) if order else None,
-        amend_no=order.amend_no if order else None,
+        amend_no=printed.amendment_no,
         lines=lines,
-        particulars=vouchers.particulars(challan.particulars),
+        particulars=printed,
         value=challan.total or goods_value(lines),
         is_replacement=challan.is_replacement,
         invoice=vouchers.reference(session, invoice),

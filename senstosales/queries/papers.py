@@ -99,6 +99,7 @@ class Particulars:
     """
 
     our_ref: str | None = None
+    amendment_no: int | None = None
     amendment_date: dt.date | None = None
     dispatched_to: str | None = None
     department_no: str | None = None

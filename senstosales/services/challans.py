@@ -215,8 +215,9 @@ def _usual(order: Order) -> dict[str, Any]:
         "department_no": order.department_no,
         "inspection_company": order.inspection_by,
         "our_ref": order.quotation_ref,
+        "amendment_no": order.amend_no,
     }
-    return {key: value for key, value in usual.items() if value}
+    return {key: value for key, value in usual.items() if value not in (None, "")}
 
 
 def party_on_paper(party: Party, *, delivery: bool = False) -> PartyOnPaper:

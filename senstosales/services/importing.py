@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from senstosales.books.store import Actor, Books, here, now
 from senstosales.domain.kinds import ImportOutcome
 from senstosales.domain.progress import Progress, Silent
-from senstosales.errors import Trouble
+from senstosales.errors import Cancelled, Trouble
 from senstosales.services import orders, receipts
 from senstosales.tables.orders import SourcePage
 
@@ -111,11 +111,12 @@ def import_files(
     waiting: list[ReadFile] = []
 
     def store() -> None:
-        for result in _store_group(books, actor, waiting):
+        group = waiting.copy()
+        waiting.clear()
+        for result in _store_group(books, actor, group):
             summary.results.append(result)
             if report:
                 report(result)
-        waiting.clear()
 
     try:
         for done, read in enumerate(_read_all(files)):
@@ -123,8 +124,10 @@ def import_files(
             if len(waiting) >= GROUP:
                 store()
             steps.step(done + 1, len(files), f"Importing {read.path.name}")
-    finally:
+    except Cancelled:
         store()
+        raise
+    store()
     return summary
 
 

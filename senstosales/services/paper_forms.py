@@ -27,6 +27,7 @@ class ParticularsDraft(Draft):
     """What is only printed; see `queries.papers.Particulars`."""
 
     our_ref: Text = None
+    amendment_no: int | None = None
     amendment_date: dt.date | None = None
     dispatched_to: Text = None
     department_no: Text = None

@@ -11,6 +11,7 @@ from senstosales.errors import Conflict, Invalid, NotFound
 from senstosales.queries import office
 from senstosales.services.drafts import Draft, Gstin, LongText, StateCode, Text
 from senstosales.tables.masters import Party
+from senstosales.tables.orders import Order
 
 if TYPE_CHECKING:
     from senstosales.portal.models import OrderPage
@@ -106,10 +107,18 @@ def _only_default(session: Session, chosen: Party) -> None:
 def customer_of_page(session: Session, letterhead: str) -> Party:
     """The customer whose letterhead a page bears; made from it when first met.
 
-    The letterhead ends with the works' city, which gives the state: `...LIMITED,BHOPAL`.
+    It is the customer of earlier orders with this letterhead, whatever a clerk calls him by now, else
+    the party of that name. The letterhead ends with the works' city, which gives the state:
+    `...LIMITED,BHOPAL`.
     """
     name = ", ".join(part.strip() for part in letterhead.split(",") if part.strip())
     party = session.scalar(
+        select(Party)
+        .join(Order, Order.customer_id == Party.id)
+        .where(Order.business_id == here(session), Order.buyer_name == letterhead)
+        .order_by(Order.id)
+        .limit(1)
+    ) or session.scalar(
         select(Party)
         .where(Party.business_id == here(session), Party.name == name)
         .order_by(Party.id)

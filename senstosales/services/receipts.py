@@ -182,14 +182,18 @@ def _order_for(session: Session, row: "ReceiptPageRow") -> int | None:
 
 
 def link_waiting(session: Session, order: Order) -> int:
-    """Link receipt lines that came before their order; returns how many SRVs were linked."""
+    """Link receipt lines that came before their order; returns how many SRVs were linked.
+
+    Those that were linked to an older order of the same number, ten years back, move to this one.
+    """
+    older = select(Order.id).where(Order.order_date < order.order_date)
     waiting = session.execute(
         select(ReceiptLine, Receipt)
         .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
         .where(
             Receipt.business_id == here(session),
             ReceiptLine.order_number == order.number,
-            ReceiptLine.order_id.is_(None),
+            ReceiptLine.order_id.is_(None) | ReceiptLine.order_id.in_(older),
             Receipt.receipt_date >= order.order_date,
         )
     ).all()

@@ -32,7 +32,7 @@ class BooksTrouble(QDialog):
         kept = backups.kept(path)
         self._backup = kept[0] if kept else None
         self.setWindowTitle("SenstoSales")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)

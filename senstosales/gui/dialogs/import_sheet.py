@@ -119,12 +119,13 @@ class ImportSheet(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.table.setFocus()
 
     def as_text(self) -> str:
         """The whole list, to be pasted into a letter or kept."""
         lines = [self.said.text(), ""]
         for line in self.lines:
-            lines.append("\t".join((line.outcome, line.file_name, line.about, line.said)))
+            lines.append(f"{line.outcome}\t{line.file_name}\t{line.about}\t{line.said}")
             lines += [
                 f"\t{changes.sentence(change)}" for change in changes.rows(line.result.changes)
             ]
@@ -179,16 +180,16 @@ class ImportSheet(QDialog):
         self.copy.setAutoDefault(False)
         icons.dress(self.copy, "copy")
         self.copy.clicked.connect(self._copy)
-        self.open = QPushButton("Open")
-        self.open.setAutoDefault(False)
-        self.open.setToolTip("Open the order or SRV of the marked page (Enter)")
-        icons.dress(self.open, "external-link")
-        self.open.clicked.connect(self._open_marked)
+        self.open_button = QPushButton("Open")
+        self.open_button.setAutoDefault(False)
+        self.open_button.setToolTip("Open the order or SRV of the marked page (Enter)")
+        icons.dress(self.open_button, "external-link")
+        self.open_button.clicked.connect(self._open_marked)
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         row.addWidget(self.copy)
-        row.addWidget(self.open)
+        row.addWidget(self.open_button)
         row.addStretch(1)
         row.addWidget(close)
         column.addWidget(foot)
@@ -258,7 +259,7 @@ class ImportSheet(QDialog):
 
     def _look(self) -> None:
         """What has come in since the last look is shown, all at once."""
-        fresh = []
+        fresh: list[PageLine] = []
         while self._arrived:
             result = self._arrived.popleft()
             fresh.append(_line(len(self.lines) + len(fresh), result))
@@ -346,7 +347,7 @@ class ImportSheet(QDialog):
 
     def _explain(self, line: PageLine | None) -> None:
         """Under the list: what changed, or why the page was refused."""
-        self.open.setEnabled(line is not None and line.result.number is not None)
+        self.open_button.setEnabled(line is not None and line.result.number is not None)
         result = line.result if line is not None else None
         self._below.setVisible(bool(result is not None and (result.changes or result.reason)))
         if result is None:
@@ -420,7 +421,7 @@ def _import(
 def _find(session: "Session", noun: str, number: str) -> int:
     from senstosales.queries import orders, receipts
 
-    return (orders if noun == "orders" else receipts).find(session, number)
+    return orders.find(session, number) if noun == "orders" else receipts.find(session, number)
 
 
 def _line(place: int, result: "PageResult") -> PageLine:

@@ -1,93 +1,52 @@
 """Making the invoice of a challan: the figures and the reason for every tax stand there while one types."""
 
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from senstosales.domain import identity, law
-from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Conflict, Invalid, Problem, Refused, Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
+from senstosales.gui.dialogs import invoice_asking
+from senstosales.gui.dialogs.invoice_asking import Answer, NumberAnswer, Start
+from senstosales.gui.dialogs.invoice_head import buyer_facts, head_form
 from senstosales.gui.dialogs.invoice_lines import InvoiceLines
 from senstosales.gui.dialogs.invoice_terms import InvoiceTerms
-from senstosales.gui.forms import (
-    CheckField,
-    ChoiceField,
-    DateField,
-    Field,
-    Form,
-    TextField,
-    sure_to_lose,
-)
+from senstosales.gui.forms import TextField, sure_to_lose
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
-from senstosales.queries import challans, office, order_detail, parties, vouchers
-from senstosales.queries.columns import Filter
-from senstosales.queries.papers import ChallanDetail, InvoiceDetail
+from senstosales.queries.papers import InvoiceDetail
 from senstosales.services import invoices
 from senstosales.services.challans import Issued
 from senstosales.services.drafts import make
 from senstosales.services.invoices import InvoiceDraft
 
 _TYPING_MS = 200
-_MOST_PARTIES = 2000
 _WATCHED = frozenset({"vouchers", "parties", "businesses", "settings", "products"})
 _NO_CHANGE = "An issued invoice cannot be changed, only cancelled with a reason."
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the books say to a draft: the invoice as it would be issued, or why it cannot be."""
-
-    proposal: InvoiceDetail | None
-    trouble: Trouble | None
-
-
-@dataclass(frozen=True, slots=True)
-class NumberAnswer:
-    """The number the series gives that day, and what is wrong with the one typed."""
-
-    next_number: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What the form begins with."""
-
-    challan: ChallanDetail
-    party_id: int
-    parties: tuple[tuple[int, str], ...]
-    day: date
-    answer: Answer
 
 
 def open_for_challan(desk: Desk, challan_id: int, parent: QWidget | None = None) -> None:
     """Open the form for this challan, or say why it cannot be invoiced."""
     day = desk.books.clock().astimezone().date()
-    work = partial(desk.books.ask, _start, challan_id, day)
+    work = partial(desk.books.ask, invoice_asking.start, challan_id, day)
     desk.jobs.read(work, partial(_open, desk, parent), owner=parent)
 
 
@@ -102,35 +61,6 @@ def _open(desk: Desk, parent: QWidget | None, start: Start) -> None:
         dialog = InvoiceForm(desk, start, parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-class BasisField(Field):
-    """Whether GST is inside the rates or comes on top of them."""
-
-    def __init__(self) -> None:
-        choices = QWidget()
-        row = QHBoxLayout(choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        self.inside = QRadioButton("Rates include GST")
-        self.on_top = QRadioButton("GST comes on top")
-        super().__init__(choices)
-        choices.setMinimumHeight(30)
-        self._group = QButtonGroup(self)
-        for button in (self.inside, self.on_top):
-            self._group.addButton(button)
-            row.addWidget(button)
-            button.installEventFilter(self)
-        row.addStretch(1)
-        choices.setFocusProxy(self.inside)
-        self._group.buttonClicked.connect(self._typed)
-
-    def value(self) -> bool:
-        return self.inside.isChecked()
-
-    def set_value(self, value: Any) -> None:
-        (self.inside if value else self.on_top).setChecked(True)
-        self.changed.emit()
 
 
 class InvoiceForm(QDialog):
@@ -149,7 +79,9 @@ class InvoiceForm(QDialog):
         self._number_ticket: Ticket | None = None
         self.setWindowTitle(f"Invoice for challan {start.challan.number}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.form = self._head(start)
+        self.form = head_form(start.parties)
+        for name, field in self.form.fields.items():
+            field.changed.connect(partial(self._said_in, name))
         self.buyer = Facts(columns=1)
         self.lines = InvoiceLines()
         self.no_hsn = NoticePanel(Tone.CAUTION)
@@ -157,7 +89,7 @@ class InvoiceForm(QDialog):
         self.trouble = NoticePanel(Tone.BAD)
         self.why = NoticePanel(Tone.INFO, "Why this tax")
         self.totals = TotalsBox()
-        self._build()
+        self._build(parent)
         self.lines.start(start.challan.lines)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -220,7 +152,7 @@ class InvoiceForm(QDialog):
             self._no_figures()
             return
         self.lines.set_day(draft.date)
-        work = partial(self.desk.books.ask, _answer, draft)
+        work = partial(self.desk.books.ask, invoice_asking.answer, draft)
         self._ticket = self.desk.jobs.read(work, self._answered, owner=self)
 
     def issue(self) -> None:
@@ -270,26 +202,7 @@ class InvoiceForm(QDialog):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    def _head(self, start: Start) -> Form:
-        form = Form()
-        form.add("number", "Invoice number", TextField(width=16))
-        form.add("date", "Date", DateField(), required=True)
-        form.add("party_id", "Buyer", ChoiceField(start.parties), required=True)
-        states = sorted(
-            (state.name, code) for code, state in law.states().items() if state.until is None
-        )
-        form.add(
-            "place_of_supply",
-            "Place of supply",
-            ChoiceField([(code, f"{name} ({code})") for name, code in states]),
-        )
-        form.add("price_inclusive", "Prices", BasisField())
-        form.add("round_to_rupee", "", CheckField("Round the total to the rupee"))
-        for name, field in form.fields.items():
-            field.changed.connect(partial(self._said_in, name))
-        return form
-
-    def _build(self) -> None:
+    def _build(self, parent: QWidget | None) -> None:
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
@@ -318,13 +231,13 @@ class InvoiceForm(QDialog):
         whole.setSpacing(0)
         whole.addLayout(middle, 1)
         whole.addWidget(self._foot())
-        window = self.parentWidget().window().size() if self.parentWidget() else QSize(1366, 768)
+        window = parent.window().size() if parent else QSize(1366, 768)
         self.resize(min(1480, window.width() - 46), min(900, window.height() - 48))
 
     def _side(self) -> QFrame:
         side = QFrame()
         side.setProperty("role", "side")
-        side.setFixedWidth(300)
+        side.setFixedWidth(284)
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(16)
@@ -380,7 +293,7 @@ class InvoiceForm(QDialog):
         except Invalid:
             return
         if day is not None:
-            work = partial(self.desk.books.ask, _number_answer, typed, day)
+            work = partial(self.desk.books.ask, invoice_asking.number_answer, typed, day)
             self._number_ticket = self.desk.jobs.read(work, self._number_known, owner=self)
 
     def _number_known(self, answer: NumberAnswer) -> None:
@@ -416,21 +329,7 @@ class InvoiceForm(QDialog):
             field = self.form.fields[name]
             if name not in self._said:
                 field.set_value(value)
-        buyer, goes_to = proposal.buyer, proposal.consignee
-        state = f"{buyer.state_name} ({buyer.state_code})" if buyer.state_code else None
-        self.buyer.set_facts(
-            (
-                ("Name", buyer.name),
-                ("Attention", buyer.designation),
-                ("Address", ", ".join((buyer.address or "").split("\n"))),
-                (
-                    "GSTIN",
-                    buyer.gstin or "not known: the invoice is made as to an unregistered buyer",
-                ),
-                ("State", state),
-                ("Goods go to", goes_to.name if goes_to.name != buyer.name else None),
-            )
-        )
+        self.buyer.set_facts(buyer_facts(proposal))
         self._filling = False
 
     def _say_hsn(self) -> None:
@@ -479,43 +378,3 @@ def _open_settings() -> None:
         if isinstance(widget, MainWindow) and widget.isVisible():
             widget.settings_requested.emit()
             return
-
-
-def _start(session: Any, challan_id: int, day: date) -> Start:
-    """Runs in a reading lane."""
-    challan = challans.detail(session, challan_id)
-    if challan.order is None or challan.order.id is None:
-        raise Refused(f"Challan {challan.number} belongs to no order.")
-    order = order_detail.detail(session, challan.order.id)
-    # Department, vendor code and customer are all it looks at, and the read model has them.
-    party_id = parties.buyer_for(session, cast("Any", order)).id
-    known = parties.page(session, Filter(), None, _MOST_PARTIES, 0)
-    choices = []
-    names = [row.name for row in known]
-    for row in known:
-        more = [row.department and f"department {row.department}", row.gstin]
-        words = " · ".join(part for part in (row.name, *more) if part)
-        choices.append((row.id, row.name if names.count(row.name) == 1 else words))
-    draft = InvoiceDraft(challan_id=challan_id, date=day, party_id=party_id)
-    return Start(challan, party_id, tuple(choices), day, _answer(session, draft))
-
-
-def _answer(session: Any, draft: InvoiceDraft) -> Answer:
-    """Runs in a reading lane."""
-    try:
-        return Answer(invoices.propose(session, draft), None)
-    except Trouble as trouble:
-        return Answer(None, trouble)
-
-
-def _number_answer(session: Any, typed: str | None, day: date) -> NumberAnswer:
-    """Runs in a reading lane."""
-    try:
-        if typed:
-            number = identity.document_number(typed)
-            vouchers.refuse_taken(session, VoucherKind.INVOICE, number, day)
-    except Trouble as trouble:
-        sentence = trouble.sentence
-    else:
-        sentence = ""
-    return NumberAnswer(office.next_number(session, VoucherKind.INVOICE, day), sentence)

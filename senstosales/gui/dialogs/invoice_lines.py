@@ -52,7 +52,7 @@ def _check_rate(value: Any, _row: Row) -> str:
 
 COLUMNS = (
     GridColumn("item", "Item", Look.COUNT, 4),
-    GridColumn("description", "Description", Look.TEXT, 16, stretch=True),
+    GridColumn("description", "Description", Look.TEXT, 14, stretch=True),
     GridColumn("quantity", "Quantity", Look.QUANTITY, 8),
     GridColumn("unit", "Unit", Look.TEXT, 4),
     GridColumn("rate", "Rate ₹", Look.RATE, 9, editable=True, check=_check_rate),
@@ -65,7 +65,7 @@ COLUMNS = (
         help="4, 6 or 8 digits; remembered for this material",
         check=_check_hsn,
     ),
-    GridColumn("gst_rate", "GST", Look.PERCENT, 7, editable=True, help="CGST and SGST together"),
+    GridColumn("gst_rate", "GST", Look.PERCENT, 6, editable=True, help="CGST and SGST together"),
     GridColumn("packets", "Packets", Look.QUANTITY, 6, editable=True, check=_check_packets),
     GridColumn("taxable", "Taxable ₹", Look.MONEY, 11),
     GridColumn("tax", "Tax ₹", Look.MONEY, 10),
@@ -79,6 +79,8 @@ class InvoiceLines(LineGrid):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(COLUMNS, parent=parent)
+        # Every line has its item number; a second number would take room from the figures.
+        self.table.verticalHeader().hide()
         self.rates = RateChooser(self.table)
         place = _place("gst_rate")
         self.table.setItemDelegateForColumn(place, self.rates)
@@ -174,7 +176,8 @@ class RateChooser(CellEditor):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(-1, -1, 0, 0))
+        wide = max(option.rect.width(), editor.sizeHint().width())
+        editor.setGeometry(option.rect.adjusted(option.rect.width() - wide, -1, 0, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

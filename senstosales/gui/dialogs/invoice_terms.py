@@ -84,6 +84,7 @@ class InvoiceTerms(QWidget):
                 if isinstance(field, TextField):
                     # A long text is read from its beginning.
                     field.box.setCursorPosition(0)
+                    field.box.setToolTip(field.box.text())
                 self._worked[name] = value
         self._filling = False
 

@@ -62,7 +62,7 @@ class Errand:
 
 def _lot(row: worklists.DueRow) -> CardLine:
     late = row.late
-    aside = cells.day(row.due_date)[:6] if late is None else f"{late} day{'s' * (late != 1)} late"
+    aside = cells.day(row.due_date)[:6] if late is None else f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late"
     pending = f"{indian(row.pending, None)} {row.unit or ''}".strip()
     about = f"item {row.item_no} lot {row.lot_no}, {pending}, {row.description or ''}"
     return CardLine("orders", row.order_id, row.order_number, about, aside)

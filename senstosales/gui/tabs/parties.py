@@ -51,15 +51,14 @@ class PartyView(DetailPage):
         self.party: PartyDetail | None = None
         self.missing = NoticePanel(Tone.CAUTION, "Not complete")
         self.column.insertWidget(0, self.missing)
-        self.where, self.tax, self.contact = (Facts(columns=1) for _ in range(3))
-        for pair in ((("Addresses", self.where), ("Tax", self.tax)),):
-            row_of = QWidget()
-            row = QHBoxLayout(row_of)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(16)
-            for title, facts in pair:
-                row.addWidget(Section(title, facts), 1, Qt.AlignmentFlag.AlignTop)
-            self.column.insertWidget(self.column.count() - 1, row_of)
+        self.where, self.tax = Facts(columns=1), Facts(columns=1)
+        who = QWidget()
+        row = QHBoxLayout(who)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for title, facts in (("Addresses", self.where), ("Tax", self.tax)):
+            row.addWidget(Section(title, facts), 1, Qt.AlignmentFlag.AlignTop)
+        self.column.insertWidget(self.column.count() - 1, who)
         self.with_us = Facts()
         self.add_section("With us", self.with_us)
         self.orders = RowsTable(_ORDERS, grow_to=_NEWEST)
@@ -93,9 +92,6 @@ class PartyView(DetailPage):
         facts = [role for role, held in roles.items() if held]
         if party.is_default:
             facts.append("default buyer")
-        if party.orders:
-            orders_said = "1 order" if party.orders == 1 else f"{party.orders} orders"
-            facts.append(f"{orders_said} worth {cells.money(party.value)}")
         status = Status.ACTIVE if party.is_active else Status.INACTIVE
         self.header.show_facts(party.name, status=status, others=facts)
         self.missing.say(_lacking(party))
@@ -113,7 +109,7 @@ class PartyView(DetailPage):
                 ("Our vendor code", party.supplier_code),
                 ("Phone", party.phone),
                 ("E-mail", party.email),
-                ("Orders", cells.written(party.orders, Look.COUNT)),
+                ("Orders", cells.written(party.orders, Look.COUNT) if party.orders else "none yet"),
                 ("Ordered in all", cells.money(party.value) if party.orders else None),
             )
         )
@@ -151,7 +147,7 @@ class PartiesTab(Tab):
         self.party = PartyView(desk)
         self.both = ListAndDetail(self.view, self.party, desk.settings, "parties")
         if not desk.settings.contains("split/parties"):
-            self.both.splitter.setSizes([740, 610])
+            self.both.splitter.setSizes([720, 630])
         add = partial(desk.actions.add, self, group=_GROUP)
         self.new = add("New party", "Ctrl+N", self._add, icon="plus")
         self.edit = add("Change", "F2", self._edit, icon="pencil", help="Change this party")

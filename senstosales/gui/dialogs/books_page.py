@@ -1,0 +1,245 @@
+"""The page of the settings dialog about the books: where they lie, their backups, putting one back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.gui import cells, icons
+from senstosales.gui.desk import Desk
+from senstosales.gui.detail import Facts
+from senstosales.gui.live import EVERYTHING
+from senstosales.gui.rows_table import RowsTable
+from senstosales.queries.columns import Column, Look
+
+if TYPE_CHECKING:
+    from senstosales.books.store import Books
+
+_KINDS = {
+    "daily": "Of the day",
+    "weekly": "Of the week",
+    "year": "Of the financial year",
+    "before": "Before a change of the books",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """One kept backup."""
+
+    id: int
+    made_at: datetime
+    kind: str
+    size: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class BooksFacts:
+    """What the file system says."""
+
+    path: Path
+    size: int
+    backups: tuple[BackupRow, ...]
+
+
+COLUMNS = (
+    Column("made_at", "Made", Look.MOMENT, 18),
+    Column("kind", "Kept as", Look.TEXT, 24),
+    Column("size", "Size", Look.NUMBER, 10),
+)
+
+
+class BooksPage(QWidget):
+    """Acts at once: nothing here waits for Save. `changed` when there is another backup."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.facts = Facts(columns=1)
+        column.addWidget(self.facts)
+        name = QLabel("Backups")
+        name.setProperty("role", "heading")
+        column.addWidget(name)
+        self.table = RowsTable(COLUMNS)
+        self.table.selected.connect(self._marked)
+        column.addWidget(self.table, 1)
+        self.said = QLabel()
+        self.said.setProperty("role", "muted")
+        self.said.setWordWrap(True)
+        self.said.hide()
+        column.addWidget(self.said)
+        self.now = self._button("Back up now", "archive", self.back_up)
+        self.copy = self._button("Save a copy as…", "save", self._copy_as)
+        self.restore = self._button("Put the marked one back…", "history", self._restore_marked)
+        self.other = self._button("Put a file back…", "folder-open", self._restore_file)
+        for pair in ((self.now, self.copy), (self.restore, self.other)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for button in pair:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        self._marked(None)
+        self.read()
+
+    def read(self) -> None:
+        """Look at the file and its backups again."""
+        self._desk.jobs.read(partial(_look, self._desk.books.path), self._show, owner=self)
+
+    def back_up(self) -> None:
+        """Today's backup, made and proved now."""
+        books = self._desk.books
+        self._work("Making the backup…", partial(_back_up, books), "The backup is made and proved.")
+
+    def put_back(self, source: Path) -> None:
+        """Replace the books by this backup; what is in them now is kept as a backup of its own."""
+        books = self._desk.books
+        self._work(
+            "Putting the backup back…",
+            partial(_restore, books, source),
+            "The backup is in the books. What was there before is kept as a backup too.",
+            news=True,
+        )
+
+    def _tell(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def _button(self, words: str, icon: str, run: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        icons.dress(button, icon)
+        button.clicked.connect(run)
+        return button
+
+    def _work(self, words: str, work: Callable[[], None], done: str, *, news: bool = False) -> None:
+        self._tell(words)
+        self._enable(False)
+        self._desk.jobs.write(work, partial(self._done, done, news), self._failed, owner=self)
+
+    def _done(self, words: str, news: bool, _nothing: None) -> None:
+        self._tell(words)
+        self._enable(True)
+        self.read()
+        self.changed.emit()
+        if news:
+            self._desk.live.announce(EVERYTHING)
+
+    def _failed(self, error: BaseException) -> None:
+        self._tell("")
+        self._enable(True)
+        self._desk.messages.failure(error)
+
+    def _enable(self, on: bool) -> None:
+        for button in (self.now, self.copy, self.other):
+            button.setEnabled(on)
+        self.restore.setEnabled(on and self.table.current is not None)
+
+    def _show(self, found: BooksFacts) -> None:
+        self.facts.set_facts([("File", str(found.path)), ("Size", size_words(found.size))])
+        self.table.set_rows(found.backups)
+        if not found.backups:
+            self._tell("No backup yet. One is made by itself whenever you close the window.")
+
+    def _marked(self, row: BackupRow | None) -> None:
+        self.restore.setEnabled(row is not None)
+
+    def _copy_as(self) -> None:
+        books = self._desk.books
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save a copy of the books", f"{books.path.stem}-copy.sqlite3", "Books (*.sqlite3)"
+        )
+        if name:
+            self._work(
+                "Copying the books…",
+                partial(_copy, books, Path(name)),
+                f"The copy is made and proved: {name}",
+            )
+
+    def _restore_marked(self) -> None:
+        row = self.table.current
+        if isinstance(row, BackupRow) and self._sure(f"the backup of {cells.moment(row.made_at)}"):
+            self.put_back(row.path)
+
+    def _restore_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Put a file back", str(self._desk.books.path.parent), "Books (*.sqlite3)"
+        )
+        if name and self._sure(Path(name).name):
+            self.put_back(Path(name))
+
+    def _sure(self, what: str) -> bool:
+        if self._desk.jobs.running:
+            self._tell(f"{self._desk.jobs.running[0].title} has not ended. Wait for it.")
+            return False
+        box = QMessageBox(self)
+        box.setWindowTitle("Put a backup back")
+        box.setText(f"Put {what} in the place of the books?")
+        box.setInformativeText(
+            "Everything entered since then leaves the books. They are kept as a backup of their own, "
+            "so that you can come back."
+        )
+        yes = box.addButton("Put it back", QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton("Leave the books as they are", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is yes
+
+
+def size_words(size: int) -> str:
+    """As in: 712 KB, 1.4 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _look(path: Path) -> BooksFacts:
+    from senstosales.books import backups
+
+    kept = tuple(
+        BackupRow(
+            place, each.made_at, _KINDS.get(each.kind, each.kind), size_words(each.size), each.path
+        )
+        for place, each in enumerate(backups.kept(path))
+    )
+    return BooksFacts(path, path.stat().st_size, kept)
+
+
+def _back_up(books: "Books") -> None:
+    from senstosales.books import backups
+
+    backups.automatic(books.path, books.clock())
+
+
+def _copy(books: "Books", target: Path) -> None:
+    from senstosales.books import backups
+
+    backups.back_up(books.path, target)
+
+
+def _restore(books: "Books", source: Path) -> None:
+    from senstosales.books import backups, migration
+
+    backups.restore(source, books.path, books.clock())
+    # A backup of an older program is brought up to date, as it would be at the next start.
+    migration.bring_up_to_date(books.path)

@@ -1,0 +1,152 @@
+"""How the form of a challan is laid out: head and lines at the left, carriage and papers at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.gui import cells, icons
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs import challan_lines
+from senstosales.gui.dialogs.challan_head import ChallanHead
+from senstosales.gui.dialogs.challan_lines import Beginning
+from senstosales.gui.dialogs.challan_side import ChallanSide
+from senstosales.gui.line_grid import LineGrid
+
+
+class ChallanFrame(QDialog):
+    """The widgets and where they stand. What they do is told by `ChallanForm`."""
+
+    def __init__(self, desk: Desk, start: Beginning, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._start = start
+        self.head, self.side = ChallanHead(desk), ChallanSide()
+        self.grid = LineGrid(challan_lines.columns(replacement=start.replacement))
+        self.said = QLabel()
+        self.said.setProperty("role", "error")
+        self.said.setWordWrap(True)
+        self.said.hide()
+        self.elsewhere = QLabel()
+        self.elsewhere.setProperty("tone", "caution")
+        self.elsewhere.setWordWrap(True)
+        self.elsewhere.hide()
+        self.quantity, self.value = QLabel(), QLabel()
+        self._build()
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.submit)
+        if parent is not None:
+            room = parent.window().size()
+            self.resize(min(1320, room.width() - 48), min(860, room.height() - 48))
+
+    def submit(self) -> None:
+        """Save what was entered."""
+        raise NotImplementedError
+
+    def send_all(self) -> None:
+        """Every line gets what is pending of it."""
+        raise NotImplementedError
+
+    def clear_all(self) -> None:
+        """No line is sent; the clerk types the few that are."""
+        raise NotImplementedError
+
+    def _build(self) -> None:
+        order, held = self._start.order, self._start.challan
+        what = "replacement challan" if self._start.replacement else "challan"
+        title = f"Edit {what} {held.number}" if held else f"New {what}"
+        self.setWindowTitle(title)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        main = QVBoxLayout()
+        main.setContentsMargins(24, 20, 24, 16)
+        main.setSpacing(12)
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        about = QLabel(f"Order {order.number} of {cells.day(order.date)}  ·  {order.customer}")
+        about.setProperty("role", "muted")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(heading)
+        words.addWidget(about)
+        main.addLayout(words)
+        main.addWidget(self.elsewhere)
+        main.addWidget(self.said)
+        main.addWidget(self.head)
+        main.addLayout(self._tools())
+        main.addWidget(self.grid, 1)
+        middle.addLayout(main, 1)
+        middle.addWidget(self._side_area())
+        whole.addLayout(middle, 1)
+        whole.addWidget(self._foot())
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        name = QLabel("What is sent")
+        name.setProperty("role", "heading")
+        row.addWidget(name)
+        row.addStretch(1)
+        all_words = "Send all rejected" if self._start.replacement else "Send all pending"
+        for words, icon, run in (
+            (all_words, "truck", self.send_all),
+            ("Clear all", "x", self.clear_all),
+        ):
+            button = QPushButton(words)
+            button.setAutoDefault(False)
+            icons.dress(button, icon)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        return row
+
+    def _side_area(self) -> QWidget:
+        side = QFrame()
+        side.setProperty("role", "side")
+        side.setFixedWidth(376)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.side)
+        column.addWidget(area)
+        return side
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("role", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for label, figure in (("Quantity", self.quantity), ("Goods value", self.value)):
+            name = QLabel(label)
+            name.setProperty("role", "muted")
+            figure.setProperty("role", "figure")
+            row.addWidget(name)
+            row.addWidget(figure)
+            row.addSpacing(16)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.save = QPushButton("Save changes" if self._start.challan else "Make challan")
+        self.save.setProperty("role", "primary")
+        self.save.setAutoDefault(False)
+        key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self.save.setToolTip(f"{self.save.text()} ({key})")
+        self.save.clicked.connect(self.submit)
+        row.addWidget(cancel)
+        row.addWidget(self.save)
+        return foot

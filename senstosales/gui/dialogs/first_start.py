@@ -1,0 +1,161 @@
+"""The first start: one friendly page. Who you are, and two ways to begin; or later."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.errors import Trouble
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs.office_fields import GstinField, StateField
+from senstosales.gui.drop import pages_of
+from senstosales.gui.forms import Form, MultilineField, TextField
+from senstosales.gui.targets import Targets
+
+
+class FirstStart(QDialog):
+    """Shown over the window while the books have no name."""
+
+    skipped = Signal()
+    pages_dropped = Signal(list)
+    pages_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle("Welcome to SenstoSales")
+        self.setAcceptDrops(True)
+        self.setFixedWidth(664)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(32, 24, 32, 24)
+        inner.setSpacing(8)
+        title = QLabel("Welcome")
+        title.setProperty("role", "title")
+        said = QLabel(
+            "These are new, empty books. Say whose they are: it stands at the head of every challan "
+            "and invoice. All of it can be changed later in Settings."
+        )
+        said.setProperty("role", "muted")
+        said.setWordWrap(True)
+        inner.addWidget(title)
+        inner.addWidget(said)
+        inner.addSpacing(8)
+        self.form = Form()
+        self.form.add("name", "Your office", TextField(longest=200), required=True)
+        gstin = GstinField()
+        self.form.add("gstin", "GSTIN", gstin)
+        state = StateField()
+        state.follow(gstin)
+        self.form.add("state_code", "State", state)
+        self.form.add("address", "Address", MultilineField(lines=3))
+        inner.addWidget(self.form)
+        inner.addSpacing(8)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        rule.setFixedHeight(1)
+        inner.addWidget(rule)
+        inner.addSpacing(8)
+        begin = QLabel("Or begin at once")
+        begin.setProperty("role", "heading")
+        about = QLabel("The first order page says who you are too.")
+        about.setProperty("role", "muted")
+        inner.addWidget(begin)
+        inner.addWidget(about)
+        inner.addSpacing(4)
+        self.targets = Targets()
+        inner.addWidget(self.targets)
+        column.addWidget(page, 1)
+        column.addWidget(self._foot())
+        self.form.submitted.connect(self._save)
+        self.targets.pages_wanted.connect(self._choose_pages)
+        self.targets.sample_wanted.connect(self._look_around)
+        self.form.fields["name"].setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need at this width; a layout alone does not see to that."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if pages_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = pages_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.accept()
+            self.pages_dropped.emit(paths)
+
+    def reject(self) -> None:
+        """Later: it is not asked again."""
+        self.skipped.emit()
+        super().reject()
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("role", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(32, 12, 32, 12)
+        row.setSpacing(8)
+        self.later = QPushButton("Later")
+        self.later.setAutoDefault(False)
+        self.later.clicked.connect(self.reject)
+        self.save = QPushButton("Save")
+        self.save.setProperty("role", "primary")
+        self.save.setAutoDefault(False)
+        self.save.clicked.connect(self.form.submit)
+        row.addStretch(1)
+        row.addWidget(self.later)
+        row.addWidget(self.save)
+        return foot
+
+    def _save(self, values: dict[str, Any]) -> None:
+        self.save.setEnabled(False)
+        self._desk.jobs.write(
+            partial(_store, self._desk, values), self._saved, self._refused, owner=self
+        )
+
+    def _saved(self, _nothing: None) -> None:
+        self._desk.messages.note("Saved. Bank, logo and number styles are in File > Settings.")
+        self.accept()
+
+    def _refused(self, error: BaseException) -> None:
+        self.save.setEnabled(True)
+        if isinstance(error, Trouble):
+            self.form.show_trouble(error)
+        else:
+            self._desk.messages.failure(error)
+
+    def _choose_pages(self) -> None:
+        self.accept()
+        self.pages_wanted.emit()
+
+    def _look_around(self) -> None:
+        self.reject()
+        self.sample_wanted.emit()
+
+
+def _store(desk: Desk, values: dict[str, Any]) -> None:
+    from senstosales.services import office
+    from senstosales.services.drafts import make
+
+    office.save_office(desk.books, desk.actor, make(office.OfficeDraft, values))

@@ -1,0 +1,83 @@
+"""What the form of an invoice asks the books; every function here runs in a reading lane."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from senstosales.domain import identity
+from senstosales.domain.kinds import VoucherKind
+from senstosales.errors import Refused, Trouble
+from senstosales.queries import challans, office, order_detail, parties, vouchers
+from senstosales.queries.columns import Filter
+from senstosales.queries.papers import ChallanDetail, InvoiceDetail
+from senstosales.services import invoices
+from senstosales.services.invoices import InvoiceDraft
+
+_MOST_PARTIES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the books say to a draft: the invoice as it would be issued, or why it cannot be."""
+
+    proposal: InvoiceDetail | None
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """The number the series gives that day, and what is wrong with the one typed."""
+
+    next_number: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the form begins with."""
+
+    challan: ChallanDetail
+    party_id: int
+    parties: tuple[tuple[int, str], ...]
+    day: date
+    answer: Answer
+
+
+def start(session: Any, challan_id: int, day: date) -> Start:
+    """Everything the form begins with, seen at one moment; raises `NotFound`, `Refused`."""
+    challan = challans.detail(session, challan_id)
+    if challan.order is None or challan.order.id is None:
+        raise Refused(f"Challan {challan.number} belongs to no order.")
+    order = order_detail.detail(session, challan.order.id)
+    # Department, vendor code and customer are all it looks at, and the read model has them.
+    party_id = parties.buyer_for(session, cast("Any", order)).id
+    known = parties.page(session, Filter(), None, _MOST_PARTIES, 0)
+    choices = []
+    names = [row.name for row in known]
+    for row in known:
+        more = [row.department and f"department {row.department}", row.gstin]
+        words = " · ".join(part for part in (row.name, *more) if part)
+        choices.append((row.id, row.name if names.count(row.name) == 1 else words))
+    draft = InvoiceDraft(challan_id=challan_id, date=day, party_id=party_id)
+    return Start(challan, party_id, tuple(choices), day, answer(session, draft))
+
+
+def answer(session: Any, draft: InvoiceDraft) -> Answer:
+    """The invoice as it would be issued now."""
+    try:
+        return Answer(invoices.propose(session, draft), None)
+    except Trouble as trouble:
+        return Answer(None, trouble)
+
+
+def number_answer(session: Any, typed: str | None, day: date) -> NumberAnswer:
+    """Whether the typed number may be borne in the year of that day, and which would come next."""
+    try:
+        if typed:
+            number = identity.document_number(typed)
+            vouchers.refuse_taken(session, VoucherKind.INVOICE, number, day)
+    except Trouble as trouble:
+        sentence = trouble.sentence
+    else:
+        sentence = ""
+    return NumberAnswer(office.next_number(session, VoucherKind.INVOICE, day), sentence)

@@ -1,0 +1,69 @@
+"""The head of an invoice being made: its number, its day, who is billed, and on what basis."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+
+from senstosales.domain import law
+from senstosales.gui.forms import CheckField, ChoiceField, DateField, Field, Form, TextField
+from senstosales.queries.papers import InvoiceDetail
+
+
+class BasisField(Field):
+    """Whether GST is inside the rates or comes on top of them."""
+
+    def __init__(self) -> None:
+        choices = QWidget()
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self.inside = QRadioButton("Rates include GST")
+        self.on_top = QRadioButton("GST comes on top")
+        super().__init__(choices)
+        choices.setMinimumHeight(30)
+        self._group = QButtonGroup(self)
+        for button in (self.inside, self.on_top):
+            self._group.addButton(button)
+            row.addWidget(button)
+            button.installEventFilter(self)
+        row.addStretch(1)
+        choices.setFocusProxy(self.inside)
+        self._group.buttonClicked.connect(self._typed)
+
+    def value(self) -> bool:
+        return self.inside.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        (self.inside if value else self.on_top).setChecked(True)
+        self.changed.emit()
+
+
+def head_form(parties: Sequence[tuple[int, str]]) -> Form:
+    """Number, date, buyer, place of supply, price basis, rounding."""
+    form = Form()
+    form.add("number", "Invoice number", TextField(width=16))
+    form.add("date", "Date", DateField(), required=True)
+    form.add("party_id", "Buyer", ChoiceField(parties), required=True)
+    states = sorted(
+        (state.name, code) for code, state in law.states().items() if state.until is None
+    )
+    form.add(
+        "place_of_supply",
+        "Place of supply",
+        ChoiceField([(code, f"{name} ({code})") for name, code in states]),
+    )
+    form.add("price_inclusive", "Prices", BasisField())
+    form.add("round_to_rupee", "", CheckField("Round the total to the rupee"))
+    return form
+
+
+def buyer_facts(proposal: InvoiceDetail) -> Iterator[tuple[str, str | None]]:
+    """Who is billed, as the paper will name him."""
+    buyer, goes_to = proposal.buyer, proposal.consignee
+    yield "Name", buyer.name
+    yield "Attention", buyer.designation
+    yield "Address", ", ".join((buyer.address or "not known").split("\n"))
+    yield "GSTIN", buyer.gstin or "not known: billed as an unregistered buyer"
+    yield "State", f"{buyer.state_name} ({buyer.state_code})" if buyer.state_code else None
+    yield "Goods go to", goes_to.name if goes_to.name != buyer.name else None

@@ -1,0 +1,333 @@
+"""Settings (Ctrl+,): who we are, bank, numbers, papers, look, and the books themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.errors import Invalid, Problem, Trouble
+from senstosales.gui import icons, palette
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs import settings_forms
+from senstosales.gui.dialogs.books_page import BooksPage
+from senstosales.gui.forms import sure_to_lose
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from senstosales.gui.office_window import OfficeWindow
+
+_SECTIONS = (
+    ("Office", "building-2"),
+    ("Bank", "landmark"),
+    ("Numbers", "tag"),
+    ("Papers", "file-text"),
+    ("Look", "eye"),
+    ("Books", "database"),
+)
+_THEMES = {
+    palette.Theme.SYSTEM: "Follow the system",
+    palette.Theme.LIGHT: "Light",
+    palette.Theme.DARK: "Dark",
+}
+_DENSITIES = {
+    palette.Density.NORMAL: "Normal: rows of 28 pixels",
+    palette.Density.COMPACT: "Compact: rows of 24 pixels",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the books hold now: the office with its bank and logo, and the settings."""
+
+    office: dict[str, Any]
+    settings: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be stored; None where nothing was changed."""
+
+    office: dict[str, Any] | None
+    settings: dict[str, str] | None
+    logo: tuple[bytes | None] | None
+
+
+class SettingsDialog(QDialog):
+    """Look and Books act at once; everything else is stored by Save."""
+
+    def __init__(self, desk: Desk, window: "OfficeWindow") -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._closing = False
+        self.setWindowTitle("Settings")
+        self.resize(820, 620)
+        self.office, self.bank = settings_forms.office_form(), settings_forms.bank_form()
+        self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
+        self.forms = (self.office, self.bank, self.numbers, self.papers)
+        self.books = BooksPage(desk)
+        self.books.changed.connect(window.tell_backup)
+        self.sections = QListWidget()
+        self.sections.setProperty("role", "sections")
+        self.sections.setFixedWidth(168)
+        self.sections.setAccessibleName("Settings")
+        self.pages = QStackedWidget()
+        pages = (self.office, self.bank, self.numbers, self.papers, self._look(), self.books)
+        for (title, _), page in zip(_SECTIONS, pages, strict=True):
+            item = QListWidgetItem(title)
+            item.setSizeHint(QSize(0, 36))
+            self.sections.addItem(item)
+            self.pages.addWidget(_framed(title, page, scrolls=page is not self.books))
+        self._dress()
+        dresser = palette.dresser()
+        if dresser is not None:
+            dresser.changed.connect(self._dress)
+        self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
+        self.sections.setCurrentRow(0)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        rule.setFixedWidth(1)
+        middle.addWidget(self.sections)
+        middle.addWidget(rule)
+        middle.addWidget(self.pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self._foot())
+        for form in self.forms:
+            form.setEnabled(False)
+            form.changed.connect(self._changed)
+            form.submitted.connect(self._submitted)
+        desk.jobs.read(partial(desk.books.ask, _held), self._show, self._unreadable, owner=self)
+
+    def save(self) -> None:
+        """Store what was changed, or say beside the fields what is wrong."""
+        values: list[dict[str, Any]] = []
+        for place, form in enumerate(self.forms):
+            form.clear_problems()
+            if not form.dirty:
+                values.append({})
+                continue
+            try:
+                values.append(form.values())
+            except Invalid as error:
+                self.sections.setCurrentRow(place)
+                form.show_problems(error.problems)
+                return
+        wish = self._wish(*values)
+        self.button.setEnabled(False)
+        self._desk.jobs.write(
+            partial(_store, self._desk, wish), self._saved, self._refused, owner=self
+        )
+
+    @property
+    def dirty(self) -> bool:
+        return any(form.dirty for form in self.forms)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save()
+        elif not enter:
+            super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Cancel, Esc or the cross of the dialog."""
+        if not self.dirty or sure_to_lose(self):
+            super().reject()
+
+    def _dress(self) -> None:
+        for place, (_, icon) in enumerate(_SECTIONS):
+            self.sections.item(place).setIcon(icons.icon(icon, "muted"))
+
+    def _look(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        settings = self._desk.settings
+        theme = str(settings.value("theme", palette.Theme.SYSTEM.value))
+        density = str(settings.value("density", palette.Density.NORMAL.value))
+        column.addWidget(_words("Colours", "heading"))
+        self.themes = QButtonGroup(self)
+        for place, (each, words) in enumerate(_THEMES.items()):
+            button = QRadioButton(words)
+            button.setChecked(each.value == theme)
+            self.themes.addButton(button, place)
+            column.addWidget(button)
+        column.addSpacing(8)
+        column.addWidget(_words("Rows of lists", "heading"))
+        self.densities = QButtonGroup(self)
+        for place, (row_height, words) in enumerate(_DENSITIES.items()):
+            button = QRadioButton(words)
+            button.setChecked(row_height.value == density)
+            self.densities.addButton(button, place)
+            column.addWidget(button)
+        column.addSpacing(8)
+        column.addWidget(_words("This takes effect at once, on this machine only.", "muted"))
+        column.addStretch(1)
+        self.themes.idClicked.connect(self._theme_chosen)
+        self.densities.idClicked.connect(self._density_chosen)
+        return page
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("role", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.cancel = QPushButton("Close")
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.button = QPushButton("Save")
+        self.button.setProperty("role", "primary")
+        self.button.setAutoDefault(False)
+        self.button.setEnabled(False)
+        native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self.button.setToolTip(f"Save ({native})")
+        self.button.clicked.connect(self.save)
+        row.addWidget(self.cancel)
+        row.addWidget(self.button)
+        return foot
+
+    def _show(self, held: Held) -> None:
+        self.office.set_values(held.office)
+        self.bank.set_values(held.office)
+        shown = settings_forms.settings_shown(held.settings)
+        self.numbers.set_values(shown)
+        self.papers.set_values(shown)
+        for form in self.forms:
+            form.setEnabled(True)
+        self._changed()
+        if self.sections.currentRow() == 0 and not self.office.fields["name"].hasFocus():
+            self.office.fields["name"].setFocus()
+
+    def _unreadable(self, error: BaseException) -> None:
+        self._desk.messages.failure(error)
+        super().reject()
+
+    def _wish(
+        self,
+        office: dict[str, Any],
+        bank: dict[str, Any],
+        numbers: dict[str, Any],
+        papers: dict[str, Any],
+    ) -> Wish:
+        logo = (office.pop("logo"),) if office else None
+        who = office or bank
+        settings = settings_forms.settings_entered(numbers | papers)
+        return Wish(office | bank if who else None, settings or None, logo)
+
+    def _submitted(self, _values: object) -> None:
+        self.save()
+
+    def _changed(self) -> None:
+        dirty = self.dirty
+        self.button.setEnabled(dirty)
+        self.cancel.setText("Cancel" if dirty else "Close")
+
+    def _saved(self, _nothing: None) -> None:
+        for form in self.forms:
+            form.set_clean()
+        self._desk.messages.note("Settings saved.")
+        self.accept()
+
+    def _refused(self, error: BaseException) -> None:
+        self._changed()
+        if not isinstance(error, Trouble):
+            self._desk.messages.failure(error)
+            return
+        problems: Iterable[Problem] = error.problems if isinstance(error, Invalid) else ()
+        problems = tuple(problems) or (Problem(error.field or "", error.sentence),)
+        for place, form in enumerate(self.forms):
+            mine = [problem for problem in problems if problem.field in form.fields]
+            if mine:
+                self.sections.setCurrentRow(place)
+                form.show_problems(mine)
+                return
+        place = min(self.sections.currentRow(), len(self.forms) - 1)
+        self.sections.setCurrentRow(place)
+        self.forms[place].show_problems(problems)
+
+    def _theme_chosen(self, place: int) -> None:
+        self._window.choose_theme(list(_THEMES)[place])
+
+    def _density_chosen(self, place: int) -> None:
+        self._window.choose_density(list(_DENSITIES)[place])
+
+
+def _framed(title: str, page: QWidget, *, scrolls: bool) -> QWidget:
+    inner = QWidget()
+    inner.setProperty("role", "page")
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(24, 16, 24, 16)
+    column.setSpacing(12)
+    column.addWidget(_words(title, "title"))
+    column.addWidget(page, 0 if scrolls else 1)
+    if not scrolls:
+        return inner
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
+
+
+def _words(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(role == "muted")
+    return label
+
+
+def _held(session: "Session") -> Held:
+    from senstosales.queries import office
+
+    own = office.business(session)
+    names = (*settings_forms.OFFICE, *settings_forms.BANK, "logo")
+    return Held({name: getattr(own, name) for name in names}, office.settings(session))
+
+
+def _store(desk: Desk, wish: Wish) -> None:
+    """Settings first: they are checked all together before any is stored, as the office is."""
+    from senstosales.queries import office as queries
+    from senstosales.services import office
+    from senstosales.services.drafts import make
+
+    draft = None
+    if wish.office is not None:
+        held = desk.books.ask(_held)
+        before = {name: value for name, value in held.office.items() if name != "logo"}
+        draft = make(office.OfficeDraft, before | wish.office)
+    if wish.settings is not None:
+        known = {name: value for name, value in wish.settings.items() if name in queries.DEFAULTS}
+        office.save_settings(desk.books, desk.actor, known)
+    if draft is not None:
+        office.save_office(desk.books, desk.actor, draft)
+    if wish.logo is not None:
+        office.save_logo(desk.books, desk.actor, wish.logo[0])

@@ -1,0 +1,115 @@
+"""The pages of the settings dialog that are forms: who we are, the bank, numbers, papers."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QLabel
+
+from senstosales.domain import identity
+from senstosales.domain.amounts import plain
+from senstosales.gui.dialogs.office_fields import (
+    CheckedField,
+    GstinField,
+    LogoField,
+    StateField,
+    StyleField,
+)
+from senstosales.gui.forms import CheckField, Form, MultilineField, PercentField, TextField
+
+BANK = ("bank_name", "bank_account", "bank_ifsc", "bank_branch", "upi_id")
+OFFICE = (
+    "name", "business_line", "address", "gstin", "state_code", "pan", "udyam", "phone", "email",
+    "supplier_code",
+)  # fmt: skip
+
+
+def office_form() -> Form:
+    """Who we are, as the papers' head says it."""
+    form = Form()
+    form.add("name", "Name", TextField(longest=200), required=True)
+    form.add("business_line", "Line of business", TextField(longest=200))
+    form.add("address", "Address", MultilineField(lines=3))
+    gstin = GstinField()
+    form.add("gstin", "GSTIN", gstin)
+    state = StateField()
+    state.follow(gstin)
+    form.add("state_code", "State", state)
+    form.add("pan", "PAN", CheckedField(identity.pan, width=14, upper=True))
+    form.add("udyam", "Udyam number", TextField(width=22, upper=True))
+    form.add("phone", "Phone", TextField(longest=60))
+    form.add("email", "E-mail", TextField(longest=120))
+    form.add("supplier_code", "Our code at the buyer", TextField(width=14))
+    form.add("logo", "Logo", LogoField())
+    return form
+
+
+def bank_form() -> Form:
+    """Where invoices are paid to."""
+    form = Form()
+    form.add("bank_name", "Bank", TextField(longest=120))
+    form.add("bank_account", "Account number", TextField(width=24))
+    form.add("bank_ifsc", "IFSC", CheckedField(identity.ifsc, width=14, upper=True))
+    form.add("bank_branch", "Branch", TextField(longest=120))
+    form.add("upi_id", "UPI ID", CheckedField(identity.upi_id, width=30))
+    form.add_wide(_hint("With a UPI ID every invoice bears a QR code to pay it by."))
+    return form
+
+
+def numbers_form() -> Form:
+    """How new challans and invoices are numbered."""
+    form = Form()
+    form.add("challan_style", "Challans", StyleField(), required=True)
+    form.add("invoice_style", "Invoices", StyleField(), required=True)
+    form.add_wide(
+        _hint(
+            "{n} is the running number, {n:4} the same with zeros in front to four figures, {fy} the "
+            "financial year. Numbers begin again at 1 every April. GST Rule 46 allows 16 characters: "
+            "letters, figures, “-” and “/”. Papers already made keep their numbers."
+        )
+    )
+    return form
+
+
+def papers_form() -> Form:
+    """What is printed on papers unless the paper itself says otherwise."""
+    form = Form()
+    form.add("gst_rate", "GST rate", PercentField())
+    form.add("round_to_rupee", "", CheckField("Round the total of an invoice to the rupee"))
+    form.add("payment_terms", "Payment terms", TextField(longest=200))
+    form.add("dispatched_through", "Dispatched through", TextField(longest=200))
+    form.add("jurisdiction", "Jurisdiction", TextField(longest=100))
+    form.add("invoice_declaration", "Declaration on invoices", MultilineField(lines=3))
+    form.add("certificate_text", "Text of the guarantee", MultilineField(lines=5))
+    return form
+
+
+def settings_shown(stored: Mapping[str, str]) -> dict[str, Any]:
+    """Stored settings as the fields want them."""
+    values: dict[str, Any] = dict(stored)
+    values["gst_rate"] = Decimal(stored["gst_rate"])
+    values["round_to_rupee"] = stored["round_to_rupee"] == "yes"
+    return values
+
+
+def settings_entered(values: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the fields as the books store it."""
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        match value:
+            case bool():
+                found[name] = "yes" if value else "no"
+            case Decimal():
+                found[name] = plain(value)
+            case None:
+                found[name] = "0" if name == "gst_rate" else ""
+            case _:
+                found[name] = str(value)
+    return found
+
+
+def _hint(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label

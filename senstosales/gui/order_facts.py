@@ -1,0 +1,109 @@
+"""An order's header as labelled facts, and its remarks point by point. Plain functions, no widgets."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from senstosales.domain.amounts import plain
+from senstosales.domain.kinds import PriceBasis
+from senstosales.gui import cells
+from senstosales.gui.order_rows import Fact
+from senstosales.queries.details import OrderDetail
+
+
+def order_facts(detail: OrderDetail) -> list[Fact]:
+    """The order's own header, as on the page."""
+    quotation = " of ".join(_known(detail.quotation_ref, cells.day(detail.quotation_date)))
+    issued = ", ".join(_known(detail.issuer_name, detail.issuer_designation))
+    days = f"{detail.payment_days} days" if detail.payment_days is not None else None
+    return [
+        ("Order", f"{detail.number} of {cells.day(detail.date)}"),
+        ("Financial year", detail.fiscal_year),
+        ("Amendment", str(detail.amend_no) if detail.amend_no else "none"),
+        ("Customer", detail.customer),
+        ("Department", detail.department_no),
+        ("Order type", detail.order_type),
+        ("Portal status", _portal_status(detail.portal_status)),
+        ("Enquiry", detail.enquiry_no),
+        ("Our quotation", quotation),
+        ("Rate contract", detail.rc_no),
+        ("Inspection by", detail.inspection_by),
+        ("Payment terms", detail.payment_terms),
+        ("Payment within", days),
+        ("Issued by", issued),
+        ("Issuer's phone", detail.issuer_phone),
+        ("Supplier code", detail.supplier_code),
+        ("Supplier", detail.supplier),
+        ("Imported", cells.moment(detail.created_at)),
+    ]
+
+
+def price_facts(detail: OrderDetail) -> list[Fact]:
+    """What the order is worth, and whether that contains GST, with the words that say so."""
+    rate = f" {plain(detail.price_rate)} %" if detail.price_rate is not None else ""
+    basis = {
+        PriceBasis.INCLUSIVE: f"Included in the rates{rate}",
+        PriceBasis.EXCLUSIVE: f"Charged on top of the rates{rate}",
+        PriceBasis.SILENT: "Not stated in the remarks",
+    }[detail.price_basis]
+    phrase = f"“{detail.price_phrase}”" if detail.price_phrase else None
+    contracts: Iterator[Fact] = (
+        ("GeM contract", " of ".join(_known(line.number, cells.day(line.on))))
+        for line in detail.contracts
+    )
+    return [
+        ("Order value", cells.money(detail.order_value)),
+        ("Net value", _other(detail.net_value, detail.order_value)),
+        ("Total value", _other(detail.total_value, detail.order_value)),
+        ("FOB value", cells.money(detail.fob_value or None)),
+        ("Currency", detail.currency),
+        ("Exchange rate", plain(detail.ex_rate) if detail.ex_rate not in (None, 1) else None),
+        ("GST", basis),
+        ("Remarks say", phrase),
+        *contracts,
+    ]
+
+
+def buyer_facts(detail: OrderDetail) -> list[Fact]:
+    """The buyer's letterhead: his numbers, never ours."""
+    return [
+        ("Name", detail.buyer_name),
+        ("TIN", detail.buyer_tin_no),
+        ("ECC", detail.buyer_ecc_no),
+        ("MPCT", detail.buyer_mpct_no),
+        ("Phone", detail.buyer_phone),
+        ("Fax", detail.buyer_fax),
+        ("Website", detail.buyer_website),
+    ]
+
+
+def _known(*parts: str | None) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _other(value: Decimal | None, said: Decimal | None) -> str | None:
+    return cells.money(value) if value is not None and value != said else None
+
+
+def _portal_status(code: str | None) -> str | None:
+    words = {"0": "0 (open)", "2": "2 (closed)"}
+    return words.get(code, code) if code else None
+
+
+_FIRST_POINT = re.compile(r"\s*(\W?)1(\W)\s")
+
+
+def points(remarks: str) -> str:
+    """The remarks with each of their numbered points on a line of its own; the words stay as they are."""
+    first = _FIRST_POINT.match(remarks)
+    if not first:
+        return remarks
+    parts: list[str] = []
+    start, number = 0, 2
+    while True:
+        marker = f" {first[1]}{number}{first[2]}"
+        place = remarks.find(marker, start + 1)
+        if place < 0:
+            return "\n".join([*parts, remarks[start:].strip()])
+        parts.append(remarks[start:place].strip())
+        start, number = place, number + 1

@@ -1,0 +1,152 @@
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from senstosales.books.store import Books
+from senstosales.domain.kinds import VoucherKind
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs import papers
+from senstosales.gui.dialogs.exports import file_name, save_list
+from senstosales.gui.preview import PreviewDialog
+from senstosales.gui.tables import ExportWish
+from senstosales.queries import invoices, vouchers
+from senstosales.queries.columns import Filter
+from tests.gui.tabs.conftest import Opened
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> Iterator[QWidget]:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def save_as(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The clerk takes the proposed name, in this folder."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+
+    def choose(_parent: QWidget, _title: str, proposed: str, kind: str) -> tuple[str, str]:
+        return str(folder / Path(proposed).name), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    return folder
+
+
+def invoice_id(books: Books, number: str = "5") -> int:
+    return books.ask(vouchers.find, VoucherKind.INVOICE, number)
+
+
+def challan_id(books: Books, number: str = "5") -> int:
+    return books.ask(vouchers.find, VoucherKind.CHALLAN, number)
+
+
+def texts(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def preview(qtbot: QtBot, opened: Opened[PreviewDialog]) -> PreviewDialog:
+    dialog = opened(PreviewDialog)
+    qtbot.waitUntil(lambda: bool(dialog.bytes))
+    return dialog
+
+
+def test_an_invoice_is_shown_in_its_three_marked_copies(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, opened: Opened[PreviewDialog]
+) -> None:
+    papers.show_invoice(desk, invoice_id(books), parent)
+    dialog = preview(qtbot, opened)
+    assert dialog.windowTitle() == "Invoice 5"
+    pages = texts(dialog.bytes)
+    marks = ("ORIGINAL FOR RECIPIENT", "DUPLICATE FOR TRANSPORTER", "TRIPLICATE FOR SUPPLIER")
+    assert [mark in page for mark, page in zip(marks, pages, strict=True)] == [True] * 3
+    assert all("1,16,820.00" in page for page in pages)
+    assert not dialog.boxes["EXTRA COPY"].isChecked()
+    dialog.reject()
+
+
+def test_the_copies_chosen_last_are_chosen_again(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, opened: Opened[PreviewDialog]
+) -> None:
+    papers.show_invoice(desk, invoice_id(books), parent)
+    dialog = preview(qtbot, opened)
+    with qtbot.waitSignal(dialog.shown):
+        dialog.boxes["DUPLICATE FOR TRANSPORTER"].setChecked(False)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    papers.show_invoice(desk, invoice_id(books, "88"), parent)
+    again = preview(qtbot, opened)
+    assert again.chosen == ("ORIGINAL FOR RECIPIENT", "TRIPLICATE FOR SUPPLIER")
+    assert len(texts(again.bytes)) == 2
+    with qtbot.waitSignal(again.destroyed):
+        again.reject()
+    papers.show_challan(desk, challan_id(books), parent)
+    challan = preview(qtbot, opened)
+    assert len(challan.chosen) == 3, "each kind of paper has its own choice"
+    challan.reject()
+
+
+def test_challan_and_certificate_of_the_same_goods(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, opened: Opened[PreviewDialog]
+) -> None:
+    papers.show_challan(desk, challan_id(books), parent)
+    dialog = preview(qtbot, opened)
+    assert all("DELIVERY CHALLAN" in page for page in texts(dialog.bytes))
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    papers.show_certificate(desk, challan_id(books), parent)
+    dialog = preview(qtbot, opened)
+    (page,) = texts(dialog.bytes)
+    assert "GUARANTEE CERTIFICATE" in page
+    assert "24 months" in page
+    assert not dialog.boxes
+    dialog.reject()
+
+
+def test_saved_as_pdf_and_as_workbook(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, save_as: Path, heard: list[str]
+) -> None:
+    papers.save_invoice_pdf(desk, invoice_id(books), "5", parent)
+    papers.save_invoice_workbook(desk, invoice_id(books), "5", parent)
+    papers.save_challan_pdf(desk, challan_id(books), "5", parent)
+    papers.save_challan_workbook(desk, challan_id(books), "5", parent)
+    qtbot.waitUntil(lambda: len(heard) == 4)
+    assert set(heard) == {
+        f"Saved as {noun} 5.{ending}." for noun in ("Invoice", "Challan") for ending in ("pdf", "xlsx")
+    }
+    assert len(texts((save_as / "Invoice 5.pdf").read_bytes())) == 3
+    sheet = openpyxl.load_workbook(save_as / "Invoice 5.xlsx").active
+    figures = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert 116820 in figures
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, save_as: Path, errors: list[BaseException]
+) -> None:
+    (save_as / "Invoice 5.pdf").mkdir()
+    papers.save_invoice_pdf(desk, invoice_id(books), "5", parent)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert str(errors.pop()).startswith("Invoice 5.pdf could not be saved: ")
+
+
+def test_a_list_is_exported_as_it_is_seen(
+    qtbot: QtBot, desk: Desk, parent: QWidget, save_as: Path, heard: list[str]
+) -> None:
+    columns = (invoices.REGISTER.column("number"), invoices.REGISTER.column("total"))
+    wish = ExportWish(invoices.REGISTER, Filter(words=("4649105",)), None, columns)
+    save_list(desk, wish, parent)
+    qtbot.waitUntil(lambda: heard == ["Saved as Invoices.xlsx."])
+    rows = list(openpyxl.load_workbook(save_as / "Invoices.xlsx").active.values)
+    assert [row[:2] for row in rows[-3:]] == [("Invoice", "Total ₹"), ("5", 116820), ("88", 155760)]
+
+
+def test_a_name_that_every_system_takes() -> None:
+    assert file_name("Invoice S/26-27/0044", "pdf") == "Invoice S-26-27-0044.pdf"
+    assert file_name('a\\b:c*"<>|d?', "xlsx") == "a-b-c-d-.xlsx"
