@@ -2,10 +2,12 @@
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from senstosales.books.store import today
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status
 from senstosales.gui import order_facts, order_rows
@@ -83,7 +85,7 @@ class OrderView(QWidget):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(self._desk.books.ask, order_detail.detail, self._key)
+        ask = partial(self._desk.books.ask, _read, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def open_page(self) -> None:
@@ -91,7 +93,8 @@ class OrderView(QWidget):
         if self.order is not None and self.order.page_id is not None:
             self.versions.pages.show_page(self.order.page_id)
 
-    def _arrived(self, order: OrderDetail) -> None:
+    def _arrived(self, found: tuple[OrderDetail, dt.date]) -> None:
+        order, day = found
         other = self.order is None
         self.order = order
         to_check = sum(1 for line in order.deviations if line.status is Status.TO_CHECK)
@@ -109,7 +112,7 @@ class OrderView(QWidget):
             others=others,
         )
         self._show_supply(order)
-        self.lots.set_rows(order_rows.lot_rows(order, dt.date.today()))  # noqa: DTZ011
+        self.lots.set_rows(order_rows.lot_rows(order, day))
         self.facts[0].set_facts(order_facts.order_facts(order))
         self.facts[1].set_facts(order_facts.price_facts(order))
         self.facts[2].set_facts(order_facts.buyer_facts(order))
@@ -184,6 +187,11 @@ class OrderView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
         return area
+
+
+def _read(session: Any, key: int) -> tuple[OrderDetail, dt.date]:
+    """Runs in a reading lane: the order, and the day by which its lots are due or overdue."""
+    return order_detail.detail(session, key), today(session)
 
 
 def _padded(widget: QWidget) -> QWidget:

@@ -225,17 +225,17 @@ class InvoiceEntry:
 
 
 INVOICES = (
-    Column("invoice_number", "Invoice", Look.NUMBER, 12),
+    Column("invoice_number", "Invoice", Look.NUMBER, 11),
     Column("invoice_date", "Date", Look.DATE, 12),
-    Column("dc_number", "Challan", Look.NUMBER, 12),
+    Column("dc_number", "Challan", Look.NUMBER, 10),
     Column("po_numbers", "PO number", Look.NUMBER, 11),
-    Column("buyer_name", "Buyer", Look.TEXT, 32),
+    Column("buyer_name", "Buyer", Look.TEXT, 28),
     Column("buyer_gstin", "GSTIN", Look.NUMBER, 17),
-    Column("taxable_value", "Taxable ₹", Look.MONEY, 15),
-    Column("cgst", "CGST ₹", Look.MONEY, 13),
-    Column("sgst", "SGST/UTGST ₹", Look.MONEY, 13),
-    Column("igst", "IGST ₹", Look.MONEY, 13),
-    Column("total_invoice_value", "Total ₹", Look.MONEY, 15),
+    Column("taxable_value", "Taxable ₹", Look.MONEY, 14),
+    Column("cgst", "CGST ₹", Look.MONEY, 11),
+    Column("sgst", "SGST ₹", Look.MONEY, 11),
+    Column("igst", "IGST ₹", Look.MONEY, 10),
+    Column("total_invoice_value", "Total ₹", Look.MONEY, 14),
 )
 
 

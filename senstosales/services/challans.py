@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from senstosales.books.store import Actor, Books, here, now
-from senstosales.domain.amounts import ZERO, plain
+from senstosales.domain.amounts import ZERO, money, plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
@@ -60,14 +61,21 @@ class Issued:
 
 
 def pending_lines(items: tuple[ItemLine, ...]) -> tuple[ChallanLineDraft, ...]:
-    """Lines for all that is pending, lot by lot: what a new challan starts with."""
-    return tuple(
-        ChallanLineDraft(order_item_id=item.id, order_lot_id=lot.id, quantity=lot.pending)
-        for item in items
-        if not item.is_cancelled
-        for lot in item.lots
-        if lot.pending > 0
-    )
+    """Lines for all that is pending, lot by lot: what a new challan starts with.
+
+    Goods that were sent without naming a lot are pending in none, though their lots are still open.
+    """
+    lines = []
+    for item in items:
+        left = item.pending
+        for lot in item.lots:
+            quantity = min(lot.pending, left)
+            if quantity > 0:
+                lines.append(
+                    ChallanLineDraft(order_item_id=item.id, order_lot_id=lot.id, quantity=quantity)
+                )
+                left -= quantity
+    return tuple(lines)
 
 
 def create(books: Books, actor: Actor, draft: ChallanDraft) -> Issued:
@@ -105,6 +113,7 @@ def update(
         challan.lines.clear()
         session.flush()
         _fill(session, challan, draft, typed=typed, keep_number=unchanged)
+        flag_modified(challan, "created_at")  # moves the version even if only lines have changed
         session.flush()
         receipts.recheck_order(session, draft.order_id)
         return Issued(challan.id, challan.number)
@@ -207,7 +216,7 @@ def _fill(
                 packets=line.packets,
             )
         )
-    challan.total = challans.goods_value(challan.lines)
+    challan.total = money(challans.goods_value(challan.lines))
 
 
 def _usual(order: Order) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain import gst, law
-from senstosales.domain.amounts import plain
+from senstosales.domain.amounts import money, plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import PriceBasis, Status, TaxSplit, VoucherKind, VoucherState
@@ -106,6 +106,7 @@ def propose(session: Session, draft: InvoiceDraft) -> InvoiceDetail:
         split,
         round_to_rupee=round_to_rupee,
     )
+    money(taxed.total)
     figured = tuple(
         dataclasses.replace(
             line,

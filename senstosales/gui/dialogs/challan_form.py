@@ -3,7 +3,6 @@
 What may be sent is checked while it is typed; the books check again when it is saved.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -40,16 +39,12 @@ def open_edit(desk: Desk, challan_id: int, parent: QWidget) -> None:
 def _open(
     desk: Desk, parent: QWidget, order_id: int, challan_id: int | None, replacement: bool
 ) -> None:
-    ask = partial(desk.books.ask, challan_lines.begin, order_id, challan_id, replacement, _today())
+    ask = partial(desk.books.ask, challan_lines.begin, order_id, challan_id, replacement)
     desk.jobs.read(ask, partial(_show, desk, parent), owner=parent)
 
 
 def _show(desk: Desk, parent: QWidget, start: Beginning) -> None:
     ChallanForm(desk, start, parent.window()).open()
-
-
-def _today() -> dt.date:
-    return dt.date.today()  # noqa: DTZ011
 
 
 class ChallanForm(ChallanFrame):
@@ -59,7 +54,7 @@ class ChallanForm(ChallanFrame):
         super().__init__(desk, start, parent)
         self._desk = desk
         self._saving = False
-        self.head.start(start.challan, start.next_number, _today())
+        self.head.start(start.challan, start.next_number)
         self.side.start(start)
         self.grid.set_rows(start.rows)
         self._clean = self._raw()
@@ -210,7 +205,6 @@ class ChallanForm(ChallanFrame):
             self._start.order.id,
             held.id if held else None,
             self._start.replacement,
-            _today(),
         )
         self._desk.jobs.read(ask, self._read_again, self._nothing_left, owner=self)
 

@@ -29,7 +29,7 @@ class ChallanFrame(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._start = start
-        self.head, self.side = ChallanHead(desk), ChallanSide()
+        self.head, self.side = ChallanHead(desk, lambda: start.today), ChallanSide()
         self.grid = LineGrid(challan_lines.columns(replacement=start.replacement))
         self.said = QLabel()
         self.said.setProperty("role", "error")

@@ -1,6 +1,7 @@
 """Number and date of a challan: the next number of the series is shown, a taken one is told at once."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -20,15 +21,15 @@ _TYPING_MS = 250
 
 
 class ChallanHead(Form):
-    """`start(challan or None, next number, today)` fills it in; `held` is the one being changed."""
+    """`start(challan or None, next number)` fills it in; `held` is the one being changed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], dt.date]) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._today = desk, today
         self._held: ChallanDetail | None = None
         self.number = TextField(longest=16, width=18)
         self.number.box.setToolTip("Left empty, the series gives the next number")
-        self.date = DateField()
+        self.date = DateField(today=today)
         self.add("number", "Challan number", self.number)
         self.add("date", "Date", self.date, required=True)
         self._typing = QTimer(self)
@@ -38,12 +39,11 @@ class ChallanHead(Form):
         self.number.box.textEdited.connect(self._typing.start)
         self.date.changed.connect(self._typing.start)
 
-    def start(self, held: ChallanDetail | None, following: str, today: dt.date) -> None:
+    def start(self, held: ChallanDetail | None, following: str) -> None:
         """Fill in what the challan has, or today for a new one."""
         self._held = held
-        self.set_values(
-            {"number": held.number if held else None, "date": held.date if held else today}
-        )
+        day = held.date if held else self._today()
+        self.set_values({"number": held.number if held else None, "date": day})
         self.number.box.setPlaceholderText(following)
         self._typing.stop()
 

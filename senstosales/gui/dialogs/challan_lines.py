@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from senstosales.books.store import today
 from senstosales.domain.amounts import ZERO, half_up, indian, plain
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid, Problem, Refused
@@ -34,6 +35,7 @@ class Beginning:
     replacement: bool
     consignee: PartyOnPaper
     next_number: str
+    today: dt.date
     hsn: Mapping[int, str]
 
     @property
@@ -42,10 +44,9 @@ class Beginning:
         return _replacement_rows(self) if self.replacement else _lot_rows(self)
 
 
-def begin(
-    session: Any, order_id: int, challan_id: int | None, replacement: bool, day: dt.date
-) -> Beginning:
+def begin(session: Any, order_id: int, challan_id: int | None, replacement: bool) -> Beginning:
     """Read what the form needs. Raises `Refused` when there is nothing to send."""
+    day = today(session)
     challan = challan_queries.detail(session, challan_id) if challan_id is not None else None
     if challan is not None:
         if challan.order is None or challan.order.id is None:
@@ -63,6 +64,7 @@ def begin(
         replacement=replacement,
         consignee=challan.consignee if challan else challans.usual_consignee(session, order_id),
         next_number=office.next_number(session, VoucherKind.CHALLAN, day),
+        today=day,
         hsn={key: code for key, code in known.items() if code},
     )
     if not beginning.rows:

@@ -44,7 +44,7 @@ class ChallansTab(Tab):
         self.detail = ChallanView(desk)
         self.both = ListAndDetail(self.view, self.detail, desk.settings, "challans")
         if not desk.settings.contains("split/challans"):
-            self.both.splitter.setSizes([612, 738])
+            self.both.splitter.setSizes([540, 810])
         self._make_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -89,7 +89,7 @@ class ReportsTab(Tab):
         self.choice.setFixedWidth(200)
         self.period.setFixedWidth(180)
         for day in (self.since, self.until):
-            day.setFixedWidth(140)
+            day.setFixedWidth(168)
         bar.addWidget(self.choice)
         for field, label in self._labels.items():
             bar.addSpacing(4)

@@ -1,13 +1,14 @@
 """Sample books with the whole story in them: played once, copied for each test."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from senstosales.books.store import Books, open_books
 from senstosales.gui.desk import Desk
@@ -43,8 +44,9 @@ def heard(desk: Desk) -> list[str]:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Callable[[type[QWidget]], QWidget]:
-    """Waits until a window of that kind stands on the screen."""
+def opened(qtbot: QtBot) -> Iterator[Callable[[type[QWidget]], QWidget]]:
+    """Waits until a window of that kind stands on the screen; takes it away after the test."""
+    seen: list[QWidget] = []
 
     def wait(kind: type[QWidget]) -> QWidget:
         def found() -> QWidget | None:
@@ -54,6 +56,10 @@ def opened(qtbot: QtBot) -> Callable[[type[QWidget]], QWidget]:
         qtbot.waitUntil(lambda: found() is not None)
         window = found()
         assert window is not None
+        seen.append(window)
         return window
 
-    return wait
+    yield wait
+    for window in seen:
+        if isValid(window):
+            window.hide()

@@ -6,7 +6,6 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -69,7 +68,7 @@ class Studio:
 
     def form(self, books: Books, order: str, **more: object) -> ChallanForm:
         order_id = books.ask(order_queries.find, order)
-        start = books.ask(begin, order_id, None, bool(more.get("replacement")), date(2026, 11, 20))
+        start = books.ask(begin, order_id, None, bool(more.get("replacement")))
         made = ChallanForm(self.window.desk, start, self.window)
         made.show()
         self.settle()

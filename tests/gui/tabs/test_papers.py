@@ -79,14 +79,12 @@ def test_the_copies_chosen_last_are_chosen_again(
     dialog = preview(qtbot, opened)
     with qtbot.waitSignal(dialog.shown):
         dialog.boxes["DUPLICATE FOR TRANSPORTER"].setChecked(False)
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.reject()
+    dialog.reject()
     papers.show_invoice(desk, invoice_id(books, "88"), parent)
     again = preview(qtbot, opened)
     assert again.chosen == ("ORIGINAL FOR RECIPIENT", "TRIPLICATE FOR SUPPLIER")
     assert len(texts(again.bytes)) == 2
-    with qtbot.waitSignal(again.destroyed):
-        again.reject()
+    again.reject()
     papers.show_challan(desk, challan_id(books), parent)
     challan = preview(qtbot, opened)
     assert len(challan.chosen) == 3, "each kind of paper has its own choice"
@@ -99,8 +97,7 @@ def test_challan_and_certificate_of_the_same_goods(
     papers.show_challan(desk, challan_id(books), parent)
     dialog = preview(qtbot, opened)
     assert all("DELIVERY CHALLAN" in page for page in texts(dialog.bytes))
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.reject()
+    dialog.reject()
     papers.show_certificate(desk, challan_id(books), parent)
     dialog = preview(qtbot, opened)
     (page,) = texts(dialog.bytes)
