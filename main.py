@@ -1,3 +1,4 @@
 from senstosales.app import main
 
-main()
+if __name__ == "__main__":  # the processes that read pages load this file too
+    main()

@@ -39,6 +39,10 @@ settings.load_profile("house")
 OpenCopy = Callable[..., Books]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screens", help="a folder for pictures of every station of the journeys")
+
+
 @pytest.fixture(scope="session")
 def new_books_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books as they are made: nameless office, no papers."""
@@ -108,3 +112,16 @@ def books(open_copy: OpenCopy, office_file: Path) -> Books:
 @pytest.fixture
 def ordered(open_copy: OpenCopy, ordered_file: Path) -> Books:
     return open_copy(ordered_file)
+
+
+@pytest.fixture(scope="session")
+def played_file(new_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sample books with the whole story in them."""
+    from senstosales.services import demo
+
+    path = tmp_path_factory.mktemp("played") / "books.sqlite3"
+    shutil.copyfile(new_books_file, path)
+    opened = open_books(path, clock=Clock())
+    demo.fill(opened)
+    opened.close()
+    return path

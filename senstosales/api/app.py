@@ -70,6 +70,11 @@ class Door:
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=200))
 
 
+def guarded(door: Door) -> Border:
+    """What is served: the application behind its border, which also sees the answers to faults."""
+    return Border(build(door), door)
+
+
 def build(door: Door) -> FastAPI:
     """The application over these books; nothing is opened or bound yet."""
     from senstosales.api.contracts.senstosales import routes
@@ -86,7 +91,6 @@ def build(door: Door) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _fault)
-    app.add_middleware(Border, door=door)
     return app
 
 
@@ -115,7 +119,7 @@ async def _unreadable(_request: Request, error: Exception) -> JSONResponse:
     found = [
         {
             "type": item["type"],
-            "loc": list(item["loc"]),
+            "loc": [_plain(part) for part in item["loc"]],
             "msg": item["msg"],
             "input": _plain(item.get("input")),
         }
@@ -137,12 +141,17 @@ async def _unreadable(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | bool | None) else str(value)[:200]
+    """What was sent, shown back: short, and without halves of characters that no answer can hold."""
+    if value is None or isinstance(value, int):
+        return value
+    return str(value)[:200].encode("utf-8", "replace").decode()
 
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = {401: "AUTH_ERROR", 404: "RESOURCE_NOT_FOUND"}.get(error.status_code, "REFUSED")
+    code = {400: "VALIDATION_ERROR", 401: "AUTH_ERROR", 404: "RESOURCE_NOT_FOUND"}.get(
+        error.status_code, "REFUSED"
+    )
     return JSONResponse(
         body(str(error.detail), code), error.status_code, headers=dict(error.headers or {})
     )

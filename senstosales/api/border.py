@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from anyio import to_thread
+from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +23,7 @@ ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only compared with
 LARGEST_BODY = 4 * 1024 * 1024
 LARGEST_UPLOAD = 512 * 1024 * 1024
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_UPLOADS = frozenset({"/api/po/upload", "/api/po/upload/batch", "/api/srv/upload/batch"})
 _OPEN_WITHOUT_KEY = frozenset({"/api/health", "/api/health/live"})
 
 
@@ -50,11 +52,13 @@ class Border:
                 self._allow(message, origin)
             await send(message)
 
-        if refusal is not None:
-            await refusal(scope, receive, answer)
-        else:
-            await self.app(scope, _bounded(receive, _limit(scope)), answer)
-        self._note(scope, status, started)
+        try:
+            if refusal is not None:
+                await refusal(scope, receive, answer)
+            else:
+                await self.app(scope, _bounded(receive, _limit(scope)), answer)
+        finally:
+            self._note(scope, status, started)
 
     async def _refuse(self, scope: Scope, headers: Headers, origin: str | None) -> Response | None:
         if not self._host_known(headers.get("host", "")):
@@ -67,7 +71,7 @@ class Border:
         if cross_site and origin is None and scope["method"] not in _SAFE:
             return _no(403, "Forms of other web pages may not use the books.")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > _limit(scope):
+        if not _digits(length) or int(length) > _limit(scope):
             return _no(413, "The call is too large.")
         return await self._check_key(scope, headers)
 
@@ -76,12 +80,12 @@ class Border:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if not given and scheme.lower() == "bearer":
             given = token.strip()
-        if given:
+        if given and not _open(scope):
             name = await to_thread.run_sync(self.door.books.ask, keys.name_of, given)
             if name is not None:
                 scope["state"]["caller"] = f"api:{name}"
                 return None
-        if self.door.need_key and scope["path"].rstrip("/") not in _OPEN_WITHOUT_KEY:
+        if self.door.need_key and not _open(scope):
             return _no(
                 401,
                 "This call needs a key of the books: send it as X-API-Key or as a bearer token.",
@@ -91,7 +95,10 @@ class Border:
 
     def _host_known(self, host: str) -> bool:
         """Only names that lead here: a page of another site cannot rebind its own name to us."""
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
         if self.door.host in ANYWHERE:
             return bool(name)
         return name in LOOPBACK or name == self.door.host
@@ -110,7 +117,7 @@ class Border:
         headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
         headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, X-API-Key, Accept"
         headers["Access-Control-Expose-Headers"] = "Content-Disposition"
-        headers["Vary"] = "Origin"
+        headers.add_vary_header("Origin")
 
     def _note(self, scope: Scope, status: int, started: float) -> None:
         from senstosales.api.app import Call
@@ -127,8 +134,17 @@ class Border:
         )
 
 
+def _digits(length: str) -> bool:
+    return length.isascii() and length.isdigit() and len(length) < 16
+
+
+def _open(scope: Scope) -> bool:
+    """Calls that need no key and must be answered at once, whatever else the program is doing."""
+    return scope["path"].rstrip("/") in _OPEN_WITHOUT_KEY
+
+
 def _limit(scope: Scope) -> int:
-    return LARGEST_UPLOAD if "/upload" in scope["path"] else LARGEST_BODY
+    return LARGEST_UPLOAD if scope["path"].rstrip("/") in _UPLOADS else LARGEST_BODY
 
 
 def _no(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
@@ -140,8 +156,6 @@ def _no(status: int, sentence: str, headers: dict[str, str] | None = None) -> Re
 
 def _bounded(receive: Receive, limit: int) -> Receive:
     """The body as it comes, cut off when it grows past the limit (a chunked body names no length)."""
-    from starlette.exceptions import HTTPException
-
     seen = 0
 
     async def next_part() -> Message:

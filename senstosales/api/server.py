@@ -10,7 +10,7 @@ from datetime import datetime
 
 import uvicorn
 
-from senstosales.api.app import Call, Door, build
+from senstosales.api.app import Call, Door, guarded
 from senstosales.api.border import LOOPBACK
 from senstosales.books.store import Books
 from senstosales.errors import Refused
@@ -108,7 +108,7 @@ class Server:
             self.bind()
         self._server = uvicorn.Server(
             uvicorn.Config(
-                build(self.door),
+                guarded(self.door),
                 log_config=None,
                 access_log=False,
                 lifespan="off",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from senstosales import __version__
-from senstosales.cli import keeping, making, pages, papers, show
+from senstosales.cli import keeping, making, pages, papers, serving, show
 from senstosales.errors import Invalid, Trouble
 
 
@@ -101,6 +101,26 @@ def parser() -> Parser:
         "demo", keeping.run_demo, "Open sample books with a story played on the bundled pages."
     )
     command.add_argument("--no-window", action="store_true", help="only make the sample books")
+
+    command = add("serve", serving.run_serve, "Answer REST calls without a window until Ctrl+C.")
+    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
+                         help="where to listen (default: this machine only)")  # fmt: skip
+    command.add_argument("--port", type=serving.port_of, default=8000, metavar="NUMBER",
+                         help="default: 8000; 0 takes a free one")  # fmt: skip
+    command.add_argument("--allow-origin", action="append", default=[], metavar="ORIGIN",
+                         help="a web page that may call, such as http://localhost:3000")  # fmt: skip
+
+    keys = add("key", serving.run_key_list, "Keys by which other programs reach the books.")
+    actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, run, about in (
+        ("add", serving.run_key_add, "Make a key and show it, once."),
+        ("list", serving.run_key_list, "List the keys, not what they are."),
+        ("revoke", serving.run_key_revoke, "Make a key useless from now on."),
+    ):
+        command = actions.add_parser(name, help=about, description=about, parents=[shared])
+        command.set_defaults(run=run)
+        if name != "list":
+            command.add_argument("name", metavar="NAME", help="the program that uses it")
     return root
 
 

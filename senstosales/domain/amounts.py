@@ -31,7 +31,7 @@ def _exact(value: str | int | Decimal, decimals: int, limit: Decimal, what: str)
         text = value.strip()
         if not _PLAIN.fullmatch(text):
             shown = text if len(text) <= 24 else text[:21] + "..."
-            raise Invalid(f"“{shown}” is not a {what}.")
+            raise Invalid(f"“{shown}” is not {'an' if what[0] in 'aeiou' else 'a'} {what}.")
         number = Decimal(text)
     else:
         number = Decimal(value)

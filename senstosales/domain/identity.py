@@ -5,7 +5,10 @@ import re
 from senstosales.domain.law import states
 from senstosales.errors import Invalid
 
-_DOCUMENT = re.compile(r"[A-Za-z0-9/-]{1,16}", re.ASCII)
+LONGEST = 16
+"""Characters in a document number: CGST Rule 46(b)."""
+
+_DOCUMENT = re.compile(rf"[A-Za-z0-9/-]{{1,{LONGEST}}}", re.ASCII)
 _GSTIN = re.compile(r"\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][A-Z][0-9A-Z]", re.ASCII)
 _PAN = re.compile(r"[A-Z]{5}\d{4}[A-Z]", re.ASCII)
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}", re.ASCII)
@@ -21,9 +24,9 @@ def document_number(text: str) -> str:
     number = text.strip()
     if not number:
         raise Invalid("Give the paper a number.", field="number")
-    if len(number) > 16:
+    if len(number) > LONGEST:
         raise Invalid(
-            f"“{number}” has {len(number)} characters; GST Rule 46 allows 16 at most.",
+            f"“{number}” has {len(number)} characters; GST Rule 46 allows {LONGEST} at most.",
             field="number",
         )
     if not _DOCUMENT.fullmatch(number):

@@ -15,6 +15,8 @@ from senstosales.gui.detail import DetailPage, Facts
 from senstosales.gui.dialogs.challan_lines import by_unit
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.order_rows import Fact, PaperRow
+from senstosales.gui.palette import Tone
+from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
 from senstosales.queries import challans, order_detail
 from senstosales.queries.columns import Column, Look
@@ -73,10 +75,7 @@ class ChallanView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.challan: ChallanDetail | None = None
-        self.banner = QLabel()
-        self.banner.setWordWrap(True)
-        self.banner.setProperty("tone", "bad")
-        self.banner.hide()
+        self.banner = NoticePanel(Tone.BAD, "Cancelled")
         self.column.insertWidget(0, self.banner)
         self.lines = RowsTable(_LINES, settings=desk.settings, key="challan-lines", grow_to=16)
         self.lines.leave_out(("drawing", "material_code", "packets", "hsn", "rate"))
@@ -124,8 +123,7 @@ class ChallanView(DetailPage):
             others=["replacement of rejected goods"] if challan.is_replacement else [],
         )
         reason = challan.cancelled_reason
-        self.banner.setText(f"Cancelled: {reason} Its number stays used." if reason else "")
-        self.banner.setVisible(reason is not None)
+        self.banner.say(f"{reason.rstrip('.')}. The number stays used." if reason else "")
         self.lines.set_rows([_row(line) for line in challan.lines])
         self.totals.setText(f"{by_unit(challan.lines)}  ·  {cells.money(challan.value)}")
         self.consignee.set_facts(_consignee(challan.consignee))

@@ -49,6 +49,7 @@ _WORDS = {
     "cnote_no": "credit note",
     "cnote_date": "credit note date",
 }
+HEADER = "Header"
 _SUMS = frozenset({"po_value", "net_po_value", "total_value", "fob_value", "item_value"})
 
 
@@ -76,7 +77,7 @@ def rows(changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeRow, ...]:
     return tuple(
         ChangeRow(
             place,
-            "Header" if change["what"] == "header" else _first_large(str(change["what"])),
+            HEADER if change["what"] == "header" else _first_large(str(change["what"])),
             _field(change["field"]),
             _value(change["field"], change["before"]),
             _value(change["field"], change["after"]),
@@ -87,7 +88,8 @@ def rows(changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeRow, ...]:
 
 def sentence(row: ChangeRow) -> str:
     """`Item 2 rate: 12.5 → 13`."""
-    return f"{row.what} {row.field}".strip() + f": {row.before} → {row.after}"
+    where = _first_large(row.field) if row.what == HEADER else f"{row.what} {row.field}".strip()
+    return f"{where}: {row.before} → {row.after}"
 
 
 def _first_large(text: str) -> str:

@@ -171,7 +171,7 @@ class InvoiceView(DetailPage):
         )
         is_cancelled = invoice.status is Status.CANCELLED
         self.cancelled.say(
-            f"{invoice.cancelled_reason or 'No reason was given.'} The number stays used."
+            f"{(invoice.cancelled_reason or 'No reason was given').rstrip('.')}. The number stays used."
             if is_cancelled
             else ""
         )

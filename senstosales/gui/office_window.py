@@ -1,31 +1,20 @@
 """The main window of one set of books: its tabs, imports, settings, first start, backup at close."""
 
-from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMessageBox
 
 from senstosales.gui import cells, palette
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs.import_sheet import ImportSheet
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.tab import Tab, TabSpec
-from senstosales.gui.tables import RegisterView
-from senstosales.gui.tabs import (
-    challans,
-    dashboard,
-    deviations,
-    invoices,
-    orders,
-    parties,
-    receipts,
-)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,9 +24,48 @@ if TYPE_CHECKING:
 
     from senstosales.books.store import Actor, Books
     from senstosales.gui.dialogs.first_start import FirstStart
+    from senstosales.gui.dialogs.import_sheet import ImportSheet
     from senstosales.gui.dialogs.settings import SettingsDialog
 
 _SKIPPED = "first_start/skipped"
+_PACKAGE = "senstosales.gui.tabs"
+
+
+def _spec(module: str, title: str, icon: str, watches: tuple[str, ...] = ()) -> TabSpec:
+    """A tab whose module is loaded when it is first shown; its own `SPEC` says the same."""
+    return TabSpec(
+        title,
+        icon,
+        (module,),
+        partial(_make, module),
+        partial(_count, module) if watches else None,
+        frozenset(watches),
+    )
+
+
+def _make(module: str, desk: Desk) -> Tab:
+    spec: TabSpec = import_module(f"{_PACKAGE}.{module}").SPEC
+    return spec.factory(desk)
+
+
+def _count(module: str, session: "Session") -> int:
+    spec: TabSpec = import_module(f"{_PACKAGE}.{module}").SPEC
+    return spec.count(session) if spec.count is not None else 0
+
+
+TABS = (
+    _spec("dashboard", "Dashboard", "layout-dashboard"),
+    _spec("orders", "Purchase Orders", "file-text"),
+    _spec("challans", "Delivery Challans", "truck", watches=("vouchers",)),
+    _spec(
+        "receipts", "SRVs", "package", watches=("orders", "receipt_lines", "receipts", "vouchers")
+    ),
+    _spec("invoices", "Invoices", "receipt-indian-rupee"),
+    _spec("parties", "Parties", "building-2"),
+    _spec("deviations", "Deviations", "triangle-alert", watches=("deviations",)),
+    _spec("reports", "Reports", "file-spreadsheet"),
+)
+"""The tabs in their order. Loading all their modules takes longer than anything else at the start."""
 
 
 class OfficeWindow(MainWindow):
@@ -59,14 +87,17 @@ class OfficeWindow(MainWindow):
         settings: QSettings,
         *,
         sample: bool = False,
+        hurried: bool = False,
     ) -> None:
-        self.sample = sample
+        self.sample, self._hurried = sample, hurried
+        self._loaded: set[str] = set()
+        self._wish: tuple[str, int] | None = None
         self._over = self._greeted = False
+        self._sheet: ImportSheet | None = None
         self.first_start: FirstStart | None = None
         self.settings_dialog: SettingsDialog | None = None
-        super().__init__(books, actor, jobs, live, messages, settings, self._all_tabs())
-        self.sheet = ImportSheet(self.desk, self)
-        self.import_requested.connect(self.sheet.take)
+        super().__init__(books, actor, jobs, live, messages, settings, TABS)
+        self.import_requested.connect(self._take_pages)
         self.settings_requested.connect(self.open_settings)
         live.news.connect(self._news)
         self._more_entries()
@@ -74,6 +105,39 @@ class OfficeWindow(MainWindow):
             self.status.set_books("Sample books", str(books.path))
             self.status.set_backup("Thrown away when you close this window")
         self._name_the_window()
+
+    @property
+    def sheet(self) -> "ImportSheet":
+        """The import sheet, made when it is first needed."""
+        if self._sheet is None:
+            from senstosales.gui.dialogs.import_sheet import ImportSheet
+
+            self._sheet = ImportSheet(self.desk, self)
+        return self._sheet
+
+    def go(self, place: int) -> None:
+        """Show that tab; in a hurried window its module is loaded first, away from this thread."""
+        module = self.specs[place].nouns[0] if 0 <= place < len(self.specs) else ""
+        if not self._hurried or place in self.tabs or module in self._loaded:
+            super().go(place)
+            return
+        with QSignalBlocker(self.strip):
+            self.strip.setCurrentIndex(place)
+        self.desk.jobs.read(
+            partial(import_module, f"{_PACKAGE}.{module}"),
+            partial(self._module_loaded, place, module),
+            owner=self,
+        )
+
+    def navigate(self, noun: str, key: int) -> None:
+        place = next((each for each, spec in enumerate(self.specs) if noun in spec.nouns), None)
+        if place is None:
+            return
+        self.go(place)
+        if place in self.tabs:
+            self.tabs[place].show_item(key)
+        else:
+            self._wish = (noun, key)
 
     def open_settings(self) -> None:
         """Ctrl+,"""
@@ -86,10 +150,12 @@ class OfficeWindow(MainWindow):
 
     def show_list(self, noun: str, statuses: frozenset[str], text: str = "") -> None:
         """The list of that noun, narrowed as a card of the dashboard counts it."""
+        from senstosales.gui.tables import RegisterView
+
         for place, spec in enumerate(self.specs):
             if noun not in spec.nouns:
                 continue
-            self.go(place)
+            super().go(place)
             for view in self.tabs[place].findChildren(RegisterView):
                 if view.register.noun == noun:
                     view.clear_filter()
@@ -145,7 +211,8 @@ class OfficeWindow(MainWindow):
         if not event.isAccepted():
             return
         self._over = True
-        self.sheet.hide()
+        if self._sheet is not None:
+            self._sheet.hide()
         for job in self.desk.jobs.running:
             job.stop()
         if self.desk.books.wrote and not self.sample:
@@ -157,23 +224,39 @@ class OfficeWindow(MainWindow):
         self.desk.books.close()
         self.closed.emit()
 
-    def _all_tabs(self) -> tuple[TabSpec, ...]:
-        return (
-            replace(dashboard.SPEC, factory=self._make_dashboard),
-            orders.SPEC,
-            challans.SPEC,
-            receipts.SPEC,
-            invoices.SPEC,
-            parties.SPEC,
-            deviations.SPEC,
-        )
+    def _tab(self, place: int) -> Tab:
+        fresh = place not in self.tabs
+        tab = super()._tab(place)
+        if fresh and self.specs[place].nouns == ("dashboard",):
+            from senstosales.gui.tabs.dashboard import DashboardTab
 
-    def _make_dashboard(self, desk: Desk) -> Tab:
-        tab = dashboard.DashboardTab(desk)
-        tab.list_wanted.connect(self.show_list)
-        tab.pages_wanted.connect(self.ask_for_pages)
-        tab.sample_wanted.connect(self.sample_requested)
+            assert isinstance(tab, DashboardTab)
+            tab.list_wanted.connect(self.show_list)
+            tab.pages_wanted.connect(self.ask_for_pages)
+            tab.sample_wanted.connect(self.sample_requested)
         return tab
+
+    def _module_loaded(self, place: int, module: str, _module: object) -> None:
+        self._loaded.add(module)
+        if self.strip.currentIndex() == place:
+            super().go(place)
+            if self._wish is not None and self._wish[0] == module:
+                self.tabs[place].show_item(self._wish[1])
+        self._wish = None
+        rest = [spec.nouns[0] for spec in self.specs if spec.nouns[0] not in self._loaded]
+        if rest:
+            # One after the other while the clerk looks at the first: the next click finds it ready.
+            self.desk.jobs.read(
+                partial(import_module, f"{_PACKAGE}.{rest[0]}"),
+                partial(self._module_loaded, -1, rest[0]),
+                owner=self,
+            )
+
+    def _take_pages(self, paths: list["Path"]) -> None:
+        self.sheet.take(paths)
+
+    def _show_sheet(self) -> None:
+        self.sheet.bring_up()
 
     def _more_entries(self) -> None:
         file = self.menu("File")
@@ -181,7 +264,7 @@ class OfficeWindow(MainWindow):
             self,
             "&Last import",
             "Ctrl+Shift+L",
-            self.sheet.bring_up,
+            self._show_sheet,
             group="File",
             help="Show what became of the last import",
             icon="history",

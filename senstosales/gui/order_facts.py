@@ -98,12 +98,14 @@ def points(remarks: str) -> str:
     first = _FIRST_POINT.match(remarks)
     if not first:
         return remarks
+    # A bracket is mark enough; a bare number needs a space before it, or 24.2. would be a point.
+    before = r"(?<!\w)" if first[1].strip() else r"(?<=\s)"
     parts: list[str] = []
     start, number = 0, 2
     while True:
-        marker = f" {first[1]}{number}{first[2]}"
-        place = remarks.find(marker, start + 1)
-        if place < 0:
+        marker = re.compile(f"{before}{re.escape(first[1].strip())}{number}{re.escape(first[2])}")
+        found = marker.search(remarks, start + 1)
+        if not found:
             return "\n".join([*parts, remarks[start:].strip()])
-        parts.append(remarks[start:place].strip())
-        start, number = place, number + 1
+        parts.append(remarks[start : found.start()].strip())
+        start, number = found.start(), number + 1

@@ -87,6 +87,7 @@ class Deviations(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.table = RowsTable(order_rows.DEVIATIONS)
+        self.table.leave_out(("note", "acknowledged_by"))
         self.nothing = Nothing(
             Empty("Everything agrees", "What the page says adds up, and the SRVs fit our papers.")
         )
@@ -94,9 +95,14 @@ class Deviations(QWidget):
         icons.dress(self.button, "check")
         self.button.setToolTip("Say that you have looked at the marked deviation")
         self.button.clicked.connect(self.acknowledge)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
+        row.setSpacing(16)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
         column.addLayout(row)
@@ -106,6 +112,7 @@ class Deviations(QWidget):
     def show_lines(self, lines: tuple[DeviationLine, ...]) -> None:
         self.table.set_rows(lines)
         self.table.setVisible(bool(lines))
+        self.said.setVisible(bool(lines))
         self.button.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
         if lines and self.table.current is None:
@@ -121,6 +128,11 @@ class Deviations(QWidget):
 
     def _marked(self, row: DeviationLine | None) -> None:
         self.button.setEnabled(row is not None and row.status is Status.TO_CHECK)
+        said = [row.reason] if row is not None else []
+        if row is not None and row.acknowledged_by:
+            note = f": {row.note}" if row.note else ""
+            said.append(f"Acknowledged by {row.acknowledged_by}{note}")
+        self.said.setText("\n".join(said))
 
 
 class Versions(QWidget):

@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from senstosales.books.store import today
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status
-from senstosales.gui import order_facts, order_rows
+from senstosales.gui import icons, order_facts, order_rows, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailHeader, Facts, Section, SupplyBar
 from senstosales.gui.jobs import Ticket
@@ -52,7 +53,8 @@ class OrderView(QWidget):
         self.pages.addTab(self._facts_page(), "Header")
         self.pages.addTab(_padded(self.remarks), "Remarks")
         self.pages.addTab(_padded(self.papers), "Papers")
-        self.pages.addTab(_padded(self.deviations), "Deviations")
+        self._deviations_page = _padded(self.deviations)
+        self.pages.addTab(self._deviations_page, "Deviations")
         self.pages.addTab(_padded(self.versions), "Versions")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +69,9 @@ class OrderView(QWidget):
         self.lots.marked.connect(self.card.show_row)
         self.papers.opened.connect(self._open_paper)
         self.setFocusProxy(self.lots)
+        dresser = palette.dresser()
+        if dresser is not None:
+            dresser.changed.connect(self._mark_deviations)
 
     @property
     def key(self) -> int | None:
@@ -97,19 +102,13 @@ class OrderView(QWidget):
         order, day = found
         other = self.order is None
         self.order = order
-        to_check = sum(1 for line in order.deviations if line.status is Status.TO_CHECK)
-        others = []
-        if order.amend_no:
-            others.append(f"amd. {order.amend_no}")
-        if to_check:
-            others.append(f"{to_check} deviation{'s' if to_check > 1 else ''} to check")
         self.header.show_facts(
             f"Order {order.number}",
             party=order.customer,
             day=order.date,
             value=order.order_value,
             status=order.status,
-            others=others,
+            others=[f"amd. {order.amend_no}"] if order.amend_no else [],
         )
         self._show_supply(order)
         self.lots.set_rows(order_rows.lot_rows(order, day))
@@ -158,6 +157,16 @@ class OrderView(QWidget):
             )
         ):
             self.pages.setTabText(place, f"{title} ({count})" if count else title)
+        self._mark_deviations()
+
+    def _mark_deviations(self) -> None:
+        """A warning sign on their tab while one of them is still to be checked."""
+        lines = self.order.deviations if self.order is not None else ()
+        to_check = any(line.status is Status.TO_CHECK for line in lines)
+        place = self.pages.indexOf(self._deviations_page)
+        sign = icons.icon("triangle-alert", "caution") if to_check else QIcon()
+        self.pages.setTabIcon(place, sign)
+        self.pages.setTabToolTip(place, "Something is still to be checked" if to_check else "")
 
     def _open_paper(self, row: PaperRow) -> None:
         if row.id is not None:

@@ -8,20 +8,24 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from senstosales import __version__
 from senstosales.errors import BooksUnavailable, Invalid, Trouble
 from senstosales.gui import icons, palette
 from senstosales.gui.jobs import Jobs
+from senstosales.gui.late_books import LateBooks
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.office_window import OfficeWindow
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from senstosales.books.store import Actor, Books
 
 NAME = "SenstoSales"
@@ -40,11 +44,14 @@ def open_window(arguments: list[str]) -> int:
     program = Program(app, _own_settings(), _write_log())
     app.aboutToQuit.connect(program.close)
     try:
-        opened = program.show_sample(wish.books) if wish.demo else program.show_books(wish.books)
+        if wish.demo:
+            program.show_sample(wish.books)
+        else:
+            program.show_books(wish.books)
     except Trouble as error:
         print(error.sentence, file=sys.stderr)  # noqa: T201
         return 2
-    return app.exec() if opened else 2
+    return app.exec()
 
 
 def build_window(
@@ -54,12 +61,18 @@ def build_window(
     *,
     log_path: Path | None = None,
     sample: bool = False,
+    hurried: bool = False,
 ) -> OfficeWindow:
-    """The whole window over opened books; closing it closes them too."""
+    """The whole window over the books; closing it closes them too.
+
+    A `hurried` one loads the modules of its tabs after it stands.
+    """
     messages = Messages(log_path)
     jobs = Jobs(messages.failure)
     live = Live(books, jobs)
-    window = OfficeWindow(books, actor, jobs, live, messages, settings, sample=sample)
+    window = OfficeWindow(
+        books, actor, jobs, live, messages, settings, sample=sample, hurried=hurried
+    )
     for part in (messages, jobs, live):
         part.setParent(window)
     return window
@@ -68,34 +81,31 @@ def build_window(
 class Program(QObject):
     """The windows of one run: the office's own books, and sample ones beside them if asked for."""
 
+    _opened = Signal(object)
+
     def __init__(self, app: QApplication, settings: QSettings, log_path: Path | None) -> None:
         super().__init__()
-        self._settings, self._log_path = settings, log_path
+        self._app, self._settings, self._log_path = app, settings, log_path
         self.windows: list[OfficeWindow] = []
         self._folders: dict[OfficeWindow, tempfile.TemporaryDirectory[str]] = {}
         kept = str(settings.value("theme", palette.Theme.SYSTEM.value))
         known = [theme.value for theme in palette.Theme]
         palette.apply(app, palette.Theme(kept) if kept in known else palette.Theme.SYSTEM)
+        self._opened.connect(self._look_at_opened, Qt.ConnectionType.QueuedConnection)
 
-    def show_books(self, path: Path | None) -> bool:
-        """The office's books; False when they cannot be opened and the clerk gave up."""
+    def show_books(self, path: Path | None) -> None:
+        """The office's own books, or those named."""
         from senstosales.books import location
 
-        books = self._opened(path or location.default_path())
-        if books is None:
-            return False
-        self._show(build_window(books, _actor(), self._settings, log_path=self._log_path))
-        return True
+        self._open(path or location.default_path(), self._settings, sample=False)
 
-    def show_sample(self, path: Path | None = None) -> bool:
+    def show_sample(self, path: Path | None = None) -> None:
         """Sample books that are being filled: in a throw-away folder unless a new file is named."""
-        from senstosales.books.store import open_books
-
         for window in self.windows:
             if window.sample:
                 window.raise_()
                 window.activateWindow()
-                return True
+                return
         if path is not None and path.exists():
             raise Invalid(f"{path} exists already; sample books are only made in a new file.")
         folder = tempfile.TemporaryDirectory(prefix="senstosales-", ignore_cleanup_errors=True)
@@ -105,25 +115,54 @@ class Program(QObject):
         for key in ("theme", "density"):
             if self._settings.contains(key):
                 settings.setValue(key, self._settings.value(key))
-        books = open_books(target)
-        window = build_window(books, _actor(), settings, log_path=self._log_path, sample=True)
+        window = self._open(target, settings, sample=True)
         self._folders[window] = folder
-        self._show(window)
         window.fill_with_sample()
-        return True
 
     def close(self) -> None:
         """The program ends: whatever is still open is closed in good order."""
         for window in tuple(self.windows):
             window.close()
 
-    def _show(self, window: OfficeWindow) -> None:
+    def _open(self, path: Path, settings: QSettings, *, sample: bool) -> OfficeWindow:
+        """A window that stands at once, while its books are opened."""
+        books = LateBooks(path)
+        window = build_window(
+            cast("Books", books),
+            _actor(),
+            settings,
+            log_path=self._log_path,
+            sample=sample,
+            hurried=True,
+        )
         if not self.windows:
             window.desk.messages.install()
         self.windows.append(window)
         window.closed.connect(self._closed)
         window.sample_requested.connect(self._sample_wanted)
         window.show()
+        books.opened.add_done_callback(lambda opened: self._tell(window, opened))
+        return window
+
+    def _tell(self, window: OfficeWindow, opened: "Future[Books]") -> None:
+        """In the thread that opened the books."""
+        error = opened.exception()
+        if error is not None and isValid(self):
+            self._opened.emit((window, error))
+
+    def _look_at_opened(self, told: tuple[OfficeWindow, BooksUnavailable]) -> None:
+        """The books cannot be opened: another file, the last backup, or the end."""
+        window, error = told
+        if window not in self.windows:
+            return
+        from senstosales.gui.dialogs.books_trouble import other_way
+
+        path = other_way(error, error.path, window)
+        if path is not None:
+            self.show_books(path)
+        window.close()
+        if path is None:
+            self._app.exit(2)
 
     def _sample_wanted(self) -> None:
         self.show_sample()
@@ -136,21 +175,6 @@ class Program(QObject):
             window.deleteLater()
             if folder is not None:
                 folder.cleanup()
-
-    def _opened(self, path: Path) -> "Books | None":
-        """The books at `path`, or at the place the clerk names instead; None when he gives up."""
-        from senstosales.books.store import open_books
-
-        while True:
-            try:
-                return open_books(path)
-            except BooksUnavailable as error:
-                from senstosales.gui.dialogs.books_trouble import other_way
-
-                chosen = other_way(error, path)
-                if chosen is None:
-                    return None
-                path = chosen
 
 
 class _Words(argparse.ArgumentParser):

@@ -303,17 +303,19 @@ class TableView(QTableView):
         left = self.viewport().width() - sum(self._wish[each] for each in shown)
         words = [each for each in shown if self._columns[each].look is Look.TEXT] or shown[-1:]
         weight = sum(self._wish[each] for each in words)
-        least = self._least_words
+        give = {each: max(0, self._wish[each] - self._least_words) for each in words}
+        given = sum(give.values())
         self._sharing = True
         for each in range(len(self._columns)):
             if self.isColumnHidden(each) != (each not in shown):
                 self.setColumnHidden(each, each not in shown)
         for each in shown:
             width = self._wish[each]
-            if each in words:
+            if each in words and left >= 0:
+                width += left * width // weight
+            elif each in words and given:
                 # Too little room is taken from the words first: they have a tip, figures do not.
-                width += left * self._wish[each] // weight
-                width = max(width, min(self._wish[each], least))
+                width -= min(-(left * give[each] // given), give[each])
             if self.columnWidth(each) != width:
                 self.setColumnWidth(each, width)
         self._sharing = False

@@ -138,7 +138,12 @@ class OrderDetail:
     supplier: str | None
     supplier_name: str | None
     supplier_address: tuple[str, ...]
+    supplier_gstin: str | None
+    supplier_phone: str | None
+    supplier_fax: str | None
+    supplier_email: str | None
     enquiry_no: str | None
+    enquiry_date: dt.date | None
     quotation_ref: str | None
     quotation_date: dt.date | None
     rc_no: str | None
@@ -149,6 +154,7 @@ class OrderDetail:
     ex_rate: Decimal | None
     currency: str | None
     inspection_by: str | None
+    inspection_at: str | None
     payment_terms: str | None
     payment_days: int | None
     issuer_name: str | None

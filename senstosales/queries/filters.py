@@ -42,13 +42,16 @@ def parse(text: str, today: date, statuses: Iterable[str] = ()) -> Filter:
     """
     known = frozenset(statuses)
     least = most = None
-    for sign, number in _AMOUNT.findall(text):
-        amount = money(number.replace(",", ""))
-        if sign == ">":
+    for stated in _AMOUNT.finditer(text):
+        try:
+            amount = money(stated[2].replace(",", ""))
+        except Invalid:
+            continue
+        if stated[1] == ">":
             least = amount
         else:
             most = amount
-    text = _AMOUNT.sub(" ", text)
+        text = text.replace(stated[0], " ", 1)
     since = until = None
     for period in _PERIOD.findall(text):
         since, until = _days(period.lower(), today)

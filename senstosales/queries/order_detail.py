@@ -26,7 +26,9 @@ _SAME_NAME = (
     "supplier_code", "supplier", "supplier_name", "enquiry_no", "quotation_ref", "quotation_date",
     "rc_no", "order_value", "net_value", "total_value", "fob_value", "ex_rate", "currency",
     "inspection_by", "payment_terms", "payment_days", "issuer_name", "issuer_designation",
-    "issuer_phone", "buyer_name", "buyer_tin_no", "buyer_ecc_no", "buyer_mpct_no", "buyer_phone",
+    "issuer_phone", "enquiry_date", "inspection_at", "supplier_gstin", "supplier_phone",
+    "supplier_fax", "supplier_email", "buyer_name", "buyer_tin_no", "buyer_ecc_no",
+    "buyer_mpct_no", "buyer_phone",
     "buyer_fax", "buyer_website", "remarks", "price_rate", "price_phrase", "price_wording",
     "page_id", "created_at", "customer_id", "version", "id",
 )  # fmt: skip

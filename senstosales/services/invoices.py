@@ -247,8 +247,9 @@ def _party_id(session: Session, order_id: int | None) -> int | None:
 
 def _place_of_supply(draft: InvoiceDraft, buyer: PartyOnPaper, party: Party) -> str:
     """Where the goods' movement ends (IGST Act s. 10(1)(a)): the buyer's state unless told."""
-    place = draft.place_of_supply or party.place_of_supply or buyer.state_code
-    place = place or (buyer.gstin[:2] if buyer.gstin else None)
+    his_state = buyer.state_code or (buyer.gstin[:2] if buyer.gstin else None)
+    usual = (his_state, party.place_of_supply) if draft.buyer else (party.place_of_supply, his_state)
+    place = draft.place_of_supply or usual[0] or usual[1]
     if not place:
         raise Invalid(
             f"Choose the place of supply: the state of {buyer.name} is not known. It can be set "

@@ -61,7 +61,12 @@ class OrderDraft(Draft):
     order_type: Text = None
     supplier_code: Text = None
     supplier_name: Text = None
+    supplier_gstin: Text = None
+    supplier_phone: Text = None
+    supplier_fax: Text = None
+    supplier_email: Text = None
     enquiry_no: Text = None
+    enquiry_date: dt.date | None = None
     quotation_ref: Text = None
     quotation_date: dt.date | None = None
     rc_no: Text = None
@@ -72,6 +77,7 @@ class OrderDraft(Draft):
     ex_rate: Rate | None = None
     currency: Text = None
     inspection_by: Text = None
+    inspection_at: Text = None
     issuer_name: Text = None
     issuer_designation: Text = None
     issuer_phone: Text = None

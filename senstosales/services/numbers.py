@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import here, today
 from senstosales.domain.fiscal import FiscalYear
-from senstosales.domain.identity import document_number
+from senstosales.domain.identity import LONGEST, document_number
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
 from senstosales.queries import office, vouchers
@@ -53,7 +53,9 @@ def take(session: Session, kind: VoucherKind, typed: str | None, day: dt.date) -
         vouchers.refuse_taken(session, kind, number, day)
     counted = _counter(style, number, year)
     if counted is not None and counted >= series.next_number:
-        series.next_number = counted + 1
+        following = office.format_number(style, counted + 1, year)
+        if len(following) <= LONGEST:  # else a slip such as 99999999 would stop the series for good
+            series.next_number = counted + 1
     return number
 
 

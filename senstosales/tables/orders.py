@@ -60,7 +60,12 @@ class Order(Kept, Base):
     supplier: Mapped[str | None] = mapped_column(Text)
     supplier_name: Mapped[str | None] = mapped_column(String(200))
     supplier_address: Mapped[list[str]] = mapped_column(JSON, default=list)
+    supplier_gstin: Mapped[str | None] = mapped_column(String(20))
+    supplier_phone: Mapped[str | None] = mapped_column(String(60))
+    supplier_fax: Mapped[str | None] = mapped_column(String(60))
+    supplier_email: Mapped[str | None] = mapped_column(String(120))
     enquiry_no: Mapped[str | None] = mapped_column(String(60))
+    enquiry_date: Mapped[date | None]
     quotation_ref: Mapped[str | None] = mapped_column(String(120))
     quotation_date: Mapped[date | None]
     rc_no: Mapped[str | None] = mapped_column(String(40))
@@ -71,6 +76,7 @@ class Order(Kept, Base):
     ex_rate: Mapped[Decimal | None] = mapped_column(Rate)
     currency: Mapped[str | None] = mapped_column(String(10))
     inspection_by: Mapped[str | None] = mapped_column(String(255))
+    inspection_at: Mapped[str | None] = mapped_column(String(255))
     payment_terms: Mapped[str | None] = mapped_column(Text)
     payment_days: Mapped[int | None] = mapped_column(Integer)
     issuer_name: Mapped[str | None] = mapped_column(String(120))

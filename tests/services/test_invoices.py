@@ -321,6 +321,13 @@ def test_buyer_consignee_and_particulars_may_be_typed(ordered):
     assert made.particulars.buyers_order_no == SILENT
 
 
+def test_a_buyer_typed_in_another_state_bears_that_states_tax(ordered):
+    """IGST Act s. 10(1)(b): billed to him, the place of supply is his, wherever the goods go."""
+    typed = PartyOnPaperDraft(name="Buyer Typed", gstin="27AAPFU0939F1ZV")
+    made = invoice(ordered, SILENT, [(1, 1, "10")], buyer=typed)
+    assert (made.place_of_supply, made.tax_split) == ("27", TaxSplit.IGST)
+
+
 def test_the_contract_of_a_gem_order_stands_on_its_invoice(ordered):
     made = invoice(ordered, INCLUSIVE, [(1, 1, "1")])
     contract = order(ordered, INCLUSIVE).contracts[0]

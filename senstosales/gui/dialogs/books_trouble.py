@@ -100,8 +100,8 @@ class BooksTrouble(QDialog):
             self.accept()
 
 
-def other_way(error: BooksUnavailable, path: Path) -> Path | None:
+def other_way(error: BooksUnavailable, path: Path, parent: QWidget) -> Path | None:
     """Ask what to do about books that cannot be opened; None to quit."""
-    dialog = BooksTrouble(error, path)
+    dialog = BooksTrouble(error, path, parent)
     dialog.exec()
     return dialog.chosen

@@ -217,7 +217,7 @@ class ChallanForm(ChallanFrame):
         )
         if not moved or self._saving:
             return
-        self._say_elsewhere(
+        self.elsewhere.say(
             "Other papers of this order were changed meanwhile. “Pending” was read again; what you "
             "typed stands as it is."
         )
@@ -231,13 +231,9 @@ class ChallanForm(ChallanFrame):
 
     def _nothing_left(self, error: BaseException) -> None:
         if isinstance(error, Trouble):
-            self._say_elsewhere(error.sentence)
+            self.elsewhere.say(error.sentence)
         else:
             self._desk.messages.failure(error)
-
-    def _say_elsewhere(self, sentence: str) -> None:
-        self.elsewhere.setText(sentence)
-        self.elsewhere.show()
 
 
 def _name(problem: Problem) -> str:

@@ -20,6 +20,8 @@ from senstosales.gui.dialogs.challan_head import ChallanHead
 from senstosales.gui.dialogs.challan_lines import Beginning
 from senstosales.gui.dialogs.challan_side import ChallanSide
 from senstosales.gui.line_grid import LineGrid
+from senstosales.gui.palette import Tone
+from senstosales.gui.panels import NoticePanel
 
 
 class ChallanFrame(QDialog):
@@ -35,10 +37,7 @@ class ChallanFrame(QDialog):
         self.said.setProperty("role", "error")
         self.said.setWordWrap(True)
         self.said.hide()
-        self.elsewhere = QLabel()
-        self.elsewhere.setProperty("tone", "caution")
-        self.elsewhere.setWordWrap(True)
-        self.elsewhere.hide()
+        self.elsewhere = NoticePanel(Tone.CAUTION)
         self.quantity, self.value = QLabel(), QLabel()
         self._build()
         for key in ("Ctrl+Return", "Ctrl+Enter"):

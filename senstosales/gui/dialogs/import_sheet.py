@@ -120,6 +120,7 @@ class ImportSheet(QDialog):
         self.raise_()
         self.activateWindow()
         self.table.setFocus()
+        self.table.setFocus()
 
     def as_text(self) -> str:
         """The whole list, to be pasted into a letter or kept."""

@@ -4,8 +4,10 @@
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from senstosales.books.store import Actor, Books, open_books
+from senstosales.domain.kinds import DeviationKind
 from senstosales.gui import palette
 from senstosales.gui.dialogs.challan_form import ChallanForm
 from senstosales.gui.dialogs.challan_lines import begin
@@ -24,7 +27,9 @@ from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.tabs import challans, orders
 from senstosales.queries import orders as order_queries
-from senstosales.services import demo
+from senstosales.services import challans as service
+from senstosales.services import demo, deviations
+from tests.playing import send
 
 
 def wait(done: Callable[[], bool], most: int = 4000) -> None:
@@ -96,13 +101,20 @@ def full(studio: Studio, books: Books) -> None:
         studio.settle()
         view.pages.setCurrentIndex(place)
         studio.shot(f"order-{what}")
-    for number in ("1149111", "4339108", "6639103"):
-        window.navigate("orders", find(number))
-        studio.settle()
-        if view.order.deviations:
-            view.pages.setCurrentIndex(4)
-            studio.shot("order-deviations-some")
-            break
+    found = deviations.Found(
+        DeviationKind.VALUE_MISMATCH,
+        "item 3",
+        "item_value",
+        "11,517.00",
+        "11,571.00",
+        "55 × 209.40 makes 11,517.00, but the page says 11,571.00",
+        "6649107",
+    )
+    with books.write(Actor("Asha", "gallery")) as session:
+        deviations.sync(session, "order", find("6649107"), [found])
+    studio.settle()
+    view.pages.setCurrentIndex(4)
+    studio.shot("order-deviations-some")
     window.navigate("orders", find("6629110"))
     studio.shot("order-closed")
     form = studio.form(books, "4649105")
@@ -120,7 +132,9 @@ def full(studio: Studio, books: Books) -> None:
     form = studio.form(books, "6649104")
     studio.shot("form-fifty", form)
     done(form)
-    form = studio.form(books, "6639103") if books else form
+    form = studio.form(books, "4649105")
+    send(books, "4649105", [(1, 4, "30"), (1, 6, "50")], date=date(2025, 5, 7))
+    studio.shot("form-elsewhere", form)
     done(form)
     window.navigate("challans", 17)
     studio.shot("challan-invoiced")
@@ -132,7 +146,14 @@ def full(studio: Studio, books: Books) -> None:
     studio.shot("reason", dialog)
     dialog.submit()
     studio.shot("reason-needed", dialog)
-    dialog.reject()
+    dialog.reason.set_value("The lorry broke down at Obaidullaganj; goods came back.")
+    dialog.submit()
+    studio.shot("challan-cancelled")
+    # What was rejected of the sample waits again once its replacement is cancelled.
+    service.cancel(books, Actor("Asha", "gallery"), 20, "Came back from the gate")
+    form = studio.form(books, "5839102", replacement=True)
+    studio.shot("form-replacement", form)
+    done(form)
     window.resize(1024, 700)
     studio.shot("challan-narrow")
     tab.both.back()
@@ -161,8 +182,10 @@ def main(folder: Path) -> None:
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
         palette.apply(app, theme)
         for size in ((1366, 768), (1920, 1080)):
-            books = open_books(path)
             name = f"{theme.value}-{size[0]}"
+            copy = folder / f"{name}.sqlite3"
+            shutil.copyfile(path, copy)
+            books = open_books(copy)
             studio = Studio(folder, books, name, size)
             full(studio, books)
             studio.close()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from senstosales.books.store import Books
 from senstosales.domain.kinds import TaxSplit, VoucherKind
@@ -138,7 +139,7 @@ def test_gst_on_top_and_rounding(qtbot: QtBot, open_form: OpenForm) -> None:
     form.form.fields["round_to_rupee"].set_value(True)
     settled(qtbot, form)
     assert form.answer.proposal.total == Decimal("17405.00")
-    assert form.answer.proposal.round_off == Decimal("-0.35")
+    assert form.answer.proposal.round_off == Decimal("-0.36"), "each tax is rounded by itself"
     assert form.totals.figures["round_off"].isVisible()
 
 
@@ -204,8 +205,7 @@ def test_missing_hsn_is_a_caution_and_no_hindrance(
     assert not form.no_hsn.isVisible()
     form.issue()
     opened(PreviewDialog).reject()
-    material = last_invoice(books, "1").lines[0]
-    assert material.hsn == "8503"
+    assert last_invoice(books, "6").lines[0].hsn == "8503"
     send(books, "6649104", [(1, 1, "1")], date=TODAY, number="701")
     assert cell(open_form("701").lines, 0, "hsn") == "8503", "remembered for the material"
 
@@ -227,7 +227,7 @@ def test_issued_with_ctrl_enter_then_shown_and_previewed(
     assert preview.windowTitle() == "Invoice 6"
     preview.reject()
     assert heard == ["Invoice 6 is issued."]
-    assert not form.isVisible()
+    assert not isValid(form) or not form.isVisible()
     invoice = last_invoice(books, "6")
     assert invoice.total == Decimal("14750.00")
     assert invoice.particulars.srv_no == "991"

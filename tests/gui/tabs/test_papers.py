@@ -116,7 +116,9 @@ def test_saved_as_pdf_and_as_workbook(
     papers.save_challan_workbook(desk, challan_id(books), "5", parent)
     qtbot.waitUntil(lambda: len(heard) == 4)
     assert set(heard) == {
-        f"Saved as {noun} 5.{ending}." for noun in ("Invoice", "Challan") for ending in ("pdf", "xlsx")
+        f"Saved as {noun} 5.{ending}."
+        for noun in ("Invoice", "Challan")
+        for ending in ("pdf", "xlsx")
     }
     assert len(texts((save_as / "Invoice 5.pdf").read_bytes())) == 3
     sheet = openpyxl.load_workbook(save_as / "Invoice 5.xlsx").active
@@ -125,7 +127,12 @@ def test_saved_as_pdf_and_as_workbook(
 
 
 def test_a_file_that_cannot_be_written_is_said(
-    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, save_as: Path, errors: list[BaseException]
+    qtbot: QtBot,
+    desk: Desk,
+    books: Books,
+    parent: QWidget,
+    save_as: Path,
+    errors: list[BaseException],
 ) -> None:
     (save_as / "Invoice 5.pdf").mkdir()
     papers.save_invoice_pdf(desk, invoice_id(books), "5", parent)

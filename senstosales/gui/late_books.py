@@ -1,0 +1,101 @@
+"""Books that are being opened while the window already stands.
+
+Loading the database library takes longer than building the window. This stands in for the books:
+whoever asks it something, in a working lane, waits there until they are open.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from senstosales.books.store import Actor, Books, Changes
+
+
+class LateBooks:
+    """Speaks as `books.store.Books` does. `opened` ends with the books or with why there are none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.expanduser().absolute()
+        self.opened: Future[Books] = Future()
+        self._lock = threading.Lock()
+        self._waiting: dict[object, Callable[[Changes], None]] = {}
+        self._stops: dict[object, Callable[[], None]] = {}
+        threading.Thread(target=self._open, name="opening-books", daemon=True).start()
+
+    @property
+    def wrote(self) -> bool:
+        """Whether this window changed anything; never while the books are not open yet."""
+        return self._ready and self.opened.result().wrote
+
+    @property
+    def business_id(self) -> int:
+        return self.opened.result().business_id
+
+    def clock(self) -> datetime:
+        return self.opened.result().clock() if self._ready else datetime.now(UTC)
+
+    def read(self) -> AbstractContextManager["Session"]:
+        return self.opened.result().read()
+
+    def write(self, actor: "Actor") -> AbstractContextManager["Session"]:
+        return self.opened.result().write(actor)
+
+    def ask(self, question: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self.opened.result().ask(question, *args, **kwargs)
+
+    def listen(self, callback: Callable[["Changes"], None]) -> Callable[[], None]:
+        """Heard from the first commit on, also when asked for before the books are open."""
+        key = object()
+        with self._lock:
+            if self._ready:
+                self._stops[key] = self.opened.result().listen(callback)
+            else:
+                self._waiting[key] = callback
+
+        def stop() -> None:
+            with self._lock:
+                self._waiting.pop(key, None)
+                held = self._stops.pop(key, None)
+            if held is not None:
+                held()
+
+        return stop
+
+    def changed_elsewhere(self) -> bool:
+        return self._ready and self.opened.result().changed_elsewhere()
+
+    def close(self) -> None:
+        """Let go of the file; also of one that is still being opened."""
+        self.opened.add_done_callback(_close)
+
+    @property
+    def _ready(self) -> bool:
+        return self.opened.done() and self.opened.exception() is None
+
+    def _open(self) -> None:
+        from senstosales.errors import Trouble
+
+        try:
+            from senstosales.books.store import open_books
+
+            books = open_books(self.path)
+        except Trouble as trouble:
+            self.opened.set_exception(trouble)
+            return
+        with self._lock:
+            for key, callback in self._waiting.items():
+                self._stops[key] = books.listen(callback)
+            self._waiting.clear()
+            self.opened.set_result(books)
+
+
+def _close(opened: "Future[Books]") -> None:
+    if opened.exception() is None:
+        opened.result().close()
