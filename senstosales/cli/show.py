@@ -1,10 +1,13 @@
 """`show`: documents as JSON, in the shapes of the SenstoSales contract."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from senstosales.cli.session import open_chosen, print_json, year_of
 from senstosales.errors import Invalid
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def run_show(options: argparse.Namespace) -> int:
@@ -26,17 +29,21 @@ def run_show(options: argparse.Namespace) -> int:
 
 
 def as_contract(session: Any, noun: str, item: int) -> dict[str, Any]:
-    from senstosales.api.contracts.senstosales import wire
-    from senstosales.queries import challans, invoices, office, order_detail, receipts
+    from senstosales.api.contracts.senstosales import (
+        challan_wire,
+        invoice_wire,
+        order_wire,
+        receipt_wire,
+    )
+    from senstosales.queries import challans, receipts
 
+    body: BaseModel
     if noun == "order":
-        gstin = office.letterhead(session).gstin
-        return wire.po_detail(order_detail.detail(session, item), gstin).model_dump(mode="json")
-    if noun == "challan":
-        return wire.dc_detail(challans.detail(session, item))
-    if noun == "invoice":
-        detail = invoices.detail(session, item)
-        challan = detail.challan.id if detail.challan else None
-        linked = [challans.detail(session, challan)] if challan else []
-        return wire.invoice_detail(detail, linked)
-    return wire.srv_detail(receipts.detail(session, item))
+        body = order_wire.po_of(session, item)
+    elif noun == "challan":
+        body = challan_wire.dc_detail(challans.detail(session, item))
+    elif noun == "invoice":
+        body = invoice_wire.invoice_of(session, item)
+    else:
+        body = receipt_wire.srv_detail(receipts.detail(session, item))
+    return body.model_dump(mode="json")

@@ -14,6 +14,7 @@ from senstosales.queries.details import OrderDetail
 def order_facts(detail: OrderDetail) -> list[Fact]:
     """The order's own header, as on the page."""
     quotation = " of ".join(_known(detail.quotation_ref, cells.day(detail.quotation_date)))
+    enquiry = " of ".join(_known(detail.enquiry_no, cells.day(detail.enquiry_date)))
     issued = ", ".join(_known(detail.issuer_name, detail.issuer_designation))
     days = f"{detail.payment_days} days" if detail.payment_days is not None else None
     return [
@@ -24,16 +25,21 @@ def order_facts(detail: OrderDetail) -> list[Fact]:
         ("Department", detail.department_no),
         ("Order type", detail.order_type),
         ("Portal status", _portal_status(detail.portal_status)),
-        ("Enquiry", detail.enquiry_no),
+        ("Enquiry", enquiry),
         ("Our quotation", quotation),
         ("Rate contract", detail.rc_no),
         ("Inspection by", detail.inspection_by),
+        ("Inspection at", detail.inspection_at),
         ("Payment terms", detail.payment_terms),
         ("Payment within", days),
         ("Issued by", issued),
         ("Issuer's phone", detail.issuer_phone),
         ("Supplier code", detail.supplier_code),
         ("Supplier", detail.supplier),
+        ("Our GSTIN", detail.supplier_gstin),
+        ("Our phone", detail.supplier_phone),
+        ("Our fax", detail.supplier_fax),
+        ("Our e-mail", detail.supplier_email),
         ("Imported", cells.moment(detail.created_at)),
     ]
 

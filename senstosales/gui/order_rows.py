@@ -189,8 +189,8 @@ DEVIATIONS = (
     Column("expected", "Expected", Look.NUMBER, 11),
     Column("actual", "Stated", Look.NUMBER, 11),
     Column("status", "Status", Look.STATUS, 13),
-    Column("acknowledged_by", "By", Look.NUMBER, 10),
-    Column("note", "Note", Look.TEXT, 16),
+    Column("acknowledged_by", "By", Look.NUMBER, 10, shown=False),
+    Column("note", "Note", Look.TEXT, 16, shown=False),
 )
 
 

@@ -87,7 +87,6 @@ class Deviations(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.table = RowsTable(order_rows.DEVIATIONS)
-        self.table.leave_out(("note", "acknowledged_by"))
         self.nothing = Nothing(
             Empty("Everything agrees", "What the page says adds up, and the SRVs fit our papers.")
         )

@@ -13,7 +13,7 @@ from senstosales.books.store import here
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
-from senstosales.queries import conditions, order_detail, vouchers
+from senstosales.queries import conditions, linked, order_detail, vouchers
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.details import ItemLine
 from senstosales.queries.papers import ChallanDetail, PaperLine, Reference
@@ -107,6 +107,8 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         value=Voucher.total,
         day=Voucher.voucher_date,
         parent=Voucher.order_id,
+        order_number=Order.number,
+        challan_number=Voucher.number_key,
     )
 
 
@@ -179,6 +181,7 @@ def detail(session: Session, challan_id: int) -> ChallanDetail:
         is_replacement=challan.is_replacement,
         invoice=vouchers.reference(session, invoice),
         receipts=vouchers.receipt_references(session, challan_id),
+        received=linked.supply_of_challans(session, [challan_id])[challan_id].received,
         cancelled_reason=challan.cancelled_reason,
         created_at=challan.created_at,
         supplier_code=order.supplier_code if order else None,

@@ -61,6 +61,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     parent: int | None = None  # id of the order, party ... whose papers are asked for
+    order_number: str | None = None  # exactly this one
+    challan_number: str | None = None
 
     @property
     def empty(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from senstosales.domain.identity import number_key
 from senstosales.queries.columns import Filter, Sort, Totals
 
 
@@ -59,6 +60,8 @@ def narrow(
     value: Any = None,
     day: Any = None,
     parent: Any = None,
+    order_number: Any = None,
+    challan_number: Any = None,
 ) -> Select[Any]:
     """Add the conditions of `wanted`: each word in one of `words_in` (or where `also(word)` holds)."""
     for word in wanted.words:
@@ -81,6 +84,10 @@ def narrow(
             query = query.where(day <= wanted.until)
     if wanted.parent is not None and parent is not None:
         query = query.where(parent == wanted.parent)
+    if wanted.order_number is not None and order_number is not None:
+        query = query.where(order_number == wanted.order_number)
+    if wanted.challan_number is not None and challan_number is not None:
+        query = query.where(challan_number == number_key(wanted.challan_number))
     return query
 
 

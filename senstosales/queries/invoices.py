@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Select, case, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from senstosales.books.store import here
+from senstosales.books.store import here, today
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status, TaxSplit, VoucherKind, VoucherState
 from senstosales.domain.law import state_name
-from senstosales.queries import challans, conditions, office, vouchers
+from senstosales.queries import challans, conditions, linked, office, vouchers
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.papers import InvoiceDetail, Reference, summarise_hsn
 from senstosales.tables.base import Money
@@ -47,6 +47,9 @@ class InvoiceRow:
     quantity: Decimal | None
     payment_days: int | None
 
+
+PAYMENT_DAYS = 45
+"""Days to pay from acceptance where an order says nothing: MSMED Act s. 15."""
 
 _Challan = aliased(Voucher, name="challan_of_invoice")
 invoice_status = case(
@@ -108,6 +111,8 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         value=Voucher.total,
         day=Voucher.voucher_date,
         parent=Voucher.order_id,
+        order_number=Order.number,
+        challan_number=_Challan.number_key,
     )
 
 
@@ -192,9 +197,25 @@ def detail(session: Session, invoice_id: int) -> InvoiceDetail:
         round_off=invoice.round_off or ZERO,
         total=invoice.total or ZERO,
         receipts=vouchers.receipt_references(session, invoice.challan_id),
+        overdue=overdue(
+            _accepted_on(session, invoice), order.payment_days if order else None, today(session)
+        ),
         cancelled_reason=invoice.cancelled_reason,
         created_at=invoice.created_at,
         supplier_code=order.supplier_code if order else None,
         declaration=office.setting(session, "invoice_declaration"),
         hsn_summary=summarise_hsn(lines),
     )
+
+
+def overdue(accepted_on: dt.date | None, payment_days: int | None, day: dt.date) -> bool:
+    """True once an invoice should have been paid: its days run from acceptance of the goods."""
+    if accepted_on is None:
+        return False
+    return accepted_on + dt.timedelta(days=payment_days or PAYMENT_DAYS) < day
+
+
+def _accepted_on(session: Session, invoice: Voucher) -> dt.date | None:
+    if invoice.challan_id is None or invoice.state != VoucherState.ISSUED.value:
+        return None
+    return linked.supply_of_challans(session, [invoice.challan_id])[invoice.challan_id].accepted_on

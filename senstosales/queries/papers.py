@@ -130,7 +130,9 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class ChallanDetail:
-    """A delivery challan, whole. `value` is quantity times rate as ordered."""
+    """A delivery challan, whole. `value` is quantity times rate as ordered; `received` is what the
+    stores have booked in under its number.
+    """
 
     id: int
     version: int
@@ -148,6 +150,7 @@ class ChallanDetail:
     is_replacement: bool = False
     invoice: Reference | None = None
     receipts: tuple[Reference, ...] = ()
+    received: Decimal = Decimal(0)
     cancelled_reason: str | None = None
     created_at: dt.datetime | None = None
     supplier_code: str | None = None
@@ -208,6 +211,7 @@ class InvoiceDetail:
     round_off: Decimal
     total: Decimal
     receipts: tuple[Reference, ...] = ()
+    overdue: bool = False
     cancelled_reason: str | None = None
     created_at: dt.datetime | None = None
     supplier_code: str | None = None

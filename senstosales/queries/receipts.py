@@ -103,6 +103,14 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
                 select(ReceiptLine.receipt_id).where(ReceiptLine.order_id == wanted.parent)
             )
         )
+    if wanted.order_number is not None:
+        query = query.where(
+            Receipt.id.in_(
+                select(ReceiptLine.receipt_id).where(
+                    ReceiptLine.order_number == wanted.order_number
+                )
+            )
+        )
     return conditions.narrow(
         query,
         wanted,

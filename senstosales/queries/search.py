@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -45,22 +45,30 @@ def search(session: Session, text: str) -> list[Hit]:
     ]
 
 
-def _all(likes: list[str], *columns: Any) -> list[Any]:
-    return [or_(*(Holds(column, like) for column in columns)) for like in likes]
+def _all(likes: list[str], *columns: Any, within: tuple[Any, Any, Any] | None = None) -> list[Any]:
+    """A condition for every word: one of the columns holds it.
+
+    `within` is (key, other key, column) of rows that belong to the one sought: any of them counts.
+    """
+    conditions = []
+    for like in likes:
+        choices = [Holds(column, like) for column in columns]
+        if within:
+            key, other_key, column = within
+            choices.append(key.in_(select(other_key).where(Holds(column, like))))
+        conditions.append(or_(*choices))
+    return conditions
 
 
 def _orders(session: Session, likes: list[str]) -> Iterator[Hit]:
-    contract = (
-        select(GemContract.number)
-        .where(GemContract.order_id == Order.id)
-        .correlate(Order)
-        .limit(1)
-        .scalar_subquery()
-    )
+    contracts = (Order.id, GemContract.order_id, GemContract.number)
     query = (
         select(Order.id, Order.number, Order.order_date, Party.name)
         .join(Party, Party.id == Order.customer_id)
-        .where(Order.business_id == here(session), *_all(likes, Order.number, Party.name, contract))
+        .where(
+            Order.business_id == here(session),
+            *_all(likes, Order.number, Party.name, within=contracts),
+        )
         .order_by(Order.order_date.desc())
         .limit(PER_KIND)
     )
@@ -87,21 +95,22 @@ def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) 
 
 
 def _receipts(session: Session, likes: list[str]) -> Iterator[Hit]:
+    lines = (Receipt.id, ReceiptLine.receipt_id, ReceiptLine.order_number)
     orders = (
-        select(ReceiptLine.order_number)
+        select(func.group_concat(ReceiptLine.order_number.distinct()))
         .where(ReceiptLine.receipt_id == Receipt.id)
         .correlate(Receipt)
-        .limit(1)
         .scalar_subquery()
     )
     query = (
         select(Receipt.id, Receipt.number, Receipt.receipt_date, orders)
-        .where(Receipt.business_id == here(session), *_all(likes, Receipt.number, orders))
+        .where(Receipt.business_id == here(session), *_all(likes, Receipt.number, within=lines))
         .order_by(Receipt.receipt_date.desc())
         .limit(PER_KIND)
     )
-    for receipt_id, number, day, order_number in session.execute(query):
-        yield Hit("receipts", receipt_id, "SRV", number, f"{day:%d-%b-%Y}  order {order_number}")
+    for receipt_id, number, day, numbers in session.execute(query):
+        about = (numbers or "").replace(",", ", ")
+        yield Hit("receipts", receipt_id, "SRV", number, f"{day:%d-%b-%Y}  order {about}")
 
 
 def _parties(session: Session, likes: list[str]) -> Iterator[Hit]:

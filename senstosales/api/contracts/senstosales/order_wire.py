@@ -134,9 +134,9 @@ class ChangeOut(BaseModel):
     """One figure or text that a page changed."""
 
     what: str | None = None
-    field: str
-    before: str | int | None = None
-    after: str | int | None = None
+    field: str | None = None
+    before: str | int | bool | None = None
+    after: str | int | bool | None = None
 
 
 class VersionOut(BaseModel):
