@@ -113,4 +113,5 @@ def play(books: Books, name: str) -> PageResult:
 def whole(books: Books) -> None:
     """The check command finds nothing."""
     with books.read() as session:
-        assert list(problems(session)) == []
+        found = list(problems(session))
+    assert found == [], found

@@ -21,8 +21,11 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from senstosales.books import audit, location
+from senstosales.books.actor import Actor
 from senstosales.errors import BooksUnavailable, Conflict
 from senstosales.tables.office import Business
+
+__all__ = ["Actor", "Books", "Changes", "Clock", "here", "now", "open_books", "today", "utc_now"]
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +34,6 @@ T = TypeVar("T")
 BUSY_SECONDS = 30
 Reading = Session
 """A session as the storeys above know it: handed from `books.read()` to query functions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts, and through which door: `desktop`, `command line`, `api:NAME`."""
-
-    name: str
-    door: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Books that are being opened while the window already stands.
 
-Loading the database library takes longer than building the window. This stands in for the books:
-whoever asks it something, in a working lane, waits there until they are open.
+Loading the database library takes longer than building the window, and would slow the building down
+if both went on at once. This stands in for the books: whoever asks it something, in a working lane,
+waits there until they are open.
 """
 
 import threading
@@ -13,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from senstosales.books.store import Actor, Books, Changes
+    from senstosales.books.store import Actor, Books, Changes, Reading
 
 
 class LateBooks:
-    """Speaks as `books.store.Books` does. `opened` ends with the books or with why there are none."""
+    """Speaks as `books.store.Books` does; opened once `begin` is called, when the window stands.
+
+    `opened` ends with the books or with why there are none.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().absolute()
@@ -27,6 +29,9 @@ class LateBooks:
         self._lock = threading.Lock()
         self._waiting: dict[object, Callable[[Changes], None]] = {}
         self._stops: dict[object, Callable[[], None]] = {}
+
+    def begin(self) -> None:
+        """Open them now, in a thread of their own."""
         threading.Thread(target=self._open, name="opening-books", daemon=True).start()
 
     @property
@@ -41,10 +46,10 @@ class LateBooks:
     def clock(self) -> datetime:
         return self.opened.result().clock() if self._ready else datetime.now(UTC)
 
-    def read(self) -> AbstractContextManager["Session"]:
+    def read(self) -> AbstractContextManager["Reading"]:
         return self.opened.result().read()
 
-    def write(self, actor: "Actor") -> AbstractContextManager["Session"]:
+    def write(self, actor: "Actor") -> AbstractContextManager["Reading"]:
         return self.opened.result().write(actor)
 
     def ask(self, question: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -4,7 +4,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMessageBox
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
-    from senstosales.books.store import Actor, Books
+    from senstosales.books.store import Actor, Books, Reading
     from senstosales.gui.dialogs.first_start import FirstStart
     from senstosales.gui.dialogs.import_sheet import ImportSheet
     from senstosales.gui.dialogs.settings import SettingsDialog
@@ -48,7 +46,7 @@ def _make(module: str, desk: Desk) -> Tab:
     return spec.factory(desk)
 
 
-def _count(module: str, session: "Session") -> int:
+def _count(module: str, session: "Reading") -> int:
     spec: TabSpec = import_module(f"{_PACKAGE}.{module}").SPEC
     return spec.count(session) if spec.count is not None else 0
 
@@ -123,11 +121,8 @@ class OfficeWindow(MainWindow):
             return
         with QSignalBlocker(self.strip):
             self.strip.setCurrentIndex(place)
-        self.desk.jobs.read(
-            partial(import_module, f"{_PACKAGE}.{module}"),
-            partial(self._module_loaded, place, module),
-            owner=self,
-        )
+        if self.isVisible():
+            self._load(place, module)
 
     def navigate(self, noun: str, key: int) -> None:
         place = next((each for each, spec in enumerate(self.specs) if noun in spec.nouns), None)
@@ -195,6 +190,8 @@ class OfficeWindow(MainWindow):
         super().showEvent(event)
         if not self._greeted:
             self._greeted = True
+            if self._hurried:
+                QTimer.singleShot(0, self, self._load_first)
             self.tell_backup()
             if not self.sample and self.settings.value(_SKIPPED) != str(self.desk.books.path):
                 self.desk.jobs.read(partial(self.desk.books.ask, _is_new), self._greet, owner=self)
@@ -236,6 +233,17 @@ class OfficeWindow(MainWindow):
             tab.sample_wanted.connect(self.sample_requested)
         return tab
 
+    def _load_first(self) -> None:
+        self.go(self.strip.currentIndex())
+
+    def _load(self, place: int, module: str) -> None:
+        """Load the module of a tab on a reading lane; it is shown there if still wanted then."""
+        self.desk.jobs.read(
+            partial(import_module, f"{_PACKAGE}.{module}"),
+            partial(self._module_loaded, place, module),
+            owner=self,
+        )
+
     def _module_loaded(self, place: int, module: str, _module: object) -> None:
         self._loaded.add(module)
         if self.strip.currentIndex() == place:
@@ -246,11 +254,7 @@ class OfficeWindow(MainWindow):
         rest = [spec.nouns[0] for spec in self.specs if spec.nouns[0] not in self._loaded]
         if rest:
             # One after the other while the clerk looks at the first: the next click finds it ready.
-            self.desk.jobs.read(
-                partial(import_module, f"{_PACKAGE}.{rest[0]}"),
-                partial(self._module_loaded, -1, rest[0]),
-                owner=self,
-            )
+            self._load(-1, rest[0])
 
     def _take_pages(self, paths: list["Path"]) -> None:
         self.sheet.take(paths)
@@ -339,13 +343,13 @@ class OfficeWindow(MainWindow):
         return box.clickedButton() is stop
 
 
-def _is_new(session: "Session") -> bool:
+def _is_new(session: "Reading") -> bool:
     from senstosales.queries import office
 
     return office.is_new(session)
 
 
-def _office_name(session: "Session") -> str:
+def _office_name(session: "Reading") -> str:
     from senstosales.queries import office
 
     return office.business(session).name

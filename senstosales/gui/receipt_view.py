@@ -33,7 +33,7 @@ from senstosales.queries.details import DeviationLine, ReceiptDetail, ReceiptLin
 from senstosales.queries.papers import Reference
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from senstosales.books.store import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +308,7 @@ def _dated(number: str | None, day: dt.date | None) -> str | None:
     return f"{number} of {cells.day(day)}" if day else number
 
 
-def _read(session: "Session", key: int) -> ReceiptDetail:
+def _read(session: "Reading", key: int) -> ReceiptDetail:
     from senstosales.queries import receipts
 
     return receipts.detail(session, key)

@@ -10,11 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from senstosales import __version__
+from senstosales.books.actor import Actor
 from senstosales.errors import BooksUnavailable, Invalid, Trouble
 from senstosales.gui import icons, palette
 from senstosales.gui.jobs import Jobs
@@ -26,7 +27,7 @@ from senstosales.gui.office_window import OfficeWindow
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from senstosales.books.store import Actor, Books
+    from senstosales.books.store import Books
 
 NAME = "SenstoSales"
 SAMPLE_NAME = "Sample books"
@@ -56,7 +57,7 @@ def open_window(arguments: list[str]) -> int:
 
 def build_window(
     books: "Books",
-    actor: "Actor",
+    actor: Actor,
     settings: QSettings,
     *,
     log_path: Path | None = None,
@@ -142,6 +143,8 @@ class Program(QObject):
         window.sample_requested.connect(self._sample_wanted)
         window.show()
         books.opened.add_done_callback(lambda opened: self._tell(window, opened))
+        # After the window has been painted for the first time.
+        QTimer.singleShot(0, window, books.begin)
         return window
 
     def _tell(self, window: OfficeWindow, opened: "Future[Books]") -> None:
@@ -232,9 +235,7 @@ def _write_log() -> Path | None:
     return path
 
 
-def _actor() -> "Actor":
-    from senstosales.books.store import Actor
-
+def _actor() -> Actor:
     try:
         name = getpass.getuser()
     except (OSError, KeyError):

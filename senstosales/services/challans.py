@@ -192,7 +192,7 @@ def _fill(
     head = office.letterhead(session)
     challan.seller = {k: v for k, v in as_stored(head).items() if k != "logo"}
     given = draft.particulars.model_dump(exclude_none=True)
-    challan.particulars = as_stored(Particulars(**(_usual(order) | given)))
+    challan.particulars = as_stored(Particulars(**(_usual(order, challan) | given)))
     for position, line in enumerate(draft.lines):
         item = items[line.order_item_id]
         lot = _lot(item, line.order_lot_id)
@@ -219,12 +219,15 @@ def _fill(
     challan.total = money(challans.goods_value(challan.lines))
 
 
-def _usual(order: Order) -> dict[str, Any]:
+def _usual(order: Order, challan: Voucher) -> dict[str, Any]:
+    """What the paper says unless it is told otherwise; the guarantee certificate bears its number."""
     usual: dict[str, Any] = {
         "department_no": order.department_no,
         "inspection_company": order.inspection_by,
         "our_ref": order.quotation_ref,
         "amendment_no": order.amend_no,
+        "certificate_number": challan.number,
+        "certificate_date": challan.voucher_date,
     }
     return {key: value for key, value in usual.items() if value not in (None, "")}
 

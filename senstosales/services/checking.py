@@ -109,7 +109,9 @@ def _summed_by_hand(
         if voucher.state == VoucherState.ISSUED.value and line.order_item_id:
             (replaced if voucher.is_replacement else sent)[line.order_item_id] += line.quantity
     counting: dict[tuple[int, int], list[ReceiptLine]] = {}
-    for row in session.scalars(select(ReceiptLine).where(ReceiptLine.order_id.in_(order_ids))):
+    # All rows of these SRVs: a later revision may name another order.
+    receipts = select(ReceiptLine.receipt_id).where(ReceiptLine.order_id.in_(order_ids))
+    for row in session.scalars(select(ReceiptLine).where(ReceiptLine.receipt_id.in_(receipts))):
         held = counting.setdefault((row.receipt_id, row.srv_item_no), [])
         if held and row.rev_no > held[0].rev_no:
             held.clear()

@@ -7,12 +7,14 @@ savepoint of its own, so that a bad one takes nothing else with it.
 import hashlib
 import logging
 import os
+import threading
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,10 @@ log = logging.getLogger(__name__)
 SUFFIXES = (".html", ".htm")
 LARGEST_FILE = 8 * 1024 * 1024
 GROUP = 24
+SMALL_GROUP = 4
+"""Pages stored at once while calls are to be answered in between."""
+AHEAD = 6
+"""Pages handed to each worker before the first comes back."""
 WORTH_A_POOL = 40
 
 
@@ -136,26 +142,45 @@ def import_bytes(books: Books, actor: Actor, file_name: str, data: bytes) -> Pag
     return _store_group(books, actor, [_parse(Path(file_name), data)])[0]
 
 
-def import_many(books: Books, actor: Actor, pages: Sequence[tuple[str, bytes]]) -> list[PageResult]:
-    """Import pages that came as bytes; one result a page, in order, each durable."""
+def import_many(
+    books: Books, actor: Actor, pages: Iterable[tuple[str, bytes]], count: int
+) -> list[PageResult]:
+    """Import `count` pages that come as bytes; one result a page, in order, each durable.
+
+    Only a few of them are held in memory at a time.
+    """
     results: list[PageResult] = []
-    reads = _parse_many(pages)
-    for start in range(0, len(reads), GROUP):
-        results += _store_group(books, actor, reads[start : start + GROUP])
-    return results
+    waiting: list[ReadFile] = []
+    for read in _parse_many(pages, count):
+        waiting.append(read)
+        if len(waiting) >= SMALL_GROUP:
+            results += _store_group(books, actor, waiting)
+            waiting.clear()
+    return results + _store_group(books, actor, waiting)
 
 
-def _parse_many(pages: Sequence[tuple[str, bytes]]) -> list[ReadFile]:
-    """Parse pages, in other processes where there are enough: a server must go on answering."""
-    if len(pages) < WORTH_A_POOL:
-        return [_parse(Path(name), data) for name, data in pages]
-    workers = min(os.cpu_count() or 1, 8)
-    try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            return list(pool.map(parse_page, pages, chunksize=8))
-    except BrokenProcessPool:
-        log.warning("reading on several cores failed; going on with one")
-        return [parse_page(page) for page in pages]
+def _parse_many(pages: Iterable[tuple[str, bytes]], count: int) -> Iterator[ReadFile]:
+    """Parse pages in order, in other processes where they are worth it: a server must go on answering."""
+    coming = iter(pages)
+    under_way: deque[tuple[tuple[str, bytes], Future[ReadFile]]] = deque()
+    if count >= WORTH_A_POOL:
+        workers = min(os.cpu_count() or 1, 8)
+        try:
+            with _pool(workers) as pool:
+                for page in coming:
+                    under_way.append((page, pool.submit(parse_page, page)))
+                    if len(under_way) >= workers * AHEAD:
+                        yield under_way[0][1].result()
+                        under_way.popleft()
+                while under_way:
+                    yield under_way[0][1].result()
+                    under_way.popleft()
+        except BrokenProcessPool:
+            log.warning("reading on several cores failed; going on with one")
+    for page, _ in under_way:
+        yield parse_page(page)
+    for page in coming:
+        yield parse_page(page)
 
 
 def parse_page(page: tuple[str, bytes]) -> ReadFile:
@@ -169,7 +194,7 @@ def _read_all(files: Sequence[Path]) -> Iterator[ReadFile]:
     done = 0
     workers = min(os.cpu_count() or 1, 8)
     if len(files) >= WORTH_A_POOL and workers > 1:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        pool = _pool(workers)
         try:
             for read in pool.map(read_file, files, chunksize=8):
                 yield read
@@ -180,6 +205,24 @@ def _read_all(files: Sequence[Path]) -> Iterator[ReadFile]:
             pool.shutdown(wait=False, cancel_futures=True)
     for path in files[done:]:
         yield read_file(path)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=end_with_parent
+    )
+
+
+def end_with_parent() -> None:
+    """Let a worker end when the program that started it was killed; else it would wait for ever."""
+    program = parent_process()
+    if program is not None:
+
+        def watch() -> None:
+            program.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
 
 
 def read_file(path: Path) -> ReadFile:

@@ -89,7 +89,7 @@ def test_decimals_are_not_made_from_floats_and_nothing_is_evaluated(path):
 
 def test_no_test_sleeps_or_marks_itself_as_expected_to_fail():
     for path in TESTS:
-        if path.parent.name == "house":
+        if path.parent.name == "house" or not path.name.startswith(("test_", "conftest")):
             continue
         text = path.read_text("utf-8")
         assert "time.sleep" not in text, path

@@ -232,3 +232,18 @@ def test_every_receipt_of_all_samples_in_one_set_of_books(ordered):
     assert len(ordered.ask(listing.ids, "receipt", None, None)) == 10
     assert [row.kind for row in listed(ordered, Status.TO_CHECK)] == ["UNKNOWN_ORDER"]
     whole(ordered)
+
+
+def test_a_revision_may_name_another_order(books):
+    """Then the row of the first order no longer counts, also where the books are checked."""
+    from tests.portal.page_maker import receipt_page
+
+    facts = told("srv-revision")
+    import_pages(books, *facts["import_first"])
+    dispatch(books, facts["dispatch_first"][0])
+    first, second = (dict(row) for row in facts["rows"])
+    second["po_number"] = "9999999"
+    import_bytes(books, ACTOR, "srv.html", receipt_page([first, second]).encode())
+    line = item(books, "1139101", 1)
+    assert (line.received, line.accepted) == (0, 0)
+    whole(books)

@@ -34,8 +34,7 @@ from senstosales.gui.status_line import time_left
 from senstosales.queries.columns import Column, Look
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from senstosales.books.store import Reading
     from senstosales.domain.progress import Progress
     from senstosales.services.importing import ImportSummary, PageResult
 
@@ -419,7 +418,7 @@ def _import(
     return importing.import_files(desk.books, desk.actor, paths, report=report, progress=progress)
 
 
-def _find(session: "Session", noun: str, number: str) -> int:
+def _find(session: "Reading", noun: str, number: str) -> int:
     from senstosales.queries import orders, receipts
 
     return orders.find(session, number) if noun == "orders" else receipts.find(session, number)

@@ -31,8 +31,7 @@ from senstosales.gui.dialogs.books_page import BooksPage
 from senstosales.gui.forms import sure_to_lose
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from senstosales.books.store import Reading
     from senstosales.gui.office_window import OfficeWindow
 
 _SECTIONS = (
@@ -305,7 +304,7 @@ def _words(text: str, role: str) -> QLabel:
     return label
 
 
-def _held(session: "Session") -> Held:
+def _held(session: "Reading") -> Held:
     from senstosales.queries import office
 
     own = office.business(session)

@@ -62,7 +62,11 @@ class Errand:
 
 def _lot(row: worklists.DueRow) -> CardLine:
     late = row.late
-    aside = cells.day(row.due_date)[:6] if late is None else f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late"
+    aside = (
+        cells.day(row.due_date)[:6]
+        if late is None
+        else f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late"
+    )
     pending = f"{indian(row.pending, None)} {row.unit or ''}".strip()
     about = f"item {row.item_no} lot {row.lot_no}, {pending}, {row.description or ''}"
     return CardLine("orders", row.order_id, row.order_number, about, aside)
@@ -155,7 +159,7 @@ class DashboardTab(Tab):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
+        self._pause.timeout.connect(self._breathed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -163,7 +167,7 @@ class DashboardTab(Tab):
         if self._reading or self._pause.isActive():
             self._again = True
             return
-        self._reading = True
+        self._again, self._reading = False, True
         self._steps.clear()
         self._ask(dashboard.is_empty, self._emptiness_known)
 
@@ -275,11 +279,13 @@ class DashboardTab(Tab):
             self._steps.popleft()()
             return
         self._reading = False
-        if self._again:
-            # News comes in bursts while pages are imported: a breath between two rounds.
-            self._again = False
-            self._pause.start()
+        # News comes in bursts while pages are imported: a breath between two rounds.
+        self._pause.start()
         self.read_all.emit()
+
+    def _breathed(self) -> None:
+        if self._again:
+            self.refresh()
 
     def _failed(self, error: BaseException) -> None:
         self._reading = self._again = False
@@ -324,7 +330,10 @@ class DashboardTab(Tab):
         )
 
     def _year_chosen(self, _place: int) -> None:
-        self.refresh()
+        self._ask_figures()
+        if not self._reading:
+            self._reading = True
+            self._steps.popleft()()
 
     def _sums_known(self, found: dashboard.Figures) -> None:
         for key, words, value in (

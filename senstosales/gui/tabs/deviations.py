@@ -17,7 +17,7 @@ from senstosales.queries.columns import Filter
 from senstosales.queries.deviations import DeviationRow
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from senstosales.books.store import Reading
 
 _GROUP = "Deviations"
 _NOUNS = {"order": "orders", "receipt": "receipts"}
@@ -103,7 +103,7 @@ class DeviationsTab(Tab):
         self.desk.open(_NOUNS[row.noun], row.noun_id)
 
 
-def to_check(session: "Session") -> int:
+def to_check(session: "Reading") -> int:
     """How many wait for the clerk."""
     wanted = Filter(statuses=frozenset({Status.TO_CHECK}))
     return deviations.REGISTER.totals(session, wanted).count

@@ -19,7 +19,7 @@ from senstosales.queries.columns import Filter
 from senstosales.queries.details import ReceiptDetail, ReceiptLineDetail
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from senstosales.books.store import Reading
 
 _GROUP = "SRVs"
 _WATCHES = receipts.REGISTER.watches | {"deviations", "source_pages", "order_items"}
@@ -163,7 +163,7 @@ class ReceiptsTab(Tab):
             self.desk.messages.tell(f"Copied {receipt.number}")
 
 
-def unlinked(session: "Session") -> int:
+def unlinked(session: "Reading") -> int:
     """How many SRVs still look for their order."""
     wanted = Filter(statuses=frozenset({Status.UNLINKED}))
     return receipts.REGISTER.totals(session, wanted).count

@@ -5,12 +5,16 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
 
+from senstosales.api.contracts.senstosales.lists import EVERYTHING, Slice
 from senstosales.books.store import Actor, Books
 from senstosales.errors import Invalid
 
+USUAL_PAGE = 100
+_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*", re.ASCII)
+_FIRST_DAY, _LAST_DAY = dt.date(1950, 1, 1), dt.date(2199, 12, 31)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -25,18 +29,44 @@ def _actor(request: Request) -> Actor:
     return Actor(caller.removeprefix("api:") if caller != "api" else "local program", caller)
 
 
+def _slice(
+    limit: Annotated[int | None, Query(ge=1, le=10_000, description="at most so many")] = None,
+    offset: Annotated[int, Query(ge=0, le=10_000_000, description="after so many")] = 0,
+    page: Annotated[int | None, Query(ge=1, le=1_000_000, description="of `limit` or 100")] = None,
+) -> Slice:
+    if page is not None:
+        limit = limit or USUAL_PAGE
+        offset = (page - 1) * limit
+    return Slice(limit or EVERYTHING, offset)
+
+
 BooksOf = Annotated[Books, Depends(_books)]
+SliceOf = Annotated[Slice, Depends(_slice)]
 ActorOf = Annotated[Actor, Depends(_actor)]
 
 
-class ErrorOut(BaseModel):
-    """An error, for both kinds of reader."""
+class FieldError(BaseModel):
+    """A field that is missing or of the wrong type."""
 
-    success: bool
-    detail: Any
-    message: str
-    error_code: str
-    details: dict[str, Any]
+    type: str
+    loc: list[str | int]
+    msg: str
+    input: Any = None
+
+
+class ErrorOut(BaseModel):
+    """An error, for both kinds of reader: `detail` alone, or `message` with `error_code`.
+
+    `detail` is the sentence; where fields are missing or of the wrong type, a list of them.
+    """
+
+    success: bool = Field(examples=[False])
+    detail: str | list[FieldError] | dict[str, Any] = Field(
+        examples=["There is no order 6639103 in the books."]
+    )
+    message: str = Field(examples=["There is no order 6639103 in the books."])
+    error_code: str = Field(examples=["RESOURCE_NOT_FOUND"])
+    details: dict[str, Any] = Field(examples=[{"noun": "order", "key": "6639103"}])
 
 
 def _said(about: str) -> dict[str, Any]:
@@ -46,9 +76,11 @@ def _said(about: str) -> dict[str, Any]:
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: _said("A rule of the business forbids it, or what was sent makes no sense"),
     401: _said("A key is needed"),
+    403: _said("A web page that may not use the books"),
     404: _said("Not in the books"),
     409: _said("A number is taken, or somebody else was first"),
     413: _said("Too large"),
+    421: _said("Called by a name that does not belong to the program"),
     422: _said("Fields are missing or of the wrong type"),
     503: _said("The books cannot be used at the moment"),
 }
@@ -85,12 +117,18 @@ def day_of(text: str | None, field: str) -> dt.date | None:
     """A date of the contract: ISO, also with a time behind it; raises `Invalid`."""
     from senstosales.domain import dates
 
-    if text is None or not text.strip() or text.strip() == "0":
+    given = (text or "").strip()
+    if given in ("", "0"):
         return None
+    if timed := _TIMED.fullmatch(given):
+        given = timed[1]
     try:
-        return dates.parse(text.strip()[:10] if "T" in text else text, dt.date(2000, 1, 1))
+        day = dates.parse(given, dt.date(2000, 1, 1))
     except Invalid as error:
         raise Invalid(f"{field}: {error.sentence}", field=field) from error
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise Invalid(f"{field}: {day:%d-%b-%Y} cannot be meant.", field=field)
+    return day
 
 
 def clean(text: str) -> str:

@@ -1,12 +1,21 @@
 """Lists and statistics of the contract."""
 
-import datetime as dt
-from decimal import Decimal
-from typing import Any
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from senstosales.api.contracts.senstosales.wire import Number, po_status
+from senstosales.api.contracts.senstosales.challan_wire import challan_status
+from senstosales.api.contracts.senstosales.invoice_wire import payment_status
+from senstosales.api.contracts.senstosales.wire import (
+    Day,
+    Moment,
+    Number,
+    OrderNumber,
+    PaperNumber,
+    Year,
+    moment,
+    po_status,
+)
 from senstosales.books.store import Reading, today
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status
@@ -14,23 +23,28 @@ from senstosales.queries import challans, figures, invoices, linked, orders, rec
 from senstosales.queries.columns import Filter, Sort
 
 EVERYTHING = 10_000_000
+NEWEST = Sort("id", descending=True)
+"""The newest entered first."""
 
 
-def moment(value: dt.datetime) -> str:
-    """A point in time as the contract writes it."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of a list is asked for; all of it unless a client says otherwise."""
+
+    limit: int = EVERYTHING
+    offset: int = 0
 
 
 class POListItem(BaseModel):
     """One order of the list."""
 
-    po_number: str
-    po_date: str | None = None
+    po_number: OrderNumber
+    po_date: Day | None = None
     supplier_name: str | None = None
     po_status: str | None = None
-    financial_year: str | None = None
+    financial_year: Year | None = None
     drg_no: str | None = None
-    created_at: str | None = None
+    created_at: Moment | None = None
     po_value: Number | None = None
     amend_no: int | None = 0
     linked_dc_numbers: str | None = None
@@ -42,13 +56,11 @@ class POListItem(BaseModel):
     total_items_count: int = 0
 
 
-def po_list(session: Reading, limit: int | None, offset: int) -> list[POListItem]:
+def po_list(session: Reading, part: Slice) -> list[POListItem]:
     """Orders, the newest entered first."""
     from senstosales.queries.office import letterhead
 
-    rows = orders.page(
-        session, Filter(), Sort("created_at", descending=True), limit or EVERYTHING, offset
-    )
+    rows = orders.page(session, Filter(), NEWEST, part.limit, part.offset)
     ids = [row.id for row in rows]
     sent, drawings = (
         linked.challans_of_orders(session, ids),
@@ -101,36 +113,38 @@ def po_stats(session: Reading) -> POStats:
 class DCListItem(BaseModel):
     """One challan of the list."""
 
-    dc_number: str
-    dc_date: str
-    po_number: str | None = None
+    dc_number: PaperNumber
+    dc_date: Day
+    po_number: OrderNumber | None = None
     consignee_name: str | None = None
     status: str | None = "Pending"
     total_value: Number = ZERO
-    created_at: str | None = None
+    created_at: Moment | None = None
     total_ordered_quantity: Number = ZERO
     total_dispatched_quantity: Number = ZERO
     total_pending_quantity: Number = ZERO
     total_received_quantity: Number = ZERO
 
 
-def dc_list(session: Reading, order_number: str | None) -> list[DCListItem]:
+def dc_list(session: Reading, order_number: str | None, part: Slice) -> list[DCListItem]:
     """Challans, the newest first; of one order, if its number is given."""
-    rows = challans.page(session, Filter(), None, EVERYTHING, 0)
-    if order_number is not None:
-        rows = [row for row in rows if row.order_number == order_number]
+    wanted = Filter(order_number=order_number)
+    rows = challans.page(session, wanted, None, part.limit, part.offset)
     supply = linked.supply_of_challans(session, [row.id for row in rows])
     items = []
     for row in rows:
         figures_of = supply[row.id]
-        status = "Closed" if figures_of.received >= row.quantity else "Delivered"
         items.append(
             DCListItem(
                 dc_number=row.number,
                 dc_date=row.date.isoformat(),
                 po_number=row.order_number,
                 consignee_name=row.consignee,
-                status="Cancelled" if row.status is Status.CANCELLED else status,
+                status=challan_status(
+                    cancelled=row.status is Status.CANCELLED,
+                    sent=row.quantity,
+                    received=figures_of.received,
+                ),
                 total_value=row.value or ZERO,
                 created_at=moment(row.created_at),
                 total_ordered_quantity=figures_of.ordered,
@@ -169,10 +183,10 @@ def dc_stats(session: Reading) -> DCStats:
 class InvoiceListItem(BaseModel):
     """One invoice of the list."""
 
-    invoice_number: str
-    invoice_date: str
+    invoice_number: PaperNumber
+    invoice_date: Day
     po_numbers: str | None = None
-    dc_number: str | None = None
+    dc_number: PaperNumber | None = None
     linked_dc_numbers: str | None = None
     buyer_gstin: str | None = None
     customer_gstin: str | None = None
@@ -184,32 +198,15 @@ class InvoiceListItem(BaseModel):
     total_received_quantity: Number = ZERO
     total_invoice_value: Number | None = None
     status: str | None = "Pending"
-    created_at: str | None = None
-
-
-PAYMENT_DAYS = 45
-
-
-def _payment_status(
-    status: Status, accepted_on: dt.date | None, payment_days: int, day: dt.date
-) -> str:
-    """Overdue counts from acceptance (MSMED Act s. 15: at most 45 days)."""
-    if status is Status.CANCELLED:
-        return "Cancelled"
-    due = accepted_on + dt.timedelta(days=payment_days) if accepted_on else None
-    return "Overdue" if due and due < day else "Pending"
+    created_at: Moment | None = None
 
 
 def invoice_list(
-    session: Reading, order_number: str | None, challan_number: str | None
+    session: Reading, order_number: str | None, challan_number: str | None, part: Slice
 ) -> list[InvoiceListItem]:
     """Invoices, the newest first; of one order or challan, if its number is given."""
-    rows = [
-        row
-        for row in invoices.page(session, Filter(), None, EVERYTHING, 0)
-        if (order_number is None or row.order_number == order_number)
-        and (challan_number is None or row.challan_number == challan_number)
-    ]
+    wanted = Filter(order_number=order_number, challan_number=challan_number)
+    rows = invoices.page(session, wanted, None, part.limit, part.offset)
     supply = linked.supply_of_challans(session, {row.challan_id for row in rows if row.challan_id})
     day = today(session)
     items = []
@@ -231,8 +228,9 @@ def invoice_list(
                 total_pending_quantity=figures_of.pending,
                 total_received_quantity=figures_of.received,
                 total_invoice_value=row.total,
-                status=_payment_status(
-                    row.status, figures_of.accepted_on, row.payment_days or PAYMENT_DAYS, day
+                status=payment_status(
+                    cancelled=row.status is Status.CANCELLED,
+                    overdue=invoices.overdue(figures_of.accepted_on, row.payment_days, day),
                 ),
                 created_at=moment(row.created_at),
             )
@@ -267,9 +265,9 @@ def invoice_stats(session: Reading) -> InvoiceStats:
 class SRVListItem(BaseModel):
     """One SRV of the list."""
 
-    srv_number: str
-    srv_date: str
-    po_number: str
+    srv_number: PaperNumber
+    srv_date: Day
+    po_number: OrderNumber
     total_received_qty: Number = ZERO
     total_rejected_qty: Number = ZERO
     total_order_qty: Number = ZERO
@@ -280,18 +278,13 @@ class SRVListItem(BaseModel):
     warning_message: str | None = None
     challan_numbers: str | None = None
     invoice_numbers: str | None = None
-    created_at: str | None = None
+    created_at: Moment | None = None
 
 
-def srv_list(
-    session: Reading, order_number: str | None, limit: int, offset: int
-) -> list[SRVListItem]:
-    """SRVs, the newest first."""
-    words = (order_number,) if order_number else ()
-    rows: Any = receipts.page(session, Filter(words=words), None, EVERYTHING, 0)
-    if order_number:
-        rows = [row for row in rows if order_number in (row.order_numbers or "").split(", ")]
-    rows = rows[offset : offset + limit]
+def srv_list(session: Reading, order_number: str | None, part: Slice) -> list[SRVListItem]:
+    """SRVs, the newest first; of one order, if its number is given."""
+    wanted = Filter(order_number=order_number)
+    rows = receipts.page(session, wanted, None, part.limit, part.offset)
     sums = receipts.sums_of(session, [row.id for row in rows])
     items = []
     for row in rows:
@@ -338,9 +331,3 @@ def srv_stats(session: Reading) -> SRVStats:
         missing_po_count=found.without_order,
     )
 
-
-def number(value: Decimal | None) -> int | float:
-    """A figure as a JSON number; nothing is 0."""
-    if value is None:
-        return 0
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,10 +1,11 @@
 """Pages that come as uploads: bounded in number and size, read and stored off the event loop."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
-from fastapi import UploadFile
-from starlette.exceptions import HTTPException
+from fastapi import HTTPException, Request, Response, UploadFile
+from fastapi.routing import APIRoute
 
 from senstosales.books.store import Actor, Books
 from senstosales.domain.kinds import ImportOutcome
@@ -17,6 +18,26 @@ from senstosales.services.importing import (
 )
 
 MOST_FILES = 5000
+ONLY_PAGES = "Only saved web pages (.html) can be read."
+
+
+class _Uploading(Request):
+    """A request whose form may hold as many files as the contract allows."""
+
+    def form(self, **_limits: Any) -> Any:
+        return super().form(max_files=MOST_FILES, max_fields=100)
+
+
+class UploadRoute(APIRoute):
+    """A route that takes many files."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def take(request: Request) -> Response:
+            return await handle(_Uploading(request.scope, request.receive))
+
+        return take
 
 
 def name_of(upload: UploadFile) -> str:
@@ -27,10 +48,9 @@ def name_of(upload: UploadFile) -> str:
 def store_one(books: Books, actor: Actor, upload: UploadFile) -> PageResult:
     """Import one uploaded page."""
     name = name_of(upload)
-    data = _read(upload)
     if not name.lower().endswith(SUFFIXES):
-        return _refused(name, "Only saved web pages (.html) can be read.")
-    return import_bytes(books, actor, name, data)
+        return _refused(name, ONLY_PAGES)
+    return import_bytes(books, actor, name, _read(upload))
 
 
 def store_all(books: Books, actor: Actor, uploads: Sequence[UploadFile]) -> list[PageResult]:
@@ -38,16 +58,14 @@ def store_all(books: Books, actor: Actor, uploads: Sequence[UploadFile]) -> list
     if len(uploads) > MOST_FILES:
         raise HTTPException(413, f"Send at most {MOST_FILES} files at once.")
     results: dict[int, PageResult] = {}
-    pages: list[tuple[str, bytes]] = []
     places: list[int] = []
     for place, upload in enumerate(uploads):
-        name = name_of(upload)
-        if not name.lower().endswith(SUFFIXES):
-            results[place] = _refused(name, "Only saved web pages (.html) can be read.")
-            continue
-        pages.append((name, _read(upload)))
-        places.append(place)
-    results.update(zip(places, import_many(books, actor, pages), strict=True))
+        if name_of(upload).lower().endswith(SUFFIXES):
+            places.append(place)
+        else:
+            results[place] = _refused(name_of(upload), ONLY_PAGES)
+    pages = ((name_of(uploads[place]), _read(uploads[place])) for place in places)
+    results.update(zip(places, import_many(books, actor, pages, len(places)), strict=True))
     return [results[place] for place in range(len(uploads))]
 
 

@@ -1,0 +1,11 @@
+"""Who acts in the books. By itself, because the window names its clerk before it loads the books."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and through which door: `desktop`, `command line`, `api:NAME`."""
+
+    name: str
+    door: str
