@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from senstosales import __version__
 from senstosales.api.border import Border
@@ -72,7 +73,15 @@ class Door:
 
 def guarded(door: Door) -> Border:
     """What is served: the application behind its border, which also sees the answers to faults."""
-    return Border(build(door), door)
+    app = build(door)
+
+    async def contained(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except Exception:  # answered and logged by `_fault`; raised again it would cut the connection
+            log.debug("the fault was answered")
+
+    return Border(contained, door)
 
 
 def build(door: Door) -> FastAPI:

@@ -35,7 +35,7 @@ def _exact(value: str | int | Decimal, decimals: int, limit: Decimal, what: str)
         number = Decimal(text)
     else:
         number = Decimal(value)
-    if not number.is_finite() or abs(number) >= limit:
+    if not number.is_finite() or number.copy_abs() >= limit:
         raise Invalid(f"The {what} {number:.3g} is impossibly large.")
     scaled = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     if scaled != number:

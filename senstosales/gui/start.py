@@ -23,6 +23,7 @@ from senstosales.gui.late_books import LateBooks
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.office_window import OfficeWindow
+from senstosales.gui.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -52,6 +53,7 @@ def open_window(arguments: list[str]) -> int:
     except Trouble as error:
         print(error.sentence, file=sys.stderr)  # noqa: T201
         return 2
+    Sweeper(program)
     return app.exec()
 
 

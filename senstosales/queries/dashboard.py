@@ -115,18 +115,15 @@ def figures(session: Session, year: FiscalYear) -> Figures:
 def months(session: Session, year: FiscalYear) -> list[tuple[dt.date, Decimal]]:
     """Sales of each month of a financial year, April first, GST included."""
     month = extract("month", Voucher.voucher_date)
-    found = dict(
-        session.execute(
-            select(month, func.sum(Voucher.total))
-            .where(
-                *_live(session, VoucherKind.INVOICE),
-                Voucher.voucher_date.between(year.first, year.last),
-            )
-            .group_by(month)
+    of_months = session.execute(
+        select(month, func.sum(Voucher.total))
+        .where(
+            *_live(session, VoucherKind.INVOICE),
+            Voucher.voucher_date.between(year.first, year.last),
         )
-        .tuples()
-        .all()
+        .group_by(month)
     )
+    found: dict[int, Decimal | None] = {int(number): value for number, value in of_months}
     return [
         (dt.date(year.start + (number < 4), number, 1), found.get(number) or ZERO)
         for number in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)

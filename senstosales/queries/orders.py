@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Select, cast, func, or_, select
@@ -117,13 +117,24 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
 def page(
     session: Session, wanted: Filter, sort: Sort | None, limit: int, offset: int
 ) -> Sequence[OrderRow]:
-    """A slice of the list, newest order first unless asked otherwise."""
-    query = conditions.order(
-        _query(session, wanted), sort, _SORTED, (Order.order_date.desc(),), Order.id
+    """A slice of the list, newest order first unless asked otherwise.
+
+    The slice is chosen first, by the sorted column alone: sorting would work out all quantities of
+    many more orders than are shown.
+    """
+    usual = (Order.order_date.desc(),)
+    chosen = conditions.order(_query(session, wanted), sort, _SORTED, usual, Order.id)
+    ids = chosen.with_only_columns(Order.id, maintain_column_froms=True)
+    query = (
+        conditions.labelled(_SELECTED)
+        .join(Party, Party.id == Order.customer_id)
+        .where(Order.id.in_(ids.limit(limit).offset(offset)))
     )
     day = today(session)
     rows = []
-    for found in session.execute(query.limit(limit).offset(offset)).mappings():
+    for found in session.execute(
+        conditions.order(query, sort, _SORTED, usual, Order.id)
+    ).mappings():
         facts = dict(found)
         ordered, dispatched = facts["ordered"], facts["dispatched"]
         done = min(dispatched * 100 / ordered, Decimal(100)) if ordered else ZERO
@@ -132,7 +143,7 @@ def page(
         facts |= {
             "status": status,
             "year": FiscalYear(facts["year"]).label,
-            "percent": done.quantize(Decimal(1)) if done < 100 else Decimal(100),
+            "percent": done.to_integral_value(ROUND_DOWN),  # 100 only when nothing is left
             "due_date": due,
             "overdue": due is not None and due < day,
             "pending": max(ordered - dispatched, ZERO),

@@ -19,7 +19,7 @@ from senstosales.queries import challans, office, order_detail, parties, voucher
 from senstosales.queries.details import ItemLine, LotLine
 from senstosales.queries.papers import Particulars, PartyOnPaper
 from senstosales.services import masters, numbers, receipts
-from senstosales.services.drafts import DocumentNumber, Draft, Hsn, Quantity
+from senstosales.services.drafts import DocumentNumber, Draft, Hsn, Packets, Percent, Quantity
 from senstosales.services.paper_forms import ParticularsDraft, PartyOnPaperDraft, as_stored
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
@@ -32,8 +32,9 @@ class ChallanLineDraft(Draft):
     order_item_id: int
     order_lot_id: int | None = None
     quantity: Quantity
-    packets: int | None = None
+    packets: Packets = None
     hsn: Hsn = None
+    gst_rate: Percent | None = None
 
 
 class ChallanDraft(Draft):
@@ -214,6 +215,7 @@ def _fill(
                 quantity=line.quantity,
                 rate=item.rate,
                 packets=line.packets,
+                gst_rate=line.gst_rate,
             )
         )
     challan.total = money(challans.goods_value(challan.lines))
@@ -285,11 +287,12 @@ def _check_quantities(draft: ChallanDraft, items: dict[int, ItemLine], order_num
         if item.is_cancelled:
             raise Refused(f"Item {item.item_no} of order {order_number} is cancelled.", field=field)
         sent_of_item[item.id] += line.quantity
+        if lot is not None:
+            sent_of_lot[lot.id] += line.quantity
         if draft.is_replacement:
             left, what = item.replaceable, f"rejected of item {item.item_no}"
             asked, ordered, gone = sent_of_item[item.id], item.rejected, item.replaced
-        elif lot is not None and sent_of_item[item.id] <= item.pending:
-            sent_of_lot[lot.id] += line.quantity
+        elif lot is not None and _lot_is_short(lot, item, sent_of_lot, sent_of_item):
             left, what = lot.pending, f"left in lot {lot.lot_no} of item {item.item_no}"
             asked, ordered, gone = sent_of_lot[lot.id], lot.quantity, lot.delivered
         else:
@@ -307,6 +310,13 @@ def _check_quantities(draft: ChallanDraft, items: dict[int, ItemLine], order_num
             }
     if problems:
         raise TooMuch(problems, facts)
+
+
+def _lot_is_short(
+    lot: LotLine, item: ItemLine, of_lot: dict[int, Decimal], of_item: dict[int, Decimal]
+) -> bool:
+    """True where the lot bounds what may be sent more closely than its item does."""
+    return of_lot[lot.id] - lot.pending >= of_item[item.id] - item.pending
 
 
 class TooMuch(Refused):

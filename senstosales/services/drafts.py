@@ -4,11 +4,19 @@ A draft holds exact numbers and bounded texts. `make` turns what was typed or se
 raises `Invalid` with a sentence for every wrong entry.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from senstosales.domain import amounts, identity, law
@@ -20,6 +28,7 @@ SHORT_TEXT = 200
 _SENTENCES = {
     "missing": "This is needed.",
     "string_type": "This must be text.",
+    "string_unicode": "This holds characters that cannot be printed.",
     "date_from_datetime_parsing": "This is not a date.",
     "date_parsing": "This is not a date.",
     "date_type": "This is not a date.",
@@ -58,8 +67,13 @@ def _blank_to_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
 def _no_longer_than(limit: int) -> Any:
     def check(value: str | None) -> str | None:
+        if value is not None and _UNPRINTABLE.search(value):
+            raise PydanticCustomError("rule", "This holds characters that cannot be printed.")
         if value is not None and len(value) > limit:
             raise PydanticCustomError(
                 "rule", "This is too long: {limit} characters at most.", {"limit": limit}
@@ -73,7 +87,12 @@ Quantity = Annotated[Decimal, BeforeValidator(_wrapped(amounts.quantity))]
 Rate = Annotated[Decimal, BeforeValidator(_wrapped(amounts.rate))]
 Money = Annotated[Decimal, BeforeValidator(_wrapped(amounts.money))]
 Percent = Annotated[Decimal, BeforeValidator(_wrapped(amounts.percent))]
+Place = Annotated[int, Field(ge=0, le=1_000_000)]
+"""The number of an item, lot or amendment."""
+Packets = Annotated[int | None, Field(ge=0, le=1_000_000)]
+Name = Annotated[str, _no_longer_than(SHORT_TEXT)]
 Text = Annotated[str | None, BeforeValidator(_blank_to_none), _no_longer_than(SHORT_TEXT)]
+Writing = Annotated[str, _no_longer_than(LONGEST_TEXT)]
 LongText = Annotated[str | None, BeforeValidator(_blank_to_none), _no_longer_than(LONGEST_TEXT)]
 Gstin = Annotated[
     str | None, BeforeValidator(_blank_to_none), AfterValidator(_wrapped(identity.gstin))

@@ -162,24 +162,24 @@ def import_many(
 def _parse_many(pages: Iterable[tuple[str, bytes]], count: int) -> Iterator[ReadFile]:
     """Parse pages in order, in other processes where they are worth it: a server must go on answering."""
     coming = iter(pages)
-    under_way: deque[tuple[tuple[str, bytes], Future[ReadFile]]] = deque()
+    handed_out: deque[tuple[str, bytes]] = deque()
+    futures: deque[Future[ReadFile]] = deque()
     if count >= WORTH_A_POOL:
         workers = min(os.cpu_count() or 1, 8)
         try:
             with _pool(workers) as pool:
                 for page in coming:
-                    under_way.append((page, pool.submit(parse_page, page)))
-                    if len(under_way) >= workers * AHEAD:
-                        yield under_way[0][1].result()
-                        under_way.popleft()
-                while under_way:
-                    yield under_way[0][1].result()
-                    under_way.popleft()
+                    handed_out.append(page)
+                    futures.append(pool.submit(parse_page, page))
+                    if len(futures) >= workers * AHEAD:
+                        yield futures.popleft().result()
+                        handed_out.popleft()
+                while futures:
+                    yield futures.popleft().result()
+                    handed_out.popleft()
         except BrokenProcessPool:
             log.warning("reading on several cores failed; going on with one")
-    for page, _ in under_way:
-        yield parse_page(page)
-    for page in coming:
+    for page in (*handed_out, *coming):
         yield parse_page(page)
 
 

@@ -30,7 +30,15 @@ from senstosales.queries.papers import (
 )
 from senstosales.services import masters, numbers, receipts
 from senstosales.services.challans import Issued, mark_cancelled, party_on_paper
-from senstosales.services.drafts import DocumentNumber, Draft, Hsn, Percent, Rate, StateCode
+from senstosales.services.drafts import (
+    DocumentNumber,
+    Draft,
+    Hsn,
+    Packets,
+    Percent,
+    Rate,
+    StateCode,
+)
 from senstosales.services.paper_forms import (
     ParticularsDraft,
     PartyOnPaperDraft,
@@ -47,7 +55,7 @@ class InvoiceLineDraft(Draft):
 
     position: int
     hsn: Hsn = None
-    packets: int | None = None
+    packets: Packets = None
     rate: Rate | None = None
     gst_rate: Percent | None = None
 
@@ -248,7 +256,9 @@ def _party_id(session: Session, order_id: int | None) -> int | None:
 def _place_of_supply(draft: InvoiceDraft, buyer: PartyOnPaper, party: Party) -> str:
     """Where the goods' movement ends (IGST Act s. 10(1)(a)): the buyer's state unless told."""
     his_state = buyer.state_code or (buyer.gstin[:2] if buyer.gstin else None)
-    usual = (his_state, party.place_of_supply) if draft.buyer else (party.place_of_supply, his_state)
+    usual = (
+        (his_state, party.place_of_supply) if draft.buyer else (party.place_of_supply, his_state)
+    )
     place = draft.place_of_supply or usual[0] or usual[1]
     if not place:
         raise Invalid(
@@ -282,6 +292,8 @@ def _lines(
     for line in lines:
         given = said.get(line.position)
         rate = given.gst_rate if given else None
+        if rate is None:
+            rate = line.gst_rate
         if rate is None:
             rate = order.price_rate
         if rate is None:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from senstosales.books.store import Actor, Books, here, now
-from senstosales.domain.amounts import ZERO, half_up, plain
+from senstosales.books.store import Actor, Books, here, now, today
+from senstosales.domain.amounts import ZERO, half_up, money, plain
+from senstosales.domain.dates import shown
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import DeviationKind
 from senstosales.domain.reconcile import spread
@@ -15,7 +16,7 @@ from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import order_detail, parties
 from senstosales.services import deviations, receipts
 from senstosales.services.deviations import Found
-from senstosales.services.drafts import Draft, LongText, Money, Quantity, Rate, Text
+from senstosales.services.drafts import Draft, Hsn, LongText, Money, Name, Place, Quantity, Rate, Text
 from senstosales.services.parties import PORTAL_LETTERHEAD, customer_of_page
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem, OrderLot, OrderVersion
@@ -24,7 +25,7 @@ from senstosales.tables.orders import Order, OrderItem, OrderLot, OrderVersion
 class LotDraft(Draft):
     """A lot as entered. `delivered` above zero is kept as a clerk's override."""
 
-    lot_no: int
+    lot_no: Place
     quantity: Quantity
     delivered: Quantity | None = None
     due_date: dt.date | None = None
@@ -36,7 +37,7 @@ class LotDraft(Draft):
 class ItemDraft(Draft):
     """An item as entered; without lots it gets lot 1 with the whole quantity."""
 
-    item_no: int
+    item_no: Place
     quantity: Quantity
     rate: Rate = ZERO
     material_code: Text = None
@@ -44,7 +45,7 @@ class ItemDraft(Draft):
     unit: Text = None
     description: LongText = None
     drawing: LongText = None
-    hsn: Text = None
+    hsn: Hsn = None
     item_value: Money | None = None
     lots: tuple[LotDraft, ...] = ()
 
@@ -52,11 +53,11 @@ class ItemDraft(Draft):
 class OrderDraft(Draft):
     """An order as entered. Figures that do not agree are kept and listed as deviations."""
 
-    number: str
+    number: Name
     date: dt.date
     items: tuple[ItemDraft, ...]
     customer_id: int | None = None
-    amend_no: int = 0
+    amend_no: Place = 0
     department_no: Text = None
     order_type: Text = None
     supplier_code: Text = None
@@ -87,6 +88,7 @@ class OrderDraft(Draft):
     remarks: LongText = None
 
 
+FURTHEST_AHEAD = dt.timedelta(days=366)
 _ITEMS = frozenset({"number", "date", "items", "customer_id"})
 
 
@@ -94,6 +96,7 @@ def create(books: Books, actor: Actor, draft: OrderDraft) -> int:
     """Enter an order; raises `Invalid`, or `Conflict` if it is in the books already."""
     _check(draft)
     with books.write(actor) as session:
+        _check_date(session, draft.date)
         customer = _customer(session, draft)
         year = FiscalYear.of(draft.date)
         held = session.scalar(
@@ -132,6 +135,7 @@ def update(books: Books, actor: Actor, order_id: int, draft: OrderDraft) -> None
             raise Refused(
                 "The date would move the order to another financial year: it would be another order."
             )
+        _check_date(session, draft.date)
         order.order_date = draft.date
         _apply(session, order, draft)
 
@@ -189,6 +193,11 @@ def _check(draft: OrderDraft) -> None:
                 )
 
 
+def _check_date(session: Session, day: dt.date) -> None:
+    if day > today(session) + FURTHEST_AHEAD:
+        raise Invalid(f"{shown(day)} lies more than a year ahead.", field="po_date")
+
+
 def _customer(session: Session, draft: OrderDraft) -> Party:
     if draft.customer_id is None:
         default = parties.default_customer(session)
@@ -202,7 +211,7 @@ def _customer(session: Session, draft: OrderDraft) -> Party:
 def _apply(session: Session, order: Order, draft: OrderDraft) -> None:
     for name in draft.model_fields_set - _ITEMS:
         setattr(order, name, getattr(draft, name))
-    total = sum((half_up(item.quantity * item.rate) for item in draft.items), half_up(ZERO))
+    total = money(sum((_value(item) for item in draft.items), half_up(ZERO)))
     if order.order_value is None:
         order.order_value = total
     if order.net_value is None:
@@ -223,6 +232,10 @@ def _apply(session: Session, order: Order, draft: OrderDraft) -> None:
     receipts.link_waiting(session, order)
 
 
+def _value(item: ItemDraft) -> Decimal:
+    return money(half_up(item.quantity * item.rate))
+
+
 def _apply_item(item: OrderItem, entered: ItemDraft, draft: OrderDraft) -> None:
     item.material_code = entered.material_code
     item.material_category = entered.material_category
@@ -230,7 +243,7 @@ def _apply_item(item: OrderItem, entered: ItemDraft, draft: OrderDraft) -> None:
     item.rate, item.quantity = entered.rate, entered.quantity
     item.item_value = entered.item_value
     if entered.item_value is None:
-        item.item_value = half_up(entered.quantity * entered.rate)
+        item.item_value = _value(entered)
     item.description = entered.description
     if entered.drawing != ", ".join(item.drawing_numbers):
         item.drawing_numbers = [entered.drawing] if entered.drawing else []
@@ -295,7 +308,7 @@ def _disagreements(order: Order, draft: OrderDraft, total: Decimal) -> list[Foun
                     order.number,
                 )
             )  # fmt: skip
-        value = half_up(item.quantity * item.rate)
+        value = _value(item)
         if item.item_value is not None and item.item_value != value:
             found.append(
                 Found(

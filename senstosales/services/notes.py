@@ -4,17 +4,15 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
 from senstosales.errors import Invalid, NotFound
-from senstosales.services.drafts import Draft
+from senstosales.services.drafts import Draft, Name, Writing
 from senstosales.tables.office import Note
-
-LONGEST_NOTE = 4000
 
 
 class NoteDraft(Draft):
     """A note as entered."""
 
-    title: str
-    content: str
+    title: Name
+    content: Writing
     is_active: bool = True
 
 
@@ -22,10 +20,6 @@ def save(books: Books, actor: Actor, draft: NoteDraft, note_id: int | None = Non
     """Add a note, or change the one with `note_id`; raises `Invalid` or `NotFound`."""
     if not draft.title:
         raise Invalid("Give the note a title.", field="title")
-    if len(draft.title) > 200 or len(draft.content) > LONGEST_NOTE:
-        raise Invalid(
-            f"A title has 200 characters at most and a note {LONGEST_NOTE}.", field="content"
-        )
     with books.write(actor) as session:
         if note_id is None:
             note = Note(business_id=here(session))

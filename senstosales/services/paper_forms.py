@@ -8,13 +8,13 @@ from pydantic import BaseModel
 
 from senstosales.domain.law import state_name
 from senstosales.queries.papers import PartyOnPaper
-from senstosales.services.drafts import Draft, LongText, StateCode, Text
+from senstosales.services.drafts import Draft, LongText, Name, Place, StateCode, Text
 
 
 class PartyOnPaperDraft(Draft):
     """A party as a paper is to name it; see `queries.papers.PartyOnPaper`."""
 
-    name: str
+    name: Name
     designation: Text = None
     address: LongText = None
     gstin: Text = None
@@ -27,7 +27,7 @@ class ParticularsDraft(Draft):
     """What is only printed; see `queries.papers.Particulars`."""
 
     our_ref: Text = None
-    amendment_no: int | None = None
+    amendment_no: Place | None = None
     amendment_date: dt.date | None = None
     dispatched_to: Text = None
     department_no: Text = None

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
@@ -123,7 +124,10 @@ class OrderItem(Kept, Base):
     """
 
     __tablename__ = "order_items"
-    __table_args__ = (UniqueConstraint("order_id", "item_no"),)
+    __table_args__ = (
+        UniqueConstraint("order_id", "item_no"),
+        Index("ix_order_items_ordered", "order_id", "is_cancelled", "quantity"),
+    )
 
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     item_no: Mapped[int] = mapped_column(Integer)
@@ -153,7 +157,15 @@ class OrderLot(Kept, Base):
     """
 
     __tablename__ = "order_lots"
-    __table_args__ = (UniqueConstraint("item_id", "lot_no"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "lot_no"),
+        Index(
+            "ix_order_lots_overridden",
+            "item_id",
+            sqlite_where=text("override_quantity IS NOT NULL"),
+            postgresql_where=text("override_quantity IS NOT NULL"),
+        ),
+    )
 
     item_id: Mapped[int] = mapped_column(ForeignKey("order_items.id"))
     lot_no: Mapped[int] = mapped_column(Integer)

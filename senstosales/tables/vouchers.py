@@ -76,11 +76,15 @@ class VoucherLine(Identified, Base):
     """One line of a voucher, with the words and figures it was issued with."""
 
     __tablename__ = "voucher_lines"
+    __table_args__ = (
+        Index("ix_voucher_lines_of_item", "order_item_id", "voucher_id", "quantity"),
+        Index("ix_voucher_lines_of_lot", "order_lot_id", "voucher_id", "quantity"),
+    )
 
     voucher_id: Mapped[int] = mapped_column(ForeignKey("vouchers.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
-    order_item_id: Mapped[int | None] = mapped_column(ForeignKey("order_items.id"), index=True)
-    order_lot_id: Mapped[int | None] = mapped_column(ForeignKey("order_lots.id"), index=True)
+    order_item_id: Mapped[int | None] = mapped_column(ForeignKey("order_items.id"))
+    order_lot_id: Mapped[int | None] = mapped_column(ForeignKey("order_lots.id"))
     item_no: Mapped[int | None] = mapped_column(Integer)
     lot_no: Mapped[int | None] = mapped_column(Integer)
     material_code: Mapped[str | None] = mapped_column(String(40))

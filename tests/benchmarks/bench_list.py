@@ -19,6 +19,7 @@ from senstosales.queries.columns import Sort
 TODAY = date(2026, 3, 16)
 CUSTOMERS = ("BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL", "BHEL HARIDWAR", "BHEL JHANSI")
 THINGS = ("END WEDGE", "SUPPORT BRACKET", "LOCKING PLATE", "BRACING RING", "RECTIFIER COVER")
+ADDRESSES = '{"address": "' + 1200 * "x" + '"}'  # as long as those of a real paper
 QUESTIONS = (
     ("", None), ("", "value"), ("", "-value"), ("", "customer"), ("", "items"), ("", "status"), ("", "-status"),
     ("", "percent"), ("", "-percent"), ("", "due_date"), ("", "-pending"),
@@ -75,8 +76,8 @@ def fill(path: Path, count: int) -> None:
             "INSERT INTO vouchers (id, business_id, kind, number, number_key, fiscal_year, "
             "voucher_date, state, order_id, is_replacement, seller, buyer, consignee, particulars, "
             "price_inclusive, created_at, version) VALUES (?, 1, 'challan', ?, ?, 2020, "
-            "'2020-05-05', 'issued', ?, 0, '{}', '{}', '{}', '{}', 0, ?, 1)",
-            ((n, f"C{n}", f"C{n}", n, now) for n in sent),
+            "'2020-05-05', 'issued', ?, 0, ?, '{}', '{}', '{}', 0, ?, 1)",
+            ((n, f"C{n}", f"C{n}", n, ADDRESSES, now) for n in sent),
         )
         raw.executemany(
             "INSERT INTO voucher_lines (voucher_id, position, order_item_id, order_lot_id, quantity, "

@@ -1,5 +1,6 @@
 """The audit trail: whole after everything, and no alteration goes unnoticed."""
 
+import itertools
 import json
 import sqlite3
 from contextlib import closing
@@ -63,7 +64,7 @@ def test_entries_are_numbered_without_gap_and_chained(used):
     found = entries(used)
     assert [entry.id for entry in found] == list(range(1, len(found) + 1))
     assert found[0].previous == audit.FIRST
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert after.previous == before.hash
 
 

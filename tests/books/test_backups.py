@@ -1,6 +1,5 @@
 """Backups are whole or refused; they rotate; restoring keeps what was there."""
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -118,7 +117,9 @@ def test_a_damaged_copy_is_not_whole(tmp_path, ordered_file, damage):
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_restoring_from_a_bad_file_leaves_the_books_untouched(books, tmp_path, ordered_file, damage):
+def test_restoring_from_a_bad_file_leaves_the_books_untouched(
+    books, tmp_path, ordered_file, damage
+):
     add(books, "Precious")
     books.close()
     bad = tmp_path / "bad.sqlite3"
@@ -220,7 +221,7 @@ def test_where_the_disk_knows_no_second_names_copies_are_made(books, monkeypatch
     backups.automatic(books.path, NOON)
     kept = list(backups.folder_for(books.path).iterdir())
     assert len(kept) == 3
-    assert len({os.stat(path).st_ino for path in kept}) == 3
+    assert len({path.stat().st_ino for path in kept}) == 3
     for path in kept:
         backups.verify(path)
 

@@ -39,7 +39,9 @@ def only_magic(path: Path, source: Path) -> None:
 
 def other_program(path: Path, source: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
-        other.executescript("CREATE TABLE tracks (title TEXT); INSERT INTO tracks VALUES ('Sargam')")
+        other.executescript(
+            "CREATE TABLE tracks (title TEXT); INSERT INTO tracks VALUES ('Sargam')"
+        )
 
 
 def other_alembic_program(path: Path, source: Path) -> None:
@@ -91,19 +93,14 @@ def test_damage_deep_inside_is_said_when_it_is_met(tmp_path, ordered_file):
     for page in range(len(data) // 4096 // 2, len(data) // 4096):
         data[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     path.write_bytes(data)
-    found: list[str] = []
-    with pytest.raises(BooksUnavailable, match="damaged"):
-        try:
-            opened = open_books(path)
-        except BooksUnavailable:
-            raise
-        try:
-            with opened.read() as session:
-                found += problems(session)
-        finally:
-            opened.close()
-        if found:
-            raise BooksUnavailable(path, "damaged: " + found[0])
+    opened = open_books(path)
+    try:
+        with pytest.raises(BooksUnavailable, match="damaged"), opened.read() as session:
+            found = list(problems(session))
+            assert found != []
+            raise BooksUnavailable(path, f"damaged: {found[0]}")
+    finally:
+        opened.close()
 
 
 def test_an_empty_file_becomes_new_books(tmp_path):

@@ -93,7 +93,7 @@ def test_a_read_session_cannot_flush(books):
 )
 def test_a_read_session_cannot_write_sql_either(books, statement):
     before = books.ask(lambda session: session.get(Business, 1).name)
-    with (  # noqa: PT012
+    with (
         pytest.raises((RuntimeError, OperationalError, BooksUnavailable)),
         books.read() as session,
     ):

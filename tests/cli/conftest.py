@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from senstosales.cli.main import main
 from tests.cli.running import Ended, run
 
 Run = Callable[..., Ended]
@@ -16,6 +17,18 @@ Run = Callable[..., Ended]
 def cli(tmp_path: Path) -> Run:
     """`cli("show", "order", …)`, in an empty home; give `--books` yourself."""
     return partial(run, tmp_path)
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The same command line inside this process, for tests that need many commands."""
+
+    def run_here(*words: object) -> Ended:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Ended(code, *capsys.readouterr())
+
+    return run_here
 
 
 @pytest.fixture

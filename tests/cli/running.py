@@ -37,7 +37,9 @@ class Ended:
 
 def environment(home: Path) -> dict[str, str]:
     """As a stranger's machine: his own empty home, no display."""
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "TEMP")}
+    kept = {
+        key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "TEMP")
+    }
     return kept | {
         "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "LOCALAPPDATA": str(home),
         "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "QT_QPA_PLATFORM": "offscreen",

@@ -29,7 +29,9 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 def rows(books: Path) -> dict[str, int]:
     with closing(sqlite3.connect(books)) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        names = [
+            name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
         return {name: raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
 
 
@@ -100,14 +102,16 @@ def test_a_folder_is_imported_whole_and_refusals_end_with_1(cli, path):
 def test_a_large_folder_from_the_checkouts_own_start_file(cli, path, tmp_path):
     """`python main.py` must survive the worker processes, which load that file again."""
     write_orders(tmp_path / "pages", 44)
-    ended = cli("import", tmp_path / "pages", "--json", "--books", path, entry=str(ROOT / "main.py"))
+    ended = cli(
+        "import", tmp_path / "pages", "--json", "--books", path, entry=str(ROOT / "main.py")
+    )
     assert (ended.code, ended.err) == (0, "")
     assert len({line["number"] for line in ended.lines}) == len(ended.lines) == 44
 
 
-def test_amendments_are_told_in_words(cli, path):
-    cli("import", PAGES / "po-amended-0.html", "--books", path)
-    told = cli("import", PAGES / "po-amended-1.html", "--books", path).out
+def test_amendments_are_told_in_words(here, path):
+    here("import", PAGES / "po-amended-0.html", "--books", path)
+    told = here("import", PAGES / "po-amended-1.html", "--books", path).out
     assert "po-amended-1.html: amended (order 6649107)" in told
     assert "    item 3 ord_qty: 40 -> 55" in told
 
@@ -237,23 +241,25 @@ def test_a_slip_in_a_process_of_its_own(cli, full, tmp_path, words, says):
     assert fingerprint(tmp_path) == before
 
 
-def test_a_number_that_is_taken(cli, full):
+def test_a_number_that_is_taken(here, full):
     at = ("--books", full)
-    assert cli("challan", THREE, "--line", "1:1=1", "--number", "a-1", "--date", "10/3/2026", *at).code == 0  # fmt: skip
+    assert here("challan", THREE, "--line", "1:1=1", "--number", "a-1", "--date", "10/3/2026", *at).code == 0  # fmt: skip
     held = rows(full)
-    again = cli("challan", THREE, "--line", "1:1=1", "--number", "A-1", "--date", "10/3/2026", *at)
+    again = here("challan", THREE, "--line", "1:1=1", "--number", "A-1", "--date", "10/3/2026", *at)
     assert again.code == 2
     assert "exists already in 2025-26" in again.sentence
-    assert cli("invoice", "A-1", "--date", "10/3/2026", *at).code == 0
+    assert here("invoice", "A-1", "--date", "10/3/2026", *at).code == 0
     held = rows(full)
-    twice = cli("invoice", "A-1", "--date", "10/3/2026", *at)
+    twice = here("invoice", "A-1", "--date", "10/3/2026", *at)
     assert twice.code == 2
     assert "is on invoice 1 already" in twice.sentence
     assert rows(full) == held
 
 
-@pytest.mark.parametrize("command", [("show", "order", "--all"), ("check",), ("backup", "x.sqlite3")])
-def test_books_that_cannot_be_used(cli, tmp_path, full, command):
+@pytest.mark.parametrize(
+    "command", [("show", "order", "--all"), ("check",), ("backup", "x.sqlite3")]
+)
+def test_books_that_cannot_be_used(here, tmp_path, full, command):
     text = tmp_path / "text.sqlite3"
     text.write_text("hello")
     newer = tmp_path / "newer.sqlite3"
@@ -262,35 +268,37 @@ def test_books_that_cannot_be_used(cli, tmp_path, full, command):
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     before = fingerprint(tmp_path)
     for path in (text, tmp_path / "none.sqlite3", tmp_path):
-        ended = cli(*command, "--books", path)
+        ended = here(*command, "--books", path)
         assert ended.code == 2
         assert str(path) in ended.sentence
     if command[0] != "backup":
-        assert "newer SenstoSales" in cli(*command, "--books", newer).sentence
+        assert "newer SenstoSales" in here(*command, "--books", newer).sentence
     assert fingerprint(tmp_path) == before
 
 
-def test_pieces_of_the_museum_can_be_checked(cli, tmp_path):
+def test_pieces_of_the_museum_can_be_checked(here, tmp_path):
     for piece in (ROOT / "tests" / "museum").glob("*.gz"):
         old = tmp_path / piece.stem
         old.write_bytes(gzip.decompress(piece.read_bytes()))
-        assert cli("check", "--books", old).code == 0
+        assert here("check", "--books", old).code == 0
 
 
-def test_replacements_and_goods_without_a_lot(cli, path):
+def test_replacements_and_goods_without_a_lot(here, path):
     at = ("--books", path)
-    cli("import", PAGES / "po-four-lots.html", *at)
-    first = cli("challan", "5839102", "--line", "1=300", "--number", "52", "--date", "20/9/2023", *at)
+    here("import", PAGES / "po-four-lots.html", *at)
+    first = here(
+        "challan", "5839102", "--line", "1=300", "--number", "52", "--date", "20/9/2023", *at
+    )
     assert first.code == 0, first
-    cli("import", PAGES / "srv-rejection.html", *at)
-    again = cli("challan", "5839102", "--replacement", "--json", "--date", "4/12/2023", *at)
+    here("import", PAGES / "srv-rejection.html", *at)
+    again = here("challan", "5839102", "--replacement", "--json", "--date", "4/12/2023", *at)
     assert again.code == 0
     assert again.lines[0]["header"]["is_replacement"] is True
     assert again.lines[0]["items"][0]["dispatched_quantity"] == 20
-    rest = cli("challan", "5839102", "--all-pending", "--date", "5/12/2023", *at)
+    rest = here("challan", "5839102", "--all-pending", "--date", "5/12/2023", *at)
     assert rest.code == 0, rest
-    held = cli("show", "order", "5839102", *at).lines[0]
+    held = here("show", "order", "5839102", *at).lines[0]
     assert held["items"][0]["pending_quantity"] == 0
-    nothing = cli("challan", "5839102", *at)
+    nothing = here("challan", "5839102", *at)
     assert (nothing.code, nothing.out) == (2, "")
     assert "nothing pending" in nothing.sentence

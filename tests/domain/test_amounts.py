@@ -24,7 +24,9 @@ def test_what_is_no_plain_number_is_refused(maker, text):
 @pytest.mark.parametrize(("maker", "decimals"), MAKERS.items())
 def test_one_decimal_too_many_is_refused_and_trailing_zeros_are_not(maker, decimals):
     make = getattr(amounts, maker)
-    assert make("1." + "0" * (decimals - 1) + "5" + "000") == Decimal(1) + 5 * Decimal(10) ** -decimals
+    assert (
+        make("1." + "0" * (decimals - 1) + "5" + "000") == Decimal(1) + 5 * Decimal(10) ** -decimals
+    )
     with pytest.raises(Invalid):
         make("1." + "0" * decimals + "5")
 

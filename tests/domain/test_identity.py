@@ -1,6 +1,7 @@
 """Document numbers after Rule 46, GSTINs with their check digit, PAN, IFSC, UPI."""
 
 import string
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -72,11 +73,8 @@ def test_numbers_of_rule_46(number):
 
 @given(st.text(min_size=0, max_size=20))
 def test_no_other_number_gets_through(text):
-    try:
+    with suppress(Invalid):
         number = identity.document_number(text)
-    except Invalid as error:
-        assert error.field == "number"
-    else:
         assert 1 <= len(number) <= 16
         assert set(number) <= set(string.ascii_letters + DIGITS + "-/")
 

@@ -1,5 +1,6 @@
 """A dressed application, fake books and a desk; Qt's complaints fail the test."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,15 @@ def desk(books: Any, jobs: Jobs, live: Live, settings: QSettings, went: list[Any
         Actions(),
         lambda noun, key: went.append((noun, key)),
     )
+
+
+@pytest.fixture(autouse=True)
+def rubbish_taken_out_here() -> Iterator[None]:
+    """A widget must die on the GUI thread, as `gui/sweeper.py` sees to in the program."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,9 @@ def test_the_totals_are_those_of_the_rows(story, noun):
         totals = story.ask(register.totals, wanted)
         assert totals.count == len(found)
         for key, total in totals.sums.items():
-            live = [row for row in found if row.status is not Status.CANCELLED or noun != "invoices"]
+            live = [
+                row for row in found if row.status is not Status.CANCELLED or noun != "invoices"
+            ]
             assert total == sum((getattr(row, key) or Decimal(0) for row in live), Decimal(0)), key
 
 

@@ -43,7 +43,9 @@ def test_an_srv_is_found_by_any_of_its_orders(story):
     assert ("receipts", "21047") in found(story, "6639103")
 
 
-@pytest.mark.parametrize("text", ["", "   ", "nothing-like-this", "%", "6639103 nothing-like-this", "\\", "_" * 9])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "nothing-like-this", "%", "6639103 nothing-like-this", "\\", "_" * 9]
+)
 def test_nothing_is_found_for_nothing(story, text):
     assert found(story, text) == []
 

@@ -78,7 +78,9 @@ def test_otherwise_tax_comes_on_top_and_it_is_said_why(ordered, number, words):
 def test_fractions_of_kilograms_are_rounded_line_by_line(ordered):
     made = invoice(ordered, KG, [(1, 1, "200.5"), (2, 1, "14.08")])
     for line in made.lines:
-        assert line.taxable == (line.quantity * line.rate).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+        assert line.taxable == (line.quantity * line.rate).quantize(
+            Decimal("0.01"), "ROUND_HALF_UP"
+        )
         assert line.total == line.taxable + line.cgst + line.sgst
     assert made.total == sum(line.total for line in made.lines)
     whole(ordered)
@@ -331,7 +333,10 @@ def test_a_buyer_typed_in_another_state_bears_that_states_tax(ordered):
 def test_the_contract_of_a_gem_order_stands_on_its_invoice(ordered):
     made = invoice(ordered, INCLUSIVE, [(1, 1, "1")])
     contract = order(ordered, INCLUSIVE).contracts[0]
-    assert (made.particulars.gemc_number, made.particulars.gemc_date) == (contract.number, contract.on)
+    assert (made.particulars.gemc_number, made.particulars.gemc_date) == (
+        contract.number,
+        contract.on,
+    )
 
 
 def test_invoices_can_not_be_changed_by_any_service():

@@ -173,11 +173,15 @@ class Office(RuleBasedStateMachine):
         if not self.papers(noun):
             return
         key = data.draw(st.sampled_from(self.papers(noun)))
+        queries = challan_queries if noun == "challan" else invoice_queries
+        held = self.books.ask(queries.detail, key)
         service = challans if noun == "challan" else invoices
-        try:
+        received = held.receipts
+        if held.cancelled_reason or received or (noun == "challan" and held.invoice):
+            with pytest.raises((Conflict, Refused)):
+                service.cancel(self.books, ACTOR, key, "a slip")
+        else:
             service.cancel(self.books, ACTOR, key, "a slip")
-        except (Conflict, Refused) as error:
-            assert "cancelled" in error.sentence or "received" in error.sentence or "invoice" in error.sentence  # fmt: skip
 
     @precondition(lambda self: self.papers("challan"))
     @rule(data=st.data(), accepted=quantities, rejected=quantities, again=st.booleans())
@@ -196,9 +200,7 @@ class Office(RuleBasedStateMachine):
             "rcd_qty": data.draw(st.sampled_from([None, plain(accepted + rejected)])),
             "rev_no": data.draw(st.integers(0, 2)),
         }  # fmt: skip
-        result = importing.import_bytes(
-            self.books, ACTOR, "srv.html", receipt_page([row]).encode()
-        )
+        result = importing.import_bytes(self.books, ACTOR, "srv.html", receipt_page([row]).encode())
         assert result.outcome != "refused", result.reason
 
     @rule(data=st.data(), quantity=quantities)
@@ -227,7 +229,9 @@ class Office(RuleBasedStateMachine):
         for line in order(self.books, NUMBER).items:
             assert 0 <= line.pending <= line.quantity
             assert 0 <= line.dispatched <= self.highest[line.item_no]
-            assert line.pending == (0 if line.is_cancelled else max(line.quantity - line.dispatched, 0))
+            assert line.pending == (
+                0 if line.is_cancelled else max(line.quantity - line.dispatched, 0)
+            )
             assert line.replaced <= max(line.rejected, line.replaced)
             assert sum(lot.received for lot in line.lots) == line.received
             assert all(lot.pending >= 0 for lot in line.lots)
@@ -248,5 +252,5 @@ class Office(RuleBasedStateMachine):
 def test_any_day_at_the_office(office_file: Path) -> None:
     Office.template = office_file
     run_state_machine_as_test(
-        Office, settings=settings(max_examples=12, stateful_step_count=25, deadline=None)
+        Office, settings=settings(max_examples=10, stateful_step_count=20, deadline=None)
     )

@@ -104,9 +104,10 @@ def test_a_corrected_page_corrects_its_rows_and_tells_so(books):
     play(books, "srv-rejection")
     result = give(books, "srv-rejection", {"accepted_qty": "290", "rej_qty": "10"})
     assert result.outcome == "amended"
-    assert {
-        (change["field"], change["before"], change["after"]) for change in result.changes
-    } == {("accepted_qty", "280", "290"), ("rej_qty", "20", "10")}
+    assert {(change["field"], change["before"], change["after"]) for change in result.changes} == {
+        ("accepted_qty", "280", "290"),
+        ("rej_qty", "20", "10"),
+    }
     line = item(books, "5839102", 1)
     assert (line.received, line.accepted, line.rejected) == (300, 290, 10)
     whole(books)

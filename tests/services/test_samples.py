@@ -36,9 +36,7 @@ def test_an_order_page_is_in_the_books_exactly(books, name):
     held = order(books, facts["header"]["po_number"])
     expected = facts["header"] | {"enquiry_date": None}
     found = {
-        key: said(getattr(held, HEADER.get(key, key)))
-        for key in expected
-        if key not in ("enquiry_date",)
+        key: said(getattr(held, HEADER.get(key, key))) for key in expected if key != "enquiry_date"
     } | {"enquiry_date": None}
     assert found == expected
     assert held.remarks == facts["remarks"]

@@ -86,9 +86,7 @@ class DCDetail(BaseModel):
     items: list[DCLine]
 
 
-def challan_status(
-    *, cancelled: bool, sent: Decimal | None, received: Decimal
-) -> str:
+def challan_status(*, cancelled: bool, sent: Decimal | None, received: Decimal) -> str:
     """The contract's word: Closed once the stores have received all of it."""
     if cancelled:
         return "Cancelled"

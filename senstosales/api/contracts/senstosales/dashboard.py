@@ -1,20 +1,22 @@
 """The office at a glance: /api/dashboard and /api/search."""
 
 import datetime as dt
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from senstosales.api.contracts.senstosales.doors import BooksOf, Router
-from senstosales.api.contracts.senstosales.lists import moment, number
-from senstosales.api.contracts.senstosales.wire import Number, po_status
+from senstosales.api.contracts.senstosales.lists import NEWEST
+from senstosales.api.contracts.senstosales.wire import Day, Moment, Number, moment, po_status
 from senstosales.books.store import Reading, today
 from senstosales.domain.amounts import ZERO
+from senstosales.domain.dates import shown
 from senstosales.domain.kinds import Status
 from senstosales.queries import challans, figures, invoices, linked, orders
 from senstosales.queries import receipts as receipt_queries
-from senstosales.queries.columns import Filter, Sort
+from senstosales.queries.columns import Filter
 
 router: APIRouter = Router(prefix="/api")
 
@@ -59,189 +61,188 @@ def summary(books: BooksOf) -> Any:
     )
 
 
-@router.get("/dashboard/activity", tags=["DASHBOARD"], summary="What was entered last")
-def activity(
-    books: BooksOf, limit: Annotated[int, Query(ge=1, le=500)] = 10
-) -> list[dict[str, Any]]:
+class ActivityLine(BaseModel):
+    """A paper that was entered lately."""
+
+    type: Literal["PO", "Invoice", "DC"]
+    number: str
+    date: Day
+    party: str | None
+    amount: Number
+    created_at: Moment
+    t_ord: Number
+    t_del: Number
+    t_recd: Number
+    status: str
+    dc_number: str | None = None
+
+
+@router.get("/dashboard/activity", response_model=list[ActivityLine], tags=["DASHBOARD"],
+            summary="What was entered last")  # fmt: skip
+def activity(books: BooksOf, limit: Annotated[int, Query(ge=1, le=500)] = 10) -> Any:
     return books.ask(_activity, limit)
 
 
-def _activity(session: Reading, limit: int) -> list[dict[str, Any]]:
-    newest = Sort("created_at", descending=True)
-    rows: list[dict[str, Any]] = [
-        {
-            "type": "PO",
-            "number": order.number,
-            "date": order.date.isoformat(),
-            "party": order.customer,
-            "amount": number(order.value),
-            "created_at": moment(order.created_at),
-            "t_ord": number(order.ordered),
-            "t_del": number(order.dispatched),
-            "t_recd": number(order.received),
-            "status": po_status(order.status),
-        }
-        for order in orders.page(session, Filter(), newest, limit, 0)
+def _activity(session: Reading, limit: int) -> list[ActivityLine]:
+    rows = [
+        ActivityLine(
+            type="PO",
+            number=order.number,
+            date=order.date.isoformat(),
+            party=order.customer,
+            amount=order.value or ZERO,
+            created_at=moment(order.created_at),
+            t_ord=order.ordered,
+            t_del=order.dispatched,
+            t_recd=order.received,
+            status=po_status(order.status),
+        )
+        for order in orders.page(session, Filter(), NEWEST, limit, 0)
     ]
-    sent = challans.page(session, Filter(), newest, limit, 0)
-    billed = invoices.page(session, Filter(), newest, limit, 0)
+    sent = challans.page(session, Filter(), NEWEST, limit, 0)
+    billed = invoices.page(session, Filter(), NEWEST, limit, 0)
     supply = linked.supply_of_challans(
         session, {c.id for c in sent} | {i.challan_id for i in billed if i.challan_id}
     )
     for challan in sent:
         of_challan = supply[challan.id]
         rows.append(
-            {
-                "type": "DC",
-                "number": challan.number,
-                "date": challan.date.isoformat(),
-                "party": challan.consignee,
-                "amount": number(challan.value),
-                "created_at": moment(challan.created_at),
-                "t_ord": number(of_challan.ordered),
-                "t_del": number(challan.quantity),
-                "t_recd": number(of_challan.received),
-                "status": challan.status.value,
-            }
+            ActivityLine(
+                type="DC",
+                number=challan.number,
+                date=challan.date.isoformat(),
+                party=challan.consignee,
+                amount=challan.value or ZERO,
+                created_at=moment(challan.created_at),
+                t_ord=of_challan.ordered,
+                t_del=challan.quantity,
+                t_recd=of_challan.received,
+                status=challan.status.value,
+            )
         )
     for invoice in billed:
         of_challan = supply.get(invoice.challan_id or 0, linked.ChallanSupply())
         rows.append(
-            {
-                "type": "Invoice",
-                "number": invoice.number,
-                "date": invoice.date.isoformat(),
-                "party": invoice.buyer,
-                "amount": number(invoice.total),
-                "created_at": moment(invoice.created_at),
-                "t_ord": number(of_challan.ordered),
-                "t_del": number(invoice.quantity),
-                "t_recd": number(of_challan.received),
-                "status": "Cancelled" if invoice.status is Status.CANCELLED else "Pending",
-                "dc_number": invoice.challan_number,
-            }
+            ActivityLine(
+                type="Invoice",
+                number=invoice.number,
+                date=invoice.date.isoformat(),
+                party=invoice.buyer,
+                amount=invoice.total,
+                created_at=moment(invoice.created_at),
+                t_ord=of_challan.ordered,
+                t_del=invoice.quantity or ZERO,
+                t_recd=of_challan.received,
+                status="Cancelled" if invoice.status is Status.CANCELLED else "Pending",
+                dc_number=invoice.challan_number,
+            )
         )
-    rows.sort(key=lambda row: str(row["created_at"]), reverse=True)
+    rows.sort(key=lambda row: row.created_at, reverse=True)
     return rows[:limit]
 
 
-@router.get("/dashboard/insights", tags=["DASHBOARD"], summary="What wants looking at")
-def insights(books: BooksOf) -> list[dict[str, str]]:
+class Insight(BaseModel):
+    """Something that wants looking at, and the screen that shows it."""
+
+    type: Literal["warning", "success", "error"]
+    text: str = Field(examples=["3 challans wait for their invoice."])
+    action: Literal["view_pending", "view_uninvoiced", "view_srv", "none"]
+
+
+@router.get("/dashboard/insights", response_model=list[Insight], tags=["DASHBOARD"],
+            summary="What wants looking at")  # fmt: skip
+def insights(books: BooksOf) -> Any:
     return books.ask(_insights)
 
 
-def _insights(session: Reading) -> list[dict[str, str]]:
+def _insights(session: Reading) -> list[Insight]:
     found = []
     untouched = figures.of_orders(session).untouched
     if untouched > MANY_NEW_ORDERS:
-        found.append(
-            {
-                "type": "warning",
-                "text": f"{untouched} orders have not been touched yet.",
-                "action": "view_pending",
-            }
-        )
+        text = f"{untouched} orders have not been touched yet."
+        found.append(Insight(type="warning", text=text, action="view_pending"))
     waiting = figures.of_challans(session).waiting
     if waiting:
-        found.append(
-            {
-                "type": "success" if waiting < MANY_CHALLANS else "warning",
-                "text": f"{waiting} challans wait for their invoice.",
-                "action": "view_uninvoiced",
-            }
-        )
+        text = f"{waiting} challans wait for their invoice."
+        kind: Literal["success", "warning"] = "success" if waiting < MANY_CHALLANS else "warning"
+        found.append(Insight(type=kind, text=text, action="view_uninvoiced"))
     rejected = figures.rejections_since(session, today(session) - dt.timedelta(days=7))
     if rejected:
-        found.append(
-            {
-                "type": "error",
-                "text": f"{rejected} SRV lines of the last 7 days have rejected goods.",
-                "action": "view_srv",
-            }
-        )
-    if not found:
-        found.append({"type": "success", "text": "All is well.", "action": "none"})
-    return found
+        text = f"{rejected} SRV lines of the last 7 days have rejected goods."
+        found.append(Insight(type="error", text=text, action="view_srv"))
+    return found or [Insight(type="success", text="All is well.", action="none")]
 
 
-@router.get("/search/", tags=["SEARCH"], summary="Find orders, challans, invoices and SRVs")
-def search(
-    books: BooksOf, q: Annotated[str, Query(max_length=200, examples=["6639103"])]
-) -> dict[str, list[dict[str, Any]]]:
-    return {"results": books.ask(_search, q)}
+class Hit(BaseModel):
+    """Something found; an order's, challan's or invoice's `amount` in rupees."""
+
+    id: str
+    type: Literal["PO", "DC", "Invoice", "SRV"]
+    type_label: str = Field(examples=["Purchase Order"])
+    number: str
+    date: Day
+    party: str | None
+    supplier_name: str | None
+    subtitle: str
+    amount: Number | None
+    status: str
 
 
-def _search(session: Reading, text: str) -> list[dict[str, Any]]:
+class SearchOut(BaseModel):
+    """What was found: at most five of each kind."""
+
+    results: list[Hit]
+
+
+@router.get("/search/", response_model=SearchOut, tags=["SEARCH"],
+            summary="Find orders, challans, invoices and SRVs")  # fmt: skip
+def search(books: BooksOf, q: Annotated[str, Query(max_length=200, examples=["6639103"])]) -> Any:
+    return SearchOut(results=books.ask(_search, q))
+
+
+_LABELS = {
+    "PO": "Purchase Order", "DC": "Delivery Challan", "Invoice": "Tax Invoice",
+    "SRV": "Stores Receipt",
+}  # fmt: skip
+
+
+def _search(session: Reading, text: str) -> list[Hit]:
     words = tuple(text.split())[:6]
     if not words:
         return []
     wanted = Filter(words=words)
     results = [
-        _hit(
-            row.id,
-            "PO",
-            "Purchase Order",
-            row.number,
-            row.date,
-            row.customer,
-            row.value,
-            po_status(row.status),
-        )
+        _hit("PO", row, row.customer, row.value, po_status(row.status))
         for row in orders.page(session, wanted, None, PER_KIND, 0)
     ]
     results += [
-        _hit(
-            row.id,
-            "DC",
-            "Delivery Challan",
-            row.number,
-            row.date,
-            row.consignee,
-            row.value,
-            row.status.value,
-        )
+        _hit("DC", row, row.consignee, row.value, row.status.value)
         for row in challans.page(session, wanted, None, PER_KIND, 0)
     ]
     results += [
-        _hit(
-            row.id,
-            "Invoice",
-            "Tax Invoice",
-            row.number,
-            row.date,
-            row.buyer,
-            row.total,
-            row.status.value,
-        )
+        _hit("Invoice", row, row.buyer, row.total, row.status.value)
         for row in invoices.page(session, wanted, None, PER_KIND, 0)
     ]
     results += [
-        _hit(
-            row.id,
-            "SRV",
-            "Stores Receipt",
-            row.number,
-            row.date,
-            row.order_numbers,
-            None,
-            row.status.value,
-        )
+        _hit("SRV", row, row.order_numbers, None, row.status.value)
         for row in receipt_queries.page(session, wanted, None, PER_KIND, 0)
     ]
     return results
 
 
 def _hit(
-    key: int, kind: str, label: str, shown: str, day: dt.date, party: str | None, amount: Any,
-    status: str,
-) -> dict[str, Any]:  # fmt: skip
-    return {
-        "id": str(key),
-        "type": kind,
-        "type_label": label,
-        "number": shown,
-        "date": day.isoformat(),
-        "party": party,
-        "amount": None if amount is None else number(amount),
-        "status": status,
-    }
+    kind: Literal["PO", "DC", "Invoice", "SRV"], row: Any, party: str | None,
+    amount: Decimal | None, status: str,
+) -> Hit:  # fmt: skip
+    return Hit(
+        id=str(row.id),
+        type=kind,
+        type_label=_LABELS[kind],
+        number=row.number,
+        date=row.date.isoformat(),
+        party=party,
+        supplier_name=party,
+        subtitle=f"{_LABELS[kind]} of {shown(row.date)}",
+        amount=amount,
+        status=status,
+    )

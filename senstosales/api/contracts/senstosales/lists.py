@@ -330,4 +330,3 @@ def srv_stats(session: Reading) -> SRVStats:
         rejection_rate=found.rejection_rate,
         missing_po_count=found.without_order,
     )
-

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from senstosales.api.contracts.senstosales.doors import ActorOf, BooksOf, Router, day_of
-from senstosales.api.contracts.senstosales.lists import moment
+from senstosales.api.contracts.senstosales.wire import Done, Moment, moment
 from senstosales.books.store import Actor, Books, today
 from senstosales.domain.amounts import half_up, percent, plain
 from senstosales.domain.fiscal import FiscalYear
@@ -23,7 +23,7 @@ from senstosales.services.drafts import make
 
 router: APIRouter = Router(prefix="/api")
 
-Id = Annotated[int, Path(ge=1, le=2**31)]
+Id = Annotated[int, Path(ge=1, le=2**31, examples=[1])]
 
 
 class Settings(BaseModel):
@@ -48,6 +48,27 @@ class Settings(BaseModel):
     buyer_designation: str | None = None
     cgst_rate: str | None = None
     sgst_rate: str | None = None
+
+
+class SettingOut(BaseModel):
+    """The setting that was stored."""
+
+    success: bool
+    key: str
+    value: str
+
+
+class SettingsStored(BaseModel):
+    """How many settings were sent and are now as sent."""
+
+    success: bool
+    count: int
+
+
+class Success(BaseModel):
+    """That it was done."""
+
+    success: bool
 
 
 class SettingIn(BaseModel):
@@ -101,18 +122,20 @@ def settings(books: BooksOf) -> Any:
     )
 
 
-@router.post("/settings/", tags=["SETTINGS"], summary="Change one setting")
-def change(books: BooksOf, actor: ActorOf, setting: SettingIn) -> dict[str, Any]:
+@router.post("/settings/", response_model=SettingOut, tags=["SETTINGS"],
+             summary="Change one setting")  # fmt: skip
+def change(books: BooksOf, actor: ActorOf, setting: SettingIn) -> Any:
     _store(books, actor, {setting.key: setting.value})
     return {"success": True, "key": setting.key, "value": setting.value}
 
 
-@router.post("/settings/batch", tags=["SETTINGS"], summary="Change several settings")
+@router.post("/settings/batch", response_model=SettingsStored, tags=["SETTINGS"],
+             summary="Change several settings")  # fmt: skip
 def change_several(
     books: BooksOf,
     actor: ActorOf,
     settings: Annotated[list[SettingIn], Field(max_length=200)],
-) -> dict[str, Any]:
+) -> Any:
     _store(books, actor, {setting.key: setting.value for setting in settings})
     return {"success": True, "count": len(settings)}
 
@@ -126,12 +149,7 @@ def _store(books: Books, actor: Actor, values: dict[str, str]) -> None:
     if unknown:
         raise Invalid(f"There is no setting “{min(unknown)}”.", field="key")
     meant = {key: "" if value.strip() == "0" else value.strip() for key, value in values.items()}
-    own = {_OFFICE[key]: value for key, value in meant.items() if key in _OFFICE}
-    if own:
-        _store_office(books, actor, own)
-    buyer = {_BUYER[key]: value for key, value in meant.items() if key in _BUYER}
-    if any(buyer.values()):
-        _store_buyer(books, actor, buyer)
+    own, buyer = _named(meant, _OFFICE), _named(meant, _BUYER)
     rates = {key: value for key, value in meant.items() if key in _RATES and value}
     others = {key: values[key] for key in values.keys() & office.DEFAULTS.keys()}
     if rates:
@@ -139,11 +157,28 @@ def _store(books: Books, actor: Actor, values: dict[str, str]) -> None:
         if len(halves) > 1:
             raise Invalid("CGST and SGST are always equal.", field="sgst_rate")
         others["gst_rate"] = plain(half_up(halves.pop() * 2, 3))
+    # All that can be wrong is found before anything is written.
+    office_draft = _office_draft(books, own) if own else None
+    held = _default_buyer(books)
+    buyer_draft = _buyer_draft(held, buyer) if any(buyer.values()) else None
     if others:
         office_service.save_settings(books, actor, others)
+    if office_draft:
+        office_service.save_office(books, actor, office_draft)
+    if buyer_draft:
+        party_service.save(books, actor, buyer_draft, held.id if held else None)
 
 
-def _store_office(books: Books, actor: Actor, values: dict[str, str]) -> None:
+def _named(meant: dict[str, str], names: dict[str, str]) -> dict[str, str]:
+    """What was sent under the books' own names. Two keys may mean one thing: what is filled counts."""
+    found: dict[str, str] = {}
+    for key, value in meant.items():
+        if key in names and (value or names[key] not in found):
+            found[names[key]] = value
+    return found
+
+
+def _office_draft(books: Books, values: dict[str, str]) -> office_service.OfficeDraft:
     with books.read() as session:
         held = office.business(session)
         facts = {name: getattr(held, name) for name in office_service.OfficeDraft.model_fields}
@@ -151,11 +186,10 @@ def _store_office(books: Books, actor: Actor, values: dict[str, str]) -> None:
     if values.get("gstin"):
         facts["state_code"] = values["gstin"][:2]
     facts["name"] = facts["name"] or "Our office"
-    office_service.save_office(books, actor, make(office_service.OfficeDraft, facts))
+    return make(office_service.OfficeDraft, facts)
 
 
-def _store_buyer(books: Books, actor: Actor, values: dict[str, str]) -> None:
-    held = _default_buyer(books)
+def _buyer_draft(held: PartyDetail | None, values: dict[str, str]) -> party_service.PartyDraft:
     fields = party_service.PartyDraft.model_fields
     facts: dict[str, Any] = {"is_default": True}
     if held:
@@ -163,8 +197,7 @@ def _store_buyer(books: Books, actor: Actor, values: dict[str, str]) -> None:
     facts |= {name: value for name, value in values.items() if value or name != "name"}
     if values.get("gstin"):
         facts["state_code"] = values["gstin"][:2]
-    draft = make(party_service.PartyDraft, facts)
-    party_service.save(books, actor, draft, held.id if held else None)
+    return make(party_service.PartyDraft, facts)
 
 
 def _default_buyer(books: Books) -> PartyDetail | None:
@@ -274,14 +307,19 @@ def change_buyer(books: BooksOf, actor: ActorOf, id: Id, buyer: BuyerIn) -> Any:
     return _buyer(books, _save_buyer(books, actor, buyer, id))
 
 
-@router.put("/buyers/{id}/default", tags=["BUYERS"], summary="Bill to this buyer unless told")
-def default_buyer(books: BooksOf, actor: ActorOf, id: Id) -> dict[str, bool]:  # noqa: A002
+@router.put("/buyers/{id}/default", response_model=Success, tags=["BUYERS"],
+            summary="Bill to this buyer unless told")  # fmt: skip
+def default_buyer(books: BooksOf, actor: ActorOf, id: Id) -> Any:  # noqa: A002
+    held = books.ask(parties.detail, id)
+    if not held.is_customer or not held.is_active:
+        raise NotFound("buyer", id)
     party_service.make_default(books, actor, id)
     return {"success": True}
 
 
-@router.delete("/buyers/{id}", tags=["BUYERS"], summary="Take a buyer out of use")
-def remove_buyer(books: BooksOf, actor: ActorOf, id: Id) -> dict[str, bool]:  # noqa: A002
+@router.delete("/buyers/{id}", response_model=Success, tags=["BUYERS"],
+               summary="Take a buyer out of use")  # fmt: skip
+def remove_buyer(books: BooksOf, actor: ActorOf, id: Id) -> Any:  # noqa: A002
     held = books.ask(parties.detail, id)
     if not held.is_customer or not held.is_active:
         raise NotFound("buyer", id)
@@ -317,8 +355,8 @@ class PONoteOut(BaseModel):
     title: str
     content: str
     is_active: bool
-    created_at: str
-    updated_at: str
+    created_at: Moment
+    updated_at: Moment
 
 
 def _note(note: notes.NoteLine) -> PONoteOut:
@@ -360,8 +398,9 @@ def change_note(books: BooksOf, actor: ActorOf, note_id: Id, note: NoteChange) -
     return _note(books.ask(notes.detail, note_id))
 
 
-@router.delete("/po-notes/{note_id}", tags=["PO_NOTES"], summary="Take a note out of use")
-def remove_note(books: BooksOf, actor: ActorOf, note_id: Id) -> dict[str, str]:
+@router.delete("/po-notes/{note_id}", response_model=Done, tags=["PO_NOTES"],
+               summary="Take a note out of use")  # fmt: skip
+def remove_note(books: BooksOf, actor: ActorOf, note_id: Id) -> Any:
     note_service.retire(books, actor, note_id)
     return {"message": "The note was taken out of use."}
 

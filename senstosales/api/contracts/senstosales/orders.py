@@ -128,9 +128,7 @@ def _warnings(result: PageResult) -> list[str]:
 
 
 @router.post("/upload/batch", response_model=UploadsOut, summary="Import several order pages")
-def upload_batch(
-    books: BooksOf, actor: ActorOf, files: Annotated[list[UploadFile], File()]
-) -> Any:
+def upload_batch(books: BooksOf, actor: ActorOf, files: Annotated[list[UploadFile], File()]) -> Any:
     results = uploads.store_all(books, actor, files)
     rows = [
         {
@@ -165,7 +163,11 @@ def create(books: BooksOf, actor: ActorOf, order: OrderIn) -> Any:
     return _detail(books, order_id)
 
 
-@router.get("/{po_number:path}/context", response_model=ContextOut, summary="Who sells and who buys, for filling a paper")
+@router.get(
+    "/{po_number:path}/context",
+    response_model=ContextOut,
+    summary="Who sells and who buys, for filling a paper",
+)
 def context(books: BooksOf, po_number: Number) -> Any:
     with books.read() as session:
         order = order_detail.detail(session, orders.find(session, clean(po_number)))
@@ -182,7 +184,12 @@ def context(books: BooksOf, po_number: Number) -> Any:
         }
 
 
-@router.get("/{po_number:path}/dc", response_model=HasChallan, response_model_exclude_none=True, summary="Whether the order has a challan")
+@router.get(
+    "/{po_number:path}/dc",
+    response_model=HasChallan,
+    response_model_exclude_none=True,
+    summary="Whether the order has a challan",
+)
 def challan_of(books: BooksOf, po_number: Number) -> Any:
     reference = books.ask(figures.first_challan_of_order, clean(po_number))
     if reference is None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
 
-from senstosales.api.contracts.senstosales import challans as challan_routes
+from senstosales.api.contracts.senstosales.challans import LotsOut, lots_of
 from senstosales.api.contracts.senstosales.doors import (
     WORKBOOK,
     BooksOf,
@@ -15,7 +16,7 @@ from senstosales.api.contracts.senstosales.doors import (
     day_of,
     workbook,
 )
-from senstosales.api.contracts.senstosales.lists import number
+from senstosales.api.contracts.senstosales.wire import Day, Number
 from senstosales.books.store import Books, today
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
@@ -24,7 +25,7 @@ from senstosales.queries.columns import Column
 
 router: APIRouter = Router(prefix="/api/reports", tags=["REPORTS"])
 
-Day = Annotated[str | None, Query(max_length=30, description="a day, such as 2024-04-01")]
+DayAsked = Annotated[str | None, Query(max_length=30, description="a day, such as 2024-04-01")]
 Export = Annotated[bool, Query(description="a workbook instead of rows")]
 Limit = Annotated[int | None, Query(ge=1, le=10_000)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
@@ -48,61 +49,155 @@ def _span(period: reports.Period) -> str:
     return f"{period.since.isoformat()}_to_{period.until.isoformat()}"
 
 
-@router.get("/reconciliation", responses=WORKBOOK,
+class ReconciliationLine(BaseModel):
+    """One item of an order."""
+
+    po_number: str
+    po_item_no: int
+    item_description: str | None
+    ordered_qty: Number
+    total_dispatched: Number
+    total_accepted: Number
+    total_rejected: Number
+    total_received: Number
+
+
+class MonthLine(BaseModel):
+    """One month, in rupees."""
+
+    month: str = Field(examples=["2023-11"])
+    ordered_value: Number
+    delivered_value: Number
+
+
+class ChallanLine(BaseModel):
+    """One challan."""
+
+    dc_number: str
+    dc_date: Day
+    po_number: str | None
+    consignee_name: str | None
+    item_count: int
+    total_qty: Number
+    total_value: Number
+
+
+class InvoiceEntryLine(BaseModel):
+    """One invoice, in rupees."""
+
+    invoice_number: str
+    invoice_date: Day
+    dc_number: str | None
+    po_numbers: str | None
+    buyer_gstin: str | None
+    customer_gstin: str | None
+    taxable_value: Number
+    cgst: Number
+    sgst: Number
+    igst: Number
+    total_invoice_value: Number
+
+
+class PendingLine(BaseModel):
+    """One item of which something is still to be dispatched."""
+
+    po_number: str
+    po_item_no: int
+    material_description: str | None
+    ord_qty: Number
+    pending_qty: Number
+    delivered_qty: Number
+    del_qty: Number
+    pen_qty: Number
+
+
+class KpisOut(BaseModel):
+    """Three figures."""
+
+    pending_items: int
+    uninvoiced_dcs: int
+    system_status: str
+
+
+class DispatchLine(BaseModel):
+    """One line of a challan that left on the day."""
+
+    description: str | None
+    quantity: Number
+    unit: str | None
+    packets: int | None
+    po_number: str | None
+    dc_number: str
+    invoice_number: str | None
+    destination: str | None
+    gemc_number: str | None
+
+
+@router.get("/reconciliation", response_model=list[ReconciliationLine] | LotsOut, responses=WORKBOOK,
             summary="Ordered, dispatched, received, accepted, rejected by item")  # fmt: skip
 def reconciliation(
     books: BooksOf,
-    start_date: Day = None,
-    end_date: Day = None,
+    start_date: DayAsked = None,
+    end_date: DayAsked = None,
     po: Annotated[str | None, Query(max_length=60, description="lots of this order")] = None,
     export: Export = False,
     limit: Limit = None,
     offset: Offset = 0,
 ) -> Any:
     if po:
-        return {"lots": books.ask(challan_routes.lots_of, po)}
+        return LotsOut(lots=books.ask(lots_of, po))
     period = _period(books, start_date, end_date)
     rows = books.ask(reports.reconciliation, period, limit, offset)
     if export:
         return _sheet(rows, reports.RECONCILIATION, f"PO_Reconciliation_{_span(period)}.xlsx")
     return [
-        {
-            "po_number": row.po_number,
-            "po_item_no": row.po_item_no,
-            "item_description": row.item_description,
-            "ordered_qty": number(row.ordered_qty),
-            "total_dispatched": number(row.total_dispatched),
-            "total_accepted": number(row.total_accepted),
-            "total_rejected": number(row.total_rejected),
-            "total_received": number(row.total_received),
-        }
+        ReconciliationLine(
+            po_number=row.po_number,
+            po_item_no=row.po_item_no,
+            item_description=row.item_description,
+            ordered_qty=row.ordered_qty,
+            total_dispatched=row.total_dispatched,
+            total_accepted=row.total_accepted,
+            total_rejected=row.total_rejected,
+            total_received=row.total_received,
+        )
         for row in rows
     ]
 
 
-@router.get("/sales", responses=WORKBOOK, summary="Ordered and dispatched value by month")
+@router.get(
+    "/sales",
+    response_model=list[MonthLine],
+    responses=WORKBOOK,
+    summary="Ordered and dispatched value by month",
+)
 def sales(
-    books: BooksOf, start_date: Day = None, end_date: Day = None, export: Export = False
+    books: BooksOf, start_date: DayAsked = None, end_date: DayAsked = None, export: Export = False
 ) -> Any:
     period = _period(books, start_date, end_date)
     rows = books.ask(reports.sales, period)
     if export:
         return _sheet(rows, reports.MONTHS, f"Monthly_Sales_{_span(period)}.xlsx")
     return [
-        {
-            "month": row.month,
-            "ordered_value": number(row.ordered_value),
-            "delivered_value": number(row.delivered_value),
-        }
+        MonthLine(
+            month=row.month,
+            ordered_value=row.ordered_value,
+            delivered_value=row.delivered_value,
+        )
         for row in rows
     ]
 
 
-@router.get("/register/dc", responses=WORKBOOK, summary="Challans of a period")
+@router.get(
+    "/register/dc",
+    response_model=list[ChallanLine],
+    responses=WORKBOOK,
+    summary="Challans of a period",
+)
 def challan_register(
     books: BooksOf,
-    start_date: Day = None,
-    end_date: Day = None,
+    start_date: DayAsked = None,
+    end_date: DayAsked = None,
     export: Export = False,
     limit: Limit = None,
     offset: Offset = 0,
@@ -112,24 +207,29 @@ def challan_register(
     if export:
         return _sheet(rows, reports.CHALLANS, f"DC_Register_{_span(period)}.xlsx")
     return [
-        {
-            "dc_number": row.dc_number,
-            "dc_date": row.dc_date.isoformat(),
-            "po_number": row.po_number,
-            "consignee_name": row.consignee_name,
-            "item_count": row.item_count,
-            "total_qty": number(row.total_qty),
-            "total_value": number(row.total_value),
-        }
+        ChallanLine(
+            dc_number=row.dc_number,
+            dc_date=row.dc_date.isoformat(),
+            po_number=row.po_number,
+            consignee_name=row.consignee_name,
+            item_count=row.item_count,
+            total_qty=row.total_qty,
+            total_value=row.total_value,
+        )
         for row in rows
     ]
 
 
-@router.get("/register/invoice", responses=WORKBOOK, summary="Invoices of a period")
+@router.get(
+    "/register/invoice",
+    response_model=list[InvoiceEntryLine],
+    responses=WORKBOOK,
+    summary="Invoices of a period",
+)
 def invoice_register(
     books: BooksOf,
-    start_date: Day = None,
-    end_date: Day = None,
+    start_date: DayAsked = None,
+    end_date: DayAsked = None,
     export: Export = False,
     limit: Limit = None,
     offset: Offset = 0,
@@ -139,36 +239,43 @@ def invoice_register(
     if export:
         return _sheet(rows, reports.INVOICES, f"Invoice_Register_{_span(period)}.xlsx")
     return [
-        {
-            "invoice_number": row.invoice_number,
-            "invoice_date": row.invoice_date.isoformat(),
-            "dc_number": row.dc_number,
-            "po_numbers": row.po_numbers,
-            "buyer_gstin": row.buyer_gstin,
-            "customer_gstin": row.buyer_gstin,
-            "taxable_value": number(row.taxable_value),
-            "cgst": number(row.cgst),
-            "sgst": number(row.sgst),
-            "igst": number(row.igst),
-            "total_invoice_value": number(row.total_invoice_value),
-        }
+        InvoiceEntryLine(
+            invoice_number=row.invoice_number,
+            invoice_date=row.invoice_date.isoformat(),
+            dc_number=row.dc_number,
+            po_numbers=row.po_numbers,
+            buyer_gstin=row.buyer_gstin,
+            customer_gstin=row.buyer_gstin,
+            taxable_value=row.taxable_value,
+            cgst=row.cgst,
+            sgst=row.sgst,
+            igst=row.igst,
+            total_invoice_value=row.total_invoice_value,
+        )
         for row in rows
     ]
 
 
 @router.get("/register/po", response_class=Response, responses=WORKBOOK,
             summary="Orders of a period, always as a workbook")  # fmt: skip
-def order_register(books: BooksOf, start_date: Day = None, end_date: Day = None) -> Response:
+def order_register(
+    books: BooksOf, start_date: DayAsked = None, end_date: DayAsked = None
+) -> Response:
     period = _period(books, start_date, end_date)
     rows = books.ask(reports.order_register, period)
     return _sheet(rows, reports.ORDERS, f"Summary_{_span(period)}.xlsx")
 
 
-@router.get("/pending", responses=WORKBOOK, summary="Items still to be dispatched")
+@router.get(
+    "/pending",
+    response_model=list[PendingLine],
+    responses=WORKBOOK,
+    summary="Items still to be dispatched",
+)
 def pending(
     books: BooksOf,
-    start_date: Day = None,
-    end_date: Day = None,
+    start_date: DayAsked = None,
+    end_date: DayAsked = None,
     export: Export = False,
     limit: Limit = None,
     offset: Offset = 0,
@@ -178,22 +285,22 @@ def pending(
     if export:
         return _sheet(rows, reports.PENDING, "Pending_Items.xlsx")
     return [
-        {
-            "po_number": row.po_number,
-            "po_item_no": row.po_item_no,
-            "material_description": row.material_description,
-            "ord_qty": number(row.ord_qty),
-            "pending_qty": number(row.pending_qty),
-            "delivered_qty": number(row.delivered_qty),
-            "del_qty": number(row.delivered_qty),
-            "pen_qty": number(row.pending_qty),
-        }
+        PendingLine(
+            po_number=row.po_number,
+            po_item_no=row.po_item_no,
+            material_description=row.material_description,
+            ord_qty=row.ord_qty,
+            pending_qty=row.pending_qty,
+            delivered_qty=row.delivered_qty,
+            del_qty=row.delivered_qty,
+            pen_qty=row.pending_qty,
+        )
         for row in rows
     ]
 
 
-@router.get("/kpis", summary="Three figures")
-def kpis(books: BooksOf) -> dict[str, Any]:
+@router.get("/kpis", response_model=KpisOut, summary="Three figures")
+def kpis(books: BooksOf) -> Any:
     return {
         "pending_items": books.ask(reports.count_pending),
         "uninvoiced_dcs": books.ask(figures.of_challans).waiting,
@@ -201,24 +308,29 @@ def kpis(books: BooksOf) -> dict[str, Any]:
     }
 
 
-@router.get("/daily-dispatch", responses=WORKBOOK, summary="What left on a day")
-def daily_dispatch(books: BooksOf, date: Day = None, export: Export = False) -> Any:
+@router.get(
+    "/daily-dispatch",
+    response_model=list[DispatchLine],
+    responses=WORKBOOK,
+    summary="What left on a day",
+)
+def daily_dispatch(books: BooksOf, date: DayAsked = None, export: Export = False) -> Any:
     day: dt.date = day_of(date, "date") or books.ask(today)
     rows = books.ask(reports.daily_dispatch, day)
     if export:
         return _sheet(rows, reports.DISPATCHES, f"Daily_Dispatch_{day.isoformat()}.xlsx")
     return [
-        {
-            "description": row.description,
-            "quantity": number(row.quantity),
-            "unit": row.unit,
-            "packets": row.packets,
-            "po_number": row.po_number,
-            "dc_number": row.dc_number,
-            "invoice_number": row.invoice_number,
-            "destination": row.destination,
-            "gemc_number": row.gemc_number,
-        }
+        DispatchLine(
+            description=row.description,
+            quantity=row.quantity,
+            unit=row.unit,
+            packets=row.packets,
+            po_number=row.po_number,
+            dc_number=row.dc_number,
+            invoice_number=row.invoice_number,
+            destination=row.destination,
+            gemc_number=row.gemc_number,
+        )
         for row in rows
     ]
 

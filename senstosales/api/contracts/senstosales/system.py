@@ -15,11 +15,32 @@ router: APIRouter = Router(prefix="/api/system", tags=["SYSTEM"])
 class Confirmation(BaseModel):
     """The phrase that Settings > Books shows."""
 
-    confirm: str = Field("", max_length=300)
+    confirm: str = Field(
+        "", max_length=300, examples=["ERASE THE ORDER BOOK OF NARMADA PRECISION WORKS"]
+    )
 
 
-@router.post("/reconcile-all", summary="Work out every quantity again and tell what differs")
-def reconcile_all(books: BooksOf, actor: ActorOf) -> dict[str, Any]:
+class ReconciledOut(BaseModel):
+    """How many orders were worked out again, and what does not agree."""
+
+    success: bool
+    POs_synced: int
+    message: str
+    differences: list[str]
+
+
+class EmptiedOut(BaseModel):
+    """What was emptied, what stays, and where the backup lies."""
+
+    message: str
+    backup: str
+    tables_cleared: list[str]
+    preserved: list[str]
+
+
+@router.post("/reconcile-all", response_model=ReconciledOut,
+             summary="Work out every quantity again and tell what differs")  # fmt: skip
+def reconcile_all(books: BooksOf, actor: ActorOf) -> Any:
     count = recheck_all(books, actor)
     with books.read() as session:
         differences = list(checking.problems(session))
@@ -34,13 +55,15 @@ def reconcile_all(books: BooksOf, actor: ActorOf) -> dict[str, Any]:
     }
 
 
-@router.post("/reset-db", summary="Empty the order book, after a verified backup")
+@router.post(
+    "/reset-db", response_model=EmptiedOut, summary="Empty the order book, after a verified backup"
+)
 def reset_db(
     books: BooksOf,
     actor: ActorOf,
     confirm: Annotated[str, Query(max_length=300, description="the confirmation phrase")] = "",
     confirmation: Annotated[Confirmation | None, Body()] = None,
-) -> dict[str, Any]:
+) -> Any:
     given = confirm or (confirmation.confirm if confirmation else "")
     done = reset.reset(books, actor, given)
     return {
