@@ -3,8 +3,11 @@
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-WINDOW_OPTIONS = ("--books", "--serve")
+if TYPE_CHECKING:
+    from senstosales.api.server import Server
+    from senstosales.books.store import Books
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -14,10 +17,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if _wants_window(given):
         from senstosales.gui.start import open_window
 
-        sys.exit(open_window(given))
+        sys.exit(open_window(given, _make_server))
     from senstosales.cli.main import main as run
 
     sys.exit(run(given))
+
+
+def _make_server(books: "Books", host: str, port: int, origins: Sequence[str]) -> "Server":
+    """The server for the window, which knows none; loaded when it is first switched on."""
+    from senstosales.api.server import Server
+
+    return Server(books, host=host, port=port, origins=origins)
 
 
 def _wants_window(given: Sequence[str]) -> bool:

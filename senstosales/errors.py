@@ -15,7 +15,7 @@ class Trouble(Exception):
     """Base of all errors with a sentence for the user.
 
     `field` names the entry the sentence belongs beside, if there is one; `details` are facts for
-    programs (JSON-ready values only).
+    programs (JSON-ready values, and exact numbers).
     """
 
     code: ClassVar[str] = "ERROR"

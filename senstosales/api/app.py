@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -117,7 +118,11 @@ def body(sentence: str, code: str, details: object = None) -> dict[str, Any]:
 async def _trouble(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Trouble)
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
-    details = {key: value for key, value in error.details.items() if value is not None}
+    details = {
+        key: float(value) if isinstance(value, Decimal) else value
+        for key, value in error.details.items()
+        if value is not None
+    }
     if error.field:
         details["field"] = error.field
     return JSONResponse(body(error.sentence, error.code, details), status)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from senstosales.gui.dialogs.first_start import FirstStart
     from senstosales.gui.dialogs.import_sheet import ImportSheet
     from senstosales.gui.dialogs.settings import SettingsDialog
+    from senstosales.gui.serving import MakeServer, Serving
 
 _SKIPPED = "first_start/skipped"
 _PACKAGE = "senstosales.gui.tabs"
@@ -86,6 +87,7 @@ class OfficeWindow(MainWindow):
         *,
         sample: bool = False,
         hurried: bool = False,
+        make_server: "MakeServer | None" = None,
     ) -> None:
         self.sample, self._hurried = sample, hurried
         self._loaded: set[str] = set()
@@ -99,6 +101,9 @@ class OfficeWindow(MainWindow):
         self.settings_requested.connect(self.open_settings)
         live.news.connect(self._news)
         self._more_entries()
+        self.serving: Serving | None = None
+        if make_server is not None:
+            self._offer_server(make_server)
         if sample:
             self.status.set_books("Sample books", str(books.path))
             self.status.set_backup("Thrown away when you close this window")
@@ -210,6 +215,8 @@ class OfficeWindow(MainWindow):
         self._over = True
         if self._sheet is not None:
             self._sheet.hide()
+        if self.serving is not None:
+            self.serving.stop(remember=False)
         for job in self.desk.jobs.running:
             job.stop()
         if self.desk.books.wrote and not self.sample:
@@ -281,6 +288,39 @@ class OfficeWindow(MainWindow):
                 self, "Look &around with sample data", "", self.sample_requested.emit, group="File"
             )
             file.insertAction(before, look)
+
+    def _offer_server(self, make_server: "MakeServer") -> None:
+        from senstosales.gui.serving import Serving
+
+        self.serving = Serving(self.desk, make_server, self)
+        self.serving.changed.connect(self._tell_server)
+        action = self.keys.add(
+            self,
+            "Other &programs…",
+            "Ctrl+Shift+P",
+            self._show_server,
+            group="File",
+            help="Let other programs reach these books, make keys, see who calls",
+            icon="link",
+            everywhere=True,
+        )
+        file = self.menu("File")
+        file.insertAction(file.actions()[-1], action)
+        if self.serving.wanted and not self.sample:
+            self.serving.start()
+
+    def _show_server(self) -> None:
+        from senstosales.gui.dialogs.server import ServerDialog
+
+        if self.serving is not None:
+            dialog = ServerDialog(self.desk, self.serving, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.show()
+
+    def _tell_server(self) -> None:
+        if self.serving is not None:
+            running = self.serving.running
+            self.status.set_server(f"Server {self.serving.address}" if running else "")
 
     def _check_in_menu(self, value: str) -> None:
         for action in self.findChildren(QAction):

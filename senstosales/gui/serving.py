@@ -5,12 +5,16 @@ The window does not know the server; whoever starts the program hands over how o
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
-from senstosales.books.store import Books
 from senstosales.errors import Trouble
+from senstosales.gui.desk import Desk
+from senstosales.gui.jobs import Ticket
+
+if TYPE_CHECKING:
+    from senstosales.books.store import Books
 
 THIS_COMPUTER, WHOLE_OFFICE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - chosen by the clerk, with keys
 USUAL_PORT = 8000
@@ -46,7 +50,7 @@ class AServer(Protocol):
     def stop(self) -> None: ...
 
 
-MakeServer = Callable[[Books, str, int, Sequence[str]], AServer]
+MakeServer = Callable[["Books", str, int, Sequence[str]], AServer]
 
 
 class Serving(QObject):
@@ -56,12 +60,13 @@ class Serving(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, books: Books, settings: QSettings, make: MakeServer, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, make: MakeServer, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._books, self._settings, self._make = books, settings, make
+        self._books, self._settings, self._jobs = desk.books, desk.settings, desk.jobs
+        self._make = make
+        self._messages = desk.messages
         self._server: AServer | None = None
+        self._starting: Ticket | None = None
         self.trouble = ""
 
     @property
@@ -96,27 +101,22 @@ class Serving(QObject):
         return self._server.calls if self._server is not None else ()
 
     def choose(self, host: str, port: int, origins: Sequence[str]) -> None:
-        """Keep how it is to be reached; a running server is started anew."""
+        """Keep how it is to be reached; a running server is started anew if that has changed."""
+        before = (self.host, self.port, self.origins)
         self._settings.setValue("server/host", host)
         self._settings.setValue("server/port", port)
         self._settings.setValue("server/origins", " ".join(origins))
-        if self.running:
+        if self.running and before != (self.host, self.port, self.origins):
             self.stop()
             self.start()
 
     def start(self, *, remember: bool = True) -> None:
-        """Switch it on; `trouble` says why if it cannot be."""
+        """Switch it on, away from the window's thread; `trouble` says why if it cannot be."""
         self.trouble = ""
         if remember:
             self._settings.setValue("server/on", "yes")
-        if not self.running:
-            server = self._make(self._books, self.host, self.port, self.origins)
-            try:
-                server.start()
-                self._server = server
-            except Trouble as error:
-                self.trouble = error.sentence
-        self.changed.emit()
+        if not self.running and self._starting is None:
+            self._starting = self._jobs.read(self._begin, self._began, self._failed, owner=self)
 
     def stop(self, *, remember: bool = True) -> None:
         """Switch it off; calls under way are finished."""
@@ -125,4 +125,21 @@ class Serving(QObject):
         if self._server is not None:
             self._server.stop()
             self._server = None
+        self.changed.emit()
+
+    def _begin(self) -> AServer:
+        server = self._make(self._books, self.host, self.port, self.origins)
+        server.start()
+        return server
+
+    def _began(self, server: AServer) -> None:
+        self._starting = None
+        self._server = server
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._starting = None
+        if isinstance(error, Trouble):
+            self.trouble = error.sentence
+        self._messages.failure(error)
         self.changed.emit()

@@ -29,27 +29,33 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from senstosales.books.store import Books
+    from senstosales.gui.serving import MakeServer
 
 NAME = "SenstoSales"
 SAMPLE_NAME = "Sample books"
 _LOG_SIZE, _LOGS_KEPT = 1_000_000, 3
 
 
-def open_window(arguments: list[str]) -> int:
-    """Open the window on the books the words name, and stay until it is closed."""
+def open_window(arguments: list[str], make_server: "MakeServer | None" = None) -> int:
+    """Open the window on the books the words name, and stay until it is closed.
+
+    `make_server` makes the server for other programs; the window itself knows none.
+    """
     try:
         wish = _understood(arguments)
     except Invalid as error:
         print(error.sentence, file=sys.stderr)  # noqa: T201 - whoever typed the words reads it there
         return 2
     app = _application()
-    program = Program(app, _own_settings(), _write_log())
+    program = Program(app, _own_settings(), _write_log(), make_server)
     app.aboutToQuit.connect(program.close)
     try:
         if wish.demo:
             program.show_sample(wish.books)
         else:
             program.show_books(wish.books)
+        if wish.serve:
+            program.serve()
     except Trouble as error:
         print(error.sentence, file=sys.stderr)  # noqa: T201
         return 2
@@ -65,6 +71,7 @@ def build_window(
     log_path: Path | None = None,
     sample: bool = False,
     hurried: bool = False,
+    make_server: "MakeServer | None" = None,
 ) -> OfficeWindow:
     """The whole window over the books; closing it closes them too.
 
@@ -74,8 +81,9 @@ def build_window(
     jobs = Jobs(messages.failure)
     live = Live(books, jobs)
     window = OfficeWindow(
-        books, actor, jobs, live, messages, settings, sample=sample, hurried=hurried
-    )
+        books, actor, jobs, live, messages, settings,
+        sample=sample, hurried=hurried, make_server=make_server,
+    )  # fmt: skip
     for part in (messages, jobs, live):
         part.setParent(window)
     return window
@@ -86,8 +94,15 @@ class Program(QObject):
 
     _opened = Signal(object)
 
-    def __init__(self, app: QApplication, settings: QSettings, log_path: Path | None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        settings: QSettings,
+        log_path: Path | None,
+        make_server: "MakeServer | None" = None,
+    ) -> None:
         super().__init__()
+        self._make_server = make_server
         self._app, self._settings, self._log_path = app, settings, log_path
         self.windows: list[OfficeWindow] = []
         self._folders: dict[OfficeWindow, tempfile.TemporaryDirectory[str]] = {}
@@ -122,6 +137,12 @@ class Program(QObject):
         self._folders[window] = folder
         window.fill_with_sample()
 
+    def serve(self) -> None:
+        """Let other programs in, this once."""
+        serving = self.windows[-1].serving
+        if serving is not None:
+            serving.start(remember=False)
+
     def close(self) -> None:
         """The program ends: whatever is still open is closed in good order."""
         for window in tuple(self.windows):
@@ -137,6 +158,7 @@ class Program(QObject):
             log_path=self._log_path,
             sample=sample,
             hurried=True,
+            make_server=self._make_server,
         )
         if not self.windows:
             window.desk.messages.install()
@@ -179,6 +201,8 @@ class Program(QObject):
             folder = self._folders.pop(window, None)
             window.deleteLater()
             if folder is not None:
+                # Settings not written yet would be written later, and the folder made again for them.
+                window.settings.sync()
                 folder.cleanup()
 
 
@@ -192,6 +216,7 @@ class _Words(argparse.ArgumentParser):
 def _understood(arguments: list[str]) -> argparse.Namespace:
     words = _Words(prog="senstosales", add_help=False, allow_abbrev=False)
     words.add_argument("--books", type=Path)
+    words.add_argument("--serve", action="store_true")
     words.add_argument("demo", nargs="?", choices=("demo",))
     return words.parse_args(arguments)
 

@@ -303,9 +303,9 @@ def _check_quantities(draft: ChallanDraft, items: dict[int, ItemLine], order_num
             sentence = f"Only {over} {item.unit} are {what}; {plain(asked)} are too many."
             problems.append(Problem(field, sentence))
             facts = facts or {
-                "lot_ordered": str(ordered),
-                "already_dispatched": str(gone),
-                "remaining": str(max(left, ZERO)),
+                "lot_ordered": ordered,
+                "already_dispatched": gone,
+                "remaining": max(left, ZERO),
                 "invariant": "DC-1",
             }
     if problems:

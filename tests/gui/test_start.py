@@ -1,3 +1,4 @@
+import gc
 import sqlite3
 from collections.abc import Iterator
 from importlib import import_module
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from senstosales.books import backups
 from senstosales.books.store import Books, Changes, open_books
@@ -193,6 +195,9 @@ def test_sample_books_are_filled_and_thrown_away(qtbot: QtBot, program: Program)
     assert window.windowTitle() == "Sample books – SenstoSales"
     with qtbot.waitSignal(window.closed):
         window.close()
+    qtbot.waitUntil(lambda: not isValid(window))
+    del window
+    gc.collect()
     assert not path.parent.exists()
 
 

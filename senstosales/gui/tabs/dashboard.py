@@ -35,6 +35,7 @@ from senstosales.queries import challans, dashboard, deviations, receipts, workl
 from senstosales.queries.columns import Filter, Look, Register
 
 _PAUSE_MS = 1000
+_FIGURES_HEIGHT = 360
 _WATCHES = frozenset(
     {
         "orders", "order_items", "order_lots", "vouchers", "voucher_lines", "receipts",
@@ -227,6 +228,7 @@ class DashboardTab(Tab):
         line.addWidget(self.chooser)
         column.addLayout(line)
         figures = QHBoxLayout()
+        figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(12)
         self.bars, self.steps = MonthBars(), StepBars()
         self.of_orders = QLabel()
@@ -235,7 +237,11 @@ class DashboardTab(Tab):
         figures.addWidget(self._sums(), 2)
         figures.addWidget(_panel("Sales by month, with GST", self.bars), 4)
         figures.addWidget(_panel("From order to acceptance", self.steps, self.of_orders), 3)
-        column.addLayout(figures, 1)
+        whole = QWidget()
+        whole.setLayout(figures)
+        whole.setMaximumHeight(_FIGURES_HEIGHT)
+        column.addWidget(whole, 1)
+        column.addStretch(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
@@ -297,7 +303,8 @@ class DashboardTab(Tab):
             return
         if self.stack.currentWidget() in (self.blank, self.empty):
             self.stack.setCurrentWidget(self.front)
-        for errand, card in zip(ERRANDS, self.cards, strict=True):
+        # The last ones are quickly read, the first one looks at every lot: let it not hold up the rest.
+        for errand, card in reversed(tuple(zip(ERRANDS, self.cards, strict=True))):
             work = partial(
                 dashboard.task, register=errand.register, wanted=errand.filter, limit=ROWS
             )

@@ -195,6 +195,9 @@ def _item(item: ItemIn, held: ItemLine | None, told: POItem | None) -> dict[str,
             )
             if name not in item.model_fields_set or getattr(item, name) == getattr(told, name)
         }
+        worth_the_same = (facts["quantity"], facts["rate"]) == (held.quantity, held.rate)
+        if "item_value" not in item.model_fields_set and worth_the_same:
+            facts["item_value"] = held.item_value
     facts["lots"] = tuple(_lots(item, held, told))
     return facts
 
