@@ -40,6 +40,7 @@ def business(session: Session) -> Business:
     found = session.get(Business, here(session))
     if found is None:
         raise NotFound("business", here(session))
+    session.info["business"] = found  # held on to, so that a session reads it only once
     return found
 
 

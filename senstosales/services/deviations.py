@@ -33,7 +33,10 @@ def sync(session: Session, noun: str, noun_id: int, found: Iterable[Found]) -> i
 
     One whose figures changed is to be checked again. Returns how many are to be checked.
     """
-    stored = {
+    wanted: dict[str, Found] = {}
+    for item in found:
+        wanted.setdefault(item.key(noun, noun_id), item)
+    held = {
         row.key: row
         for row in session.scalars(
             select(Deviation).where(
@@ -43,43 +46,30 @@ def sync(session: Session, noun: str, noun_id: int, found: Iterable[Found]) -> i
             )
         )
     }
-    for item in found:
-        key = item.key(noun, noun_id)
-        row = stored.pop(key, None)
+    for key, item in wanted.items():
+        row = held.get(key)
         if row is None:
-            session.add(
-                Deviation(
-                    business_id=here(session),
-                    key=key,
-                    kind=item.kind.value,
-                    noun=noun,
-                    noun_id=noun_id,
-                    order_number=item.order_number,
-                    what=item.what,
-                    field=item.field,
-                    expected=item.expected,
-                    actual=item.actual,
-                    reason=item.reason,
-                )
+            held[key] = row = Deviation(
+                business_id=here(session),
+                key=key,
+                kind=item.kind.value,
+                noun=noun,
+                noun_id=noun_id,
+                order_number=item.order_number,
+                what=item.what,
+                field=item.field,
+                expected=item.expected,
+                actual=item.actual,
+                reason=item.reason,
             )
+            session.add(row)
         elif (row.expected, row.actual) != (item.expected, item.actual) or row.gone_at:
             row.expected, row.actual, row.reason = item.expected, item.actual, item.reason
             row.gone_at = row.acknowledged_at = row.acknowledged_by = None
-    for row in stored.values():
-        if row.gone_at is None:
+    for key, row in held.items():
+        if key not in wanted and row.gone_at is None:
             row.gone_at = now(session)
-    session.flush()
-    return sum(
-        1
-        for row in session.scalars(
-            select(Deviation).where(
-                Deviation.noun == noun,
-                Deviation.noun_id == noun_id,
-                Deviation.gone_at.is_(None),
-                Deviation.acknowledged_at.is_(None),
-            )
-        )
-    )
+    return sum(row.gone_at is None and row.acknowledged_at is None for row in held.values())
 
 
 def acknowledge(books: Books, actor: Actor, deviation_id: int, note: str = "") -> None:

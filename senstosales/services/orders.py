@@ -98,7 +98,6 @@ def store_page(session: Session, page: "OrderPage", source: SourcePage) -> Store
             number=page.po_number,
             fiscal_year=year.start,
         )
-        session.add(order)
         _apply(order, page)
         changes: list[Change] = []
         outcome = ImportOutcome.NEW
@@ -115,8 +114,10 @@ def store_page(session: Session, page: "OrderPage", source: SourcePage) -> Store
     session.add(source)
     session.flush()
     order.page_id = source.id
+    session.add(order)
     _remember(session, order, source, page.amend_no, changes, applied=True)
     _remember_materials(session, page.items)
+    session.flush()
     found = [
         Found(
             DeviationKind.QTY_MISMATCH if item.field == "ord_qty" else DeviationKind.VALUE_MISMATCH,
@@ -124,7 +125,9 @@ def store_page(session: Session, page: "OrderPage", source: SourcePage) -> Store
         )
         for item in page.findings
     ]  # fmt: skip
-    to_check = deviations.sync(session, "order", order.id, found)
+    to_check = 0
+    if found or outcome is ImportOutcome.AMENDED:
+        to_check = deviations.sync(session, "order", order.id, found)
     linked = receipts.link_waiting(session, order)
     if outcome is ImportOutcome.AMENDED:
         receipts.recheck_order(session, order.id)
@@ -140,9 +143,8 @@ def _remember(
     *,
     applied: bool,
 ) -> None:
-    session.add(
+    order.versions.append(
         OrderVersion(
-            order_id=order.id,
             amend_no=amend_no,
             page_id=source.id,
             imported_at=now(session),

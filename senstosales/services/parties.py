@@ -111,6 +111,9 @@ def customer_of_page(session: Session, letterhead: str) -> Party:
     the party of that name. The letterhead ends with the works' city, which gives the state:
     `...LIMITED,BHOPAL`.
     """
+    known: dict[str, Party] = session.info.setdefault("customers", {})
+    if letterhead in known and known[letterhead] in session:  # a savepoint undone takes it away
+        return known[letterhead]
     name = ", ".join(part.strip() for part in letterhead.split(",") if part.strip())
     party = session.scalar(
         select(Party)
@@ -142,6 +145,7 @@ def customer_of_page(session: Session, letterhead: str) -> Party:
         )
         session.add(party)
         session.flush()
+    known[letterhead] = party
     return party
 
 

@@ -1,4 +1,3 @@
-import gc
 import sqlite3
 from collections.abc import Iterator
 from importlib import import_module
@@ -196,8 +195,6 @@ def test_sample_books_are_filled_and_thrown_away(qtbot: QtBot, program: Program)
     with qtbot.waitSignal(window.closed):
         window.close()
     qtbot.waitUntil(lambda: not isValid(window))
-    del window
-    gc.collect()
     assert not path.parent.exists()
 
 
