@@ -79,7 +79,9 @@ def guarded(door: Door) -> Border:
     async def contained(scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await app(scope, receive, send)
-        except Exception:  # answered and logged by `_fault`; raised again it would cut the connection
+        except (
+            Exception
+        ):  # answered and logged by `_fault`; raised again it would cut the connection
             log.debug("the fault was answered")
 
     return Border(contained, door)
@@ -106,6 +108,7 @@ def build(door: Door) -> FastAPI:
 
 def body(sentence: str, code: str, details: object = None) -> dict[str, Any]:
     """An error as both kinds of reader want it: `detail`, and `message` with `error_code`."""
+    sentence = _whole(sentence)
     return {
         "success": False,
         "detail": sentence,
@@ -119,7 +122,7 @@ async def _trouble(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Trouble)
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     details = {
-        key: float(value) if isinstance(value, Decimal) else value
+        key: float(value) if isinstance(value, Decimal) else _plain(value)
         for key, value in error.details.items()
         if value is not None
     }
@@ -155,10 +158,15 @@ async def _unreadable(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _plain(value: object) -> object:
-    """What was sent, shown back: short, and without halves of characters that no answer can hold."""
+    """What was sent, shown back in short."""
     if value is None or isinstance(value, int):
         return value
-    return str(value)[:200].encode("utf-8", "replace").decode()
+    return _whole(str(value)[:200])
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which a body may hold and no answer can."""
+    return text.encode("utf-8", "replace").decode()
 
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:

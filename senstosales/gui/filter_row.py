@@ -115,14 +115,6 @@ class FilterRow(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def set_error(self, sentence: str) -> None:
-        """What cannot be understood in the box; empty when all is well."""
-        if bool(sentence) != bool(self.box.property("wrong")):
-            self.box.setProperty("wrong", bool(sentence))
-            self.box.style().unpolish(self.box)
-            self.box.style().polish(self.box)
-        self.box.setToolTip(sentence or _TIP)
-
     def set_statuses(self, wanted: frozenset[str]) -> None:
         """Press exactly these chips, as a tile of the dashboard does."""
         for word, action in self._chips.items():

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.errors import Invalid
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
@@ -136,10 +135,7 @@ class RegisterView(QWidget):
 
     @property
     def question(self) -> Filter:
-        """The filter in force: what is typed, the chips, and what the tab restricts to.
-
-        Raises `Invalid` for an amount or a time that makes no sense.
-        """
+        """The filter in force: what is typed, the chips, and what the tab restricts to."""
         typed = filters.parse(self.filters.text, date.today(), self.register.statuses)  # noqa: DTZ011
         chips = self.filters.statuses
         return replace(
@@ -154,13 +150,7 @@ class RegisterView(QWidget):
     def reload(self) -> None:
         """Ask again from the top, as when the filter or the order changed."""
         self._typing.stop()
-        try:
-            question = self.question
-        except Invalid as error:
-            self.filters.set_error(error.sentence)
-            return
-        self.filters.set_error("")
-        self.model.ask(question, self._order)
+        self.model.ask(self.question, self._order)
 
     def refresh(self) -> None:
         """Read again what is in sight, as when the books changed."""

@@ -51,9 +51,9 @@ _TREATED_AS = (
     r"|FULLY|ALL|GST|TAX|TAXES|&|AND|DUTIES)[\s-]+){0,6}"
 )
 _MARKS = r"""[\s'"()\[\]]*"""
-_SET_TO = r"(?:\b(?:TO|AS|IS|BE|BEING|MADE|MARKED|SET)\b|=|:|-)"
+_SET_TO = r"(?:\b(?:TO|AS|IS|BE|BEING|MADE|MARKED|SET|NOW)\b|=|:|-)"
 _FLAG = rf"\bINCL\w*{_words(40)}{TAX}{_words(80)}{_SET_TO}{_MARKS}"
-_FLAG_ENDS = rf"(?={_MARKS}(?:$|[,;.&]|(?:FROM|IN|AND|INSTEAD|HENCE|ACCORDINGLY|NOW)\b))['\"]?"
+_FLAG_ENDS = rf"(?={_MARKS}(?:$|[,;.&-]|(?:FROM|IN|AND|INSTEAD|HENCE|ACCORDINGLY|NOW)\b))['\"]?"
 
 
 def _says(kind: Kind, *pattern: str) -> tuple[Kind, re.Pattern[str]]:
@@ -61,7 +61,7 @@ def _says(kind: Kind, *pattern: str) -> tuple[Kind, re.Pattern[str]]:
 
 
 STATEMENTS = (
-    _says("denied", rf"\b(?:NOT|NON|NEVER)\b[\s-]*{_TREATED_AS}INCL\w*{_words(60)}{TAX}"),
+    _says("denied", rf"(?:\b(?:NOT|NON|NEVER)|N'T)\b[\s-]*{_TREATED_AS}INCL\w*{_words(60)}{TAX}"),
     _says("denied", rf"\b(?:NOT|NON|NEVER)\b[\s-]*{_TREATED_AS}{TAX}[\s-]*INCL\w*"),
     _says("denied", rf"{TAX}{_words(40)}\b(?:NOT|NON)\b[\s-]*{_TREATED_AS}INCL\w*"),
     _says("denied", r"\b(?:PRICES?|RATES?)\s+(?:IS|ARE|WAS|WERE)\s+NOT\s+INCLUSIVE\b(?!\s+OF\b)"),
@@ -79,7 +79,12 @@ STATEMENTS = (
     ),
     # "COLUMN PO RATE INCLUDING GST IS ACCORDINGLY CHANGED TO 'N'", and the same with 'Y'.
     _says("denied", _FLAG, rf"(?:(?<=['\"])NO?['\"]|NO?\b{_FLAG_ENDS})"),
-    _says("denied", rf"\bINCL\w*{_words(40)}{TAX}{_words(60)}\bCHANGED\s+TO\s+N\b(?!\.\w)"),
+    _says(
+        "denied",
+        rf"\bINCL\w*{_words(40)}{TAX}{_words(60)}(?:\b(?:CHANGED|FLAG|COLUMN)\s+(?:TO|AS|IS|MADE)",
+        rf"|\bFROM{_MARKS}Y(?:ES)?{_MARKS}TO){_MARKS}N\b(?!\.\w)",
+    ),
+    _says("denied", rf"\bINCL\w*{_words(40)}{TAX}\s*(?:(?:FLAG|COLUMN)\s*)?['\"(]+NO?['\")]"),
     _says("included", _FLAG, rf"(?:(?<=['\"])Y(?:ES)?['\"]|Y(?:ES)?\b{_FLAG_ENDS})"),
     _says("excluded", rf"(?<!NOT )\bEXCL(?:USIVE|UDING|UDES?|UDED)?\b{_words(60)}{TAX}"),
     _says("excluded", rf"{TAX}\s*{_AT_RATE}?(?:(?:IS|ARE|BEING)\s+)?EXCL(?:USIVE|UDED)?\b"),
@@ -102,7 +107,7 @@ STATEMENTS = (
     _says(
         "included",
         rf"{TAX}{_words(60, _NO, _APPLICABLE_AND)}",
-        r"\bINCL(?:USIVE\b(?!\s+OF\b)|UDED\b|\b(?!\s+OF\b))",
+        r"\bINCL(?:USIVE\b(?!\s+OF\b(?!\s*\d))|UDED\b|\b(?!\s+OF\b))",
         r"(?!\s+IN\s+(?:THE\s+|YOUR\s+)?(?:INVOICE|BILL|TENDER|CHALLAN|DOC|RETURN))",
     ),
     # "GST and freight extra", but not "inclusive of GST, freight extra".
@@ -113,7 +118,7 @@ TAX_WORD = re.compile(TAX, re.IGNORECASE | re.ASCII)
 
 RATE = re.compile(
     rf"{TAX}(?:[\s@:=()\[\]+&/-]|\b(?:OF|AT|RATE|IS|AS|APPLICABLE|PRESENTLY|CURRENTLY|PAYABLE|EXTRA"
-    r"|INCLUDED|INCLUSIVE|THE|PREVAILING|CHARGED|(?:[CSI]|UT)?GST|TAX|TAXES|AND|DUTIES)(?![A-Z])){0,30}"
+    r"|INCLUDED|INCLUSIVE|THE|PREVAILING|CHARGED|WILL|SHALL|BE|TO|PAID|ARE|IN|PRICES?|UNIT|(?:[CSI]|UT)?GST|TAX|TAXES|AND|DUTIES)(?![A-Z])){0,30}"
     rf"(?P<after>{_NUMBER})\s*{_PERCENT}"
     rf"|(?<![\d.])(?P<before>{_NUMBER})\s*{_PERCENT}[\s(]*"
     rf"(?:(?:EXTRA|TOWARDS|AS|OF|INCLUSIVE|APPLICABLE)\s+){{0,4}}{TAX}",

@@ -38,7 +38,7 @@ _TAIL = re.compile(
 
 # A full stop ends a clause, except in 0.5 and F.O.R.; so does the number of the next point.
 _CLAUSE_END = re.compile(
-    r"(?<!\b[A-Z])\.(?!\d)|;|[\[(]\s*\d{1,2}\s*[\])]|(?<=\s)\d{1,2}[.)](?=\s)", re.IGNORECASE
+    r"(?<!\b[A-Z])\.(?!\d)|;|[\[(]\s*\d{1,2}\s*[\])]|(?<=\s)\d{1,2}[.)](?=[\sA-Z])", re.IGNORECASE
 )
 _FROM_TO = re.compile(r"\bFROM\b(?P<old>.+?)\bTO\b(?P<new>.+)", re.IGNORECASE)
 

@@ -16,7 +16,17 @@ from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import order_detail, parties
 from senstosales.services import deviations, receipts
 from senstosales.services.deviations import Found
-from senstosales.services.drafts import Draft, Hsn, LongText, Money, Name, Place, Quantity, Rate, Text
+from senstosales.services.drafts import (
+    Draft,
+    Hsn,
+    LongText,
+    Money,
+    Name,
+    Place,
+    Quantity,
+    Rate,
+    Text,
+)
 from senstosales.services.parties import PORTAL_LETTERHEAD, customer_of_page
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem, OrderLot, OrderVersion

@@ -179,6 +179,12 @@ def _set(row: Any, names: dict[str, str], page_part: Any, what: str) -> list[Cha
     return changes
 
 
+def _fill(row: Any, names: dict[str, str], page_part: Any) -> None:
+    """Copy fields of the page into a new row."""
+    for page_name, name in names.items():
+        setattr(row, name, getattr(page_part, page_name))
+
+
 def _apply(order: Order, page: "OrderPage") -> list[Change]:
     changes = _without_repeats(_set(order, _HEADER, page, "header"))
     if order.supplier_address != list(page.supplier_address):
@@ -233,7 +239,7 @@ def _apply_items(order: Order, page_items: Iterable["OrderPageItem"]) -> list[Ch
         if item is None:
             item = OrderItem(item_no=number, is_cancelled=False)
             order.items.append(item)
-            _set(item, _ITEM, page_item, what)
+            _fill(item, _ITEM, page_item)
             changes.append(_appeared(what, page_item, "not on the page"))
             item.drawing_numbers = list(page_item.drawing_numbers)
             _apply_lots(item, page_item, what)
@@ -272,7 +278,7 @@ def _apply_lots(item: OrderItem, page_item: "OrderPageItem", what: str) -> list[
         if lot is None:
             lot = OrderLot(lot_no=number, is_cancelled=False)
             item.lots.append(lot)
-            _set(lot, _LOT, page_lot, where)
+            _fill(lot, _LOT, page_lot)
             changes.append(_lot_change(where, "not on the page", f"{plain(page_lot.dely_qty)} due"))
             continue
         if lot.is_cancelled:

@@ -50,6 +50,7 @@ BUYER = {
 }  # fmt: skip
 
 
+# A third of them in each field, so that every one stands in many.
 def leaves(body, path=()):
     if isinstance(body, dict) and body:
         for key, value in body.items():
@@ -87,8 +88,8 @@ def test_nothing_that_stands_in_a_field_breaks_the_program(api, method, path, bo
     if body in (CHALLAN,):
         body["items"][0]["po_item_id"] = api.got("/api/po/6639109")["items"][0]["id"]
     broken = []
-    for place in leaves(body):
-        for value in NASTY:
+    for turn, place in enumerate(leaves(body)):
+        for value in NASTY[turn % 3 :: 3]:
             content = json.dumps(spoilt(body, place, value)).encode()
             answer = api.request(method, path, content=content, headers={"Content-Type": "application/json"})
             fine = answer.status_code in (200, 400, 404, 409, 422)

@@ -67,15 +67,16 @@ def test_typing_filters(qtbot: QtBot, show: Show) -> None:
     qtbot.waitUntil(lambda: view.model.rowCount() == 1000)
 
 
-def test_an_amount_beyond_reason_is_said_and_nothing_breaks(show: Show) -> None:
+def test_an_amount_beyond_reason_finds_nothing_and_nothing_breaks(
+    qtbot: QtBot, show: Show
+) -> None:
     view = show()
     view.filters.box.setText("> 99999999999999999")
     view.reload()
-    assert "amount" in view.filters.box.toolTip()
-    assert view.model.rowCount() == 1000
+    qtbot.waitUntil(lambda: view.model.rowCount() == 0)
     view.filters.box.setText("")
     view.reload()
-    assert not view.filters.box.property("wrong")
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1000)
 
 
 def test_chips_ask_for_statuses(qtbot: QtBot, show: Show) -> None:

@@ -200,3 +200,23 @@ def test_an_issued_invoice_keeps_its_figures_when_the_order_changes(books, first
     )  # fmt: skip
     assert after.lines[0].rate == before.lines[0].rate
     assert after.lines[0].description == before.lines[0].description
+
+
+def test_the_same_disagreement_found_twice_is_one_deviation(books, first):
+    from senstosales.domain.kinds import DeviationKind
+    from senstosales.services import deviations
+    from senstosales.services.deviations import Found
+
+    give(books, first)
+    key = order(books, "6649107").id
+    twice = [
+        Found(DeviationKind.VALUE_MISMATCH, "order", "po_value", str(n), "2", "why", "6649107")
+        for n in (1, 3)
+    ]
+    with books.write(ACTOR) as session:
+        assert deviations.sync(session, "order", key, twice) == 1
+    assert [line.expected for line in order(books, "6649107").deviations] == ["1"]
+    with books.write(ACTOR) as session:
+        assert deviations.sync(session, "order", key, []) == 0
+    assert order(books, "6649107").deviations == ()
+    whole(books)

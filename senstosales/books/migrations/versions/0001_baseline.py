@@ -8,6 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    # fmt: off
     op.create_table(
         "audit_entries",
         sa.Column("at", sa.DateTime(), nullable=False),
@@ -23,9 +24,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
     )
-    op.create_index(
-        "ix_audit_entries_noun_row_id", "audit_entries", ["noun", "row_id"], unique=False
-    )
+    op.create_index("ix_audit_entries_noun_row_id", "audit_entries", ["noun", "row_id"], unique=False)
     op.create_table(
         "businesses",
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -237,12 +236,7 @@ def upgrade() -> None:
             name=op.f("uq_orders_business_id_customer_id_number_fiscal_year"),
         ),
     )
-    op.create_index(
-        "ix_orders_business_id_order_date_id",
-        "orders",
-        ["business_id", "order_date", "id"],
-        unique=False,
-    )
+    op.create_index("ix_orders_business_id_order_date_id", "orders", ["business_id", "order_date", "id"], unique=False)
     op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
     op.create_index("ix_orders_number", "orders", ["number"], unique=False)
     op.create_table(
@@ -272,12 +266,7 @@ def upgrade() -> None:
             name=op.f("uq_receipts_business_id_customer_id_fiscal_year_number"),
         ),
     )
-    op.create_index(
-        "ix_receipts_business_id_receipt_date_id",
-        "receipts",
-        ["business_id", "receipt_date", "id"],
-        unique=False,
-    )
+    op.create_index("ix_receipts_business_id_receipt_date_id", "receipts", ["business_id", "receipt_date", "id"], unique=False)
     op.create_table(
         "gem_contracts",
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -314,9 +303,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_items")),
         sa.UniqueConstraint("order_id", "item_no", name=op.f("uq_order_items_order_id_item_no")),
     )
-    op.create_index(
-        op.f("ix_order_items_material_code"), "order_items", ["material_code"], unique=False
-    )
+    op.create_index(op.f("ix_order_items_material_code"), "order_items", ["material_code"], unique=False)
     op.create_table(
         "order_versions",
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -334,9 +321,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_versions")),
     )
-    op.create_index(
-        op.f("ix_order_versions_order_id"), "order_versions", ["order_id"], unique=False
-    )
+    op.create_index(op.f("ix_order_versions_order_id"), "order_versions", ["order_id"], unique=False)
     op.create_table(
         "receipt_lines",
         sa.Column("receipt_id", sa.Integer(), nullable=False),
@@ -384,24 +369,10 @@ def upgrade() -> None:
             name=op.f("uq_receipt_lines_receipt_id_srv_item_no_rev_no_order_number_item_no"),
         ),
     )
-    op.create_index(
-        "ix_receipt_lines_challan_key",
-        "receipt_lines",
-        ["challan_key", "challan_fiscal_year"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_receipt_lines_invoice_key",
-        "receipt_lines",
-        ["invoice_key", "invoice_fiscal_year"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_receipt_lines_order_id_item_no", "receipt_lines", ["order_id", "item_no"], unique=False
-    )
-    op.create_index(
-        "ix_receipt_lines_order_number", "receipt_lines", ["order_number"], unique=False
-    )
+    op.create_index("ix_receipt_lines_challan_key", "receipt_lines", ["challan_key", "challan_fiscal_year"], unique=False)
+    op.create_index("ix_receipt_lines_invoice_key", "receipt_lines", ["invoice_key", "invoice_fiscal_year"], unique=False)
+    op.create_index("ix_receipt_lines_order_id_item_no", "receipt_lines", ["order_id", "item_no"], unique=False)
+    op.create_index("ix_receipt_lines_order_number", "receipt_lines", ["order_number"], unique=False)
     op.create_table(
         "vouchers",
         sa.Column("business_id", sa.Integer(), nullable=False),
@@ -452,22 +423,10 @@ def upgrade() -> None:
             name=op.f("uq_vouchers_business_id_kind_fiscal_year_number_key"),
         ),
     )
-    op.create_index(
-        "ix_vouchers_business_id_kind_voucher_date_id",
-        "vouchers",
-        ["business_id", "kind", "voucher_date", "id"],
-        unique=False,
-    )
+    op.create_index("ix_vouchers_business_id_kind_voucher_date_id", "vouchers", ["business_id", "kind", "voucher_date", "id"], unique=False)
     op.create_index(op.f("ix_vouchers_order_id"), "vouchers", ["order_id"], unique=False)
     op.create_index(op.f("ix_vouchers_party_id"), "vouchers", ["party_id"], unique=False)
-    op.create_index(
-        "uq_vouchers_live_invoice_of_challan",
-        "vouchers",
-        ["challan_id"],
-        unique=True,
-        sqlite_where=sa.text("state = 'issued'"),
-        postgresql_where=sa.text("state = 'issued'"),
-    )
+    op.create_index("uq_vouchers_live_invoice_of_challan", "vouchers", ["challan_id"], unique=True, sqlite_where=sa.text("state = 'issued'"), postgresql_where=sa.text("state = 'issued'"))
     op.create_table(
         "order_lots",
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -523,12 +482,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_lines")),
     )
-    op.create_index(
-        op.f("ix_voucher_lines_order_item_id"), "voucher_lines", ["order_item_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_voucher_lines_order_lot_id"), "voucher_lines", ["order_lot_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_voucher_lines_voucher_id"), "voucher_lines", ["voucher_id"], unique=False
-    )
+    op.create_index(op.f("ix_voucher_lines_order_item_id"), "voucher_lines", ["order_item_id"], unique=False)
+    op.create_index(op.f("ix_voucher_lines_order_lot_id"), "voucher_lines", ["order_lot_id"], unique=False)
+    op.create_index(op.f("ix_voucher_lines_voucher_id"), "voucher_lines", ["voucher_id"], unique=False)
