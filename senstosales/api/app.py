@@ -79,9 +79,7 @@ def guarded(door: Door) -> Border:
     async def contained(scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await app(scope, receive, send)
-        except (
-            Exception
-        ):  # answered and logged by `_fault`; raised again it would cut the connection
+        except Exception:  # noqa: BLE001 - answered and logged by `_fault`, then raised again
             log.debug("the fault was answered")
 
     return Border(contained, door)

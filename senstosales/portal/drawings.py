@@ -15,7 +15,7 @@ _WORDS = "REV|VAR|ALT|ITEM|IT|NO|NOS|SH|SHEET|PT|PART|SPEC|SPCN|SPECN|R|IS|BS|EN
 # AM 54139, AM54234, TR20043S, C450089/9
 _LETTERED = (
     rf"(?!(?:{_WORDS})[\s.\-]?\d)[A-Z]{{1,4}}(?:-?\d{{4,8}}|\s\d{{5,6}})(?!\d)"
-    r"(?:[A-Z](?![A-Z0-9]))?(?:/\d{1,2}(?![\d/]|\.\d))?"
+    r"(?:[A-Z](?=REV|VAR|ALT|ITEM|[^A-Z0-9]|$))?(?:/\d{1,2}(?![\d/]|\.\d))?"
 )
 # Any other mixture of letters and figures without a blank, with four figures at least.
 _OTHER = r"(?=[A-Z./\-]{0,20}(?:\d[A-Z./\-]{0,20}){4})[A-Z0-9]+(?:[./\-][A-Z0-9]+)*"
@@ -34,7 +34,10 @@ _FURTHER = re.compile(
     rf"(?!\s*(?:NOS?|PCS?|SETS?|KGS?)\b))?)|{_DOTTED}|(?<=/)\s?(?:AM|TR|HG|BP|C)\s?\d{{4,6}}[A-Z]?)",
     re.IGNORECASE | re.ASCII,
 )
-_REVISION = re.compile(r"[.\-/]?(?:REV|VAR|ALT|ITEM|IT|R)[.\-]?\d*$", re.IGNORECASE)
+# Only after a figure or a mark: the R of "TR20043" is part of the number.
+_REVISION = re.compile(
+    r"(?:[.\-/]|(?<=\d))(?:REV|VAR|ALT|ITEM|IT|R)[.\-]?\d{0,3}$", re.IGNORECASE | re.ASCII
+)
 
 
 def drawing_numbers(description: str) -> tuple[str, ...]:

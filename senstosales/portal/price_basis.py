@@ -27,7 +27,15 @@ _PRICE = re.compile(
     r"\b(?:PRICES?|RATES?|VALUE|COST|AMOUNT|RS|INR|PER\s+(?:PIECE|PC|NO|UNIT|SET|KG))\b|/-",
     re.IGNORECASE,
 )
-_PENALTY = re.compile(r"\bL\.?D\b|LIQUIDATED|PENALTY|RECOVER|DEDUCT", re.IGNORECASE)
+# "PENALTY CLAUSE IS APPLICABLE" beside a price is no penalty on it.
+_PENALTY = re.compile(
+    r"(?:\bL\.?D\b|LIQUIDATED|PENALTY|RECOVER|DEDUCT)(?!\s+CLAUSE\b)", re.IGNORECASE
+)
+# A comma that leads to the price or its tax parts it from rules and penalties before.
+_FRESH = re.compile(
+    r",\s*(?=(?:(?:THE|PO|UNIT|ITEM|ALL|QUOTED|PER\s+PIECE)\s+)*(?:PRICES?|RATES?|VALUE|GST|TAXES)\b)",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(r"\b(?:IN|EX)CLUD", re.IGNORECASE)
 
 # What still belongs to the words quoted as the reason: INCLUSIVE OF ALL TAXES "& DUTIES @ 18%".
@@ -116,16 +124,18 @@ def _statements(text: str, start: int, end: int) -> list[_Statement]:
 def _price_filter(clause: str) -> Callable[[Kind, re.Match[str]], bool]:
     """Tells statements about the price from the same words about rules, bills or penalties."""
     tax = TAX_WORD.search(clause)
-    duty = _DUTY.search(clause)
     price = _PRICE.search(clause)
-    penalty = _PENALTY.search(clause)
+    parts = [0, *(comma.end() for comma in _FRESH.finditer(clause))]
 
     def about_price(kind: Kind, match: re.Match[str]) -> bool:
         words = match[0]
+        part = max(at for at in parts if at <= match.start())
+        penalty = _PENALTY.search(clause, part)
+        duty = _DUTY.search(clause, part)
         if kind == "extra":
             # "CGST + SGST" is one tax, not a price plus tax.
             added = words.startswith("+") or words[:4].upper() == "PLUS"
-            return not (added and tax and tax.start() < match.start())
+            return not (added and (penalty or (tax and tax.start() < match.start())))
         if not _WEAK.search(words):
             return True
         if penalty:

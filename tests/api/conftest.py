@@ -24,7 +24,9 @@ class Api(httpx.Client):
     """A client with the books that it reaches, so that answers can be held against queries."""
 
     def __init__(self, server: Server, books: Books, **options: Any) -> None:
-        super().__init__(base_url=server.address.replace("0.0.0.0", "127.0.0.1"), timeout=60, **options)
+        super().__init__(
+            base_url=server.address.replace("0.0.0.0", "127.0.0.1"), timeout=60, **options
+        )
         self.server = server
         self.books = books
 

@@ -103,9 +103,7 @@ MODELS = {
         "po_number po_item_no item_description ordered_qty total_dispatched total_accepted "
         "total_rejected total_received"
     ),
-    "DCRegister": (
-        "dc_number dc_date po_number consignee_name item_count total_qty total_value"
-    ),
+    "DCRegister": ("dc_number dc_date po_number consignee_name item_count total_qty total_value"),
     "InvoiceRegister": (
         "invoice_number invoice_date dc_number po_numbers buyer_gstin customer_gstin taxable_value "
         "cgst sgst igst total_invoice_value"
@@ -124,5 +122,8 @@ def has(model: str, body: dict[str, object]) -> None:
     missing = set(MODELS[model].split()) - set(body)
     assert not missing, (model, missing)
     for name, value in body.items():
-        if name.endswith(("_quantity", "_qty", "_value", "_amount", "_rate")) and model != "Settings":
+        if (
+            name.endswith(("_quantity", "_qty", "_value", "_amount", "_rate"))
+            and model != "Settings"
+        ):
             assert value is None or type(value) in (int, float), (name, value)

@@ -28,14 +28,19 @@ def raw(api, request: bytes) -> bytes:
     return answer
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST", "[::1]:{port}"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST", "[::1]:{port}"]
+)
 def test_names_of_this_machine_are_ours(story, host):
     port = str(story.server.door.port)
-    assert story.get("/api/health", headers={"Host": host.replace("{port}", port)}).status_code == 200
+    assert (
+        story.get("/api/health", headers={"Host": host.replace("{port}", port)}).status_code == 200
+    )
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "10.0.0.7", "[", ""]
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "10.0.0.7", "[", ""],
 )
 def test_a_name_that_was_made_to_lead_here_is_refused(story, host):
     for path in ("/api/po/", "/api/health", "/docs", "/nope"):
@@ -69,7 +74,15 @@ def test_an_allowed_page_may_ask_and_read(story):
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "http://localhost:3001", "https://localhost:3000", "", FRONT + "/"]
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "http://localhost:3001",
+        "https://localhost:3000",
+        "",
+        FRONT + "/",
+    ],
 )
 def test_another_page_may_do_nothing(story, origin):
     for method, path in (("GET", "/api/po/"), ("POST", "/api/po-notes/"), ("OPTIONS", "/api/po/")):
@@ -139,7 +152,14 @@ def test_keys_are_hashed_named_and_revoked(api):
 def test_beyond_this_machine_every_call_needs_a_key(serve, books):
     api = serve(books, host="0.0.0.0")
     key = keys.add(books, ACTOR, "erp")
-    for path in ("/api/po/", "/docs", "/openapi.json", "/", "/api/health/metrics", "/api/health/ready"):
+    for path in (
+        "/api/po/",
+        "/docs",
+        "/openapi.json",
+        "/",
+        "/api/health/metrics",
+        "/api/health/ready",
+    ):
         for headers in ({}, {"X-API-Key": "sts_wrong"}, {"Authorization": "Bearer x"},
                         {"Authorization": f"Basic {key}"}, {"X-API-Key": key[:-1]}):  # fmt: skip
             answer = api.get(path, headers=headers)
@@ -170,7 +190,9 @@ def test_bodies_that_name_no_length_are_bounded_as_they_come(story):
         for _ in range(5 * 16):
             yield b" " * 65536
 
-    answer = story.post("/api/po-notes/", content=parts(), headers={"Content-Type": "application/json"})
+    answer = story.post(
+        "/api/po-notes/", content=parts(), headers={"Content-Type": "application/json"}
+    )
     refused(answer, 413)
 
 

@@ -52,9 +52,7 @@ READS = {
         "supplier_name supplier_address supplier_gstin supplier_contact supplier_state "
         "supplier_state_code cgst_rate sgst_rate"
     ),
-    "/api/buyers": (
-        "id name gstin billing_address place_of_supply state state_code is_default"
-    ),
+    "/api/buyers": ("id name gstin billing_address place_of_supply state state_code is_default"),
     "/api/reports/sales?start_date=2023-04-01&end_date=2024-03-31": (
         "month ordered_value delivered_value"
     ),
@@ -116,6 +114,7 @@ def test_what_it_reads(story, path):
 
 def test_what_it_writes(api):
     """An order by hand, its challan, its invoice, then all of it taken back."""
+
     def send(method, path, body=None):
         answer = api.request(method, path, json=body, headers=HEADERS)
         assert answer.status_code == 200, answer.text
@@ -149,7 +148,11 @@ def test_what_it_writes(api):
         "remarks": "",
     }  # fmt: skip
     assert send("POST", "/api/dc/", {"dc": dc, "items": [line]})["dc_number"] == "FE/1"
-    send("PUT", "/api/dc/FE%2F1", {"dc": dc | {"remarks": "r"}, "items": [line | {"dispatch_qty": 5}]})
+    send(
+        "PUT",
+        "/api/dc/FE%2F1",
+        {"dc": dc | {"remarks": "r"}, "items": [line | {"dispatch_qty": 5}]},
+    )
     told = send("GET", "/api/dc/FE%2F1")
     assert told["header"]["consignee_name"] == "BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL"
     goods = told["items"][0]

@@ -156,7 +156,10 @@ def test_search_finds_papers_of_every_kind(story):
     for kind in ("PO", "DC", "Invoice", "SRV"):
         assert len([1 for hit in found("6") if hit[0] == kind]) <= 5
     hit = story.got("/api/search/", q="6639103")["results"][0]
-    assert (hit["type_label"], hit["amount"]) == ("Purchase Order", story.got("/api/po/6639103")["header"]["po_value"])
+    assert (hit["type_label"], hit["amount"]) == (
+        "Purchase Order",
+        story.got("/api/po/6639103")["header"]["po_value"],
+    )
     refused(story.get("/api/search/"), 422)
     refused(story.get("/api/search/", params={"q": "x" * 201}), 422)
 
@@ -181,7 +184,12 @@ def test_the_dashboard(story):
         assert ("dc_number" in line) is True
     assert {line["type"] for line in everything} == {"PO", "DC", "Invoice"}
     insights = story.got("/api/dashboard/insights")
-    assert {line["action"] for line in insights} <= {"view_pending", "view_uninvoiced", "view_srv", "none"}
+    assert {line["action"] for line in insights} <= {
+        "view_pending",
+        "view_uninvoiced",
+        "view_srv",
+        "none",
+    }
     assert [line["action"] for line in insights] == ["view_pending", "view_uninvoiced"]
 
 
@@ -199,7 +207,11 @@ def test_the_dashboard_of_empty_books(office_api):
 
 def test_growth_compares_with_the_same_days_of_the_last_month(api):
     item = api.got("/api/po/6639109")["items"][0]["id"]
-    for number, day, quantity in (("A", "2026-02-10", 10), ("B", "2026-02-20", 50), ("C", "2026-03-10", 15)):
+    for number, day, quantity in (
+        ("A", "2026-02-10", 10),
+        ("B", "2026-02-20", 50),
+        ("C", "2026-03-10", 15),
+    ):
         line = {"po_item_id": item, "lot_no": 1, "dispatch_qty": quantity}
         api.made("/api/dc/", {"dc": {"dc_number": number, "dc_date": day}, "items": [line]})
         bill = {"invoice_number": number, "invoice_date": day, "dc_number": number, "buyer_name": "B",

@@ -165,7 +165,13 @@ def test_a_delivered_quantity_of_a_lot_is_a_clerks_word(api):
         ([ITEM | {"ordered_quantity": -5}], {}),
         ([ITEM | {"ordered_quantity": 1.0001}], {}),
         ([ITEM, ITEM], {}),
-        ([ITEM | {"deliveries": [{"lot_no": 1, "ordered_quantity": 5, "delivered_quantity": 6}]}], {}),
+        (
+            [
+                ITEM
+                | {"deliveries": [{"lot_no": 1, "ordered_quantity": 5, "delivered_quantity": 6}]}
+            ],
+            {},
+        ),
         ([ITEM | {"deliveries": [{"lot_no": 1}, {"lot_no": 1}]}], {}),
         ([ITEM | {"ordered_quantity": 999999999, "po_rate": 9999999999}], {}),
         ([ITEM], {"po_date": None}),
@@ -193,7 +199,9 @@ def test_sending_back_what_was_told_changes_nothing(api):
 def test_a_change_changes_only_what_it_names(api):
     for number in ("6649107", "4649105", "7239106", "6659116"):
         order = api.got(f"/api/po/{number}")
-        changed = api.made(f"/api/po/{number}", order | {"header": order["header"] | {"remarks": "new"}}, "PUT")
+        changed = api.made(
+            f"/api/po/{number}", order | {"header": order["header"] | {"remarks": "new"}}, "PUT"
+        )
         assert changed["header"] == order["header"] | {"remarks": "new"}
         assert changed["items"] == order["items"]
         small = {"header": {"po_number": "other"}, "items": []}

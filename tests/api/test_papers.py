@@ -21,7 +21,10 @@ def dc_in(api, number="D-1", quantity=10, **head):
         "po_item_id": item_of(api)["id"], "lot_no": 1, "dispatch_qty": quantity,
         "hsn_code": None, "hsn_rate": None,
     }  # fmt: skip
-    return {"dc": {"dc_number": number, "dc_date": "2024-01-05", "po_number": ORDER} | head, "items": [line]}
+    return {
+        "dc": {"dc_number": number, "dc_date": "2024-01-05", "po_number": ORDER} | head,
+        "items": [line],
+    }
 
 
 def invoice_in(challan="D-1", number="I-1", **more):
@@ -63,9 +66,14 @@ def test_the_statistics_of_challans(story):
     stats, found = story.got("/api/dc/stats"), story.books.ask(figures.of_challans)
     has("DCStats", stats)
     assert stats["total_challans"] == found.total == 11
-    assert (stats["pending_delivery"], stats["completed_delivery"]) == (found.waiting, found.invoiced)
+    assert (stats["pending_delivery"], stats["completed_delivery"]) == (
+        found.waiting,
+        found.invoiced,
+    )
     assert stats["total_value"] == float(found.value)
-    assert sum(item["total_value"] for item in story.got("/api/dc/")) == pytest.approx(stats["total_value"])
+    assert sum(item["total_value"] for item in story.got("/api/dc/")) == pytest.approx(
+        stats["total_value"]
+    )
 
 
 def test_a_challan_whole(story):
@@ -76,7 +84,9 @@ def test_a_challan_whole(story):
     assert told["header"]["invoice_number"] == "52"
     for line, kept in zip(told["items"], held.lines, strict=True):
         has("DCLine", line)
-        assert line["dispatch_quantity"] == line["dispatched_quantity"] == float(kept.quantity) == 300
+        assert (
+            line["dispatch_quantity"] == line["dispatched_quantity"] == float(kept.quantity) == 300
+        )
         assert line["ord_qty"] == line["ordered_quantity"] == float(kept.item_quantity)
         assert line["received_quantity"] == float(kept.item_received)
         assert line["remaining_post_dc"] == float(kept.lot_quantity - kept.lot_dispatched)
@@ -88,7 +98,11 @@ def test_the_lots_of_an_order(story):
     for lot in story.got("/api/dc/po/4649105/lots")["lots"]:
         has("Lot", lot)
     lots = {lot["lot_no"]: lot for lot in story.got("/api/dc/po/4649105/lots")["lots"]}
-    assert (lots[4]["ordered_qty"], lots[4]["remaining_qty"], lots[4]["received_qty"]) == (60, 30, 30)
+    assert (lots[4]["ordered_qty"], lots[4]["remaining_qty"], lots[4]["received_qty"]) == (
+        60,
+        30,
+        30,
+    )
     assert lots[11]["remaining_qty"] == 45
     assert story.got("/api/reports/reconciliation", po="4649105") == {"lots": list(lots.values())}
     assert story.got("/api/dc/po/nope/lots") == {"lots": []}
@@ -111,7 +125,10 @@ def test_a_challan_is_made_with_everything_that_is_sent(api):
     assert (line["lot_delivered_qty"], line["remaining_post_dc"]) == (10, 240)
     item = item_of(api)
     assert (item["delivered_quantity"], item["deliveries"][0]["linked_dcs"]) == (10, ["D-1"])
-    again = {"dc": {"dc_number": "d-1", "dc_date": "2024-01-06", "remarks": "R2"}, "items": dc_in(api)["items"]}
+    again = {
+        "dc": {"dc_number": "d-1", "dc_date": "2024-01-06", "remarks": "R2"},
+        "items": dc_in(api)["items"],
+    }
     again["items"][0]["dispatch_qty"] = 12
     api.made("/api/dc/D-1", again, "PUT")
     kept = api.got("/api/dc/D-1")
@@ -125,7 +142,9 @@ def test_a_challan_is_made_with_everything_that_is_sent(api):
 def test_a_replacement_stays_one_when_it_is_changed(api):
     told = api.got("/api/dc/71")
     lines = [{"po_item_id": told["items"][0]["po_item_id"], "dispatch_qty": 5}]
-    api.made("/api/dc/71", {"dc": {"dc_number": "71", "dc_date": "2023-12-05"}, "items": lines}, "PUT")
+    api.made(
+        "/api/dc/71", {"dc": {"dc_number": "71", "dc_date": "2023-12-05"}, "items": lines}, "PUT"
+    )
     assert api.got("/api/dc/71")["header"]["is_replacement"] is True
     assert api.got("/api/po/5839102")["items"][0]["pending_quantity"] == 850
 
@@ -169,7 +188,9 @@ def test_changing_and_deleting_a_challan_has_its_limits(api):
     refused(api.put("/api/dc/nope", json=other), 404)
     held = api.got("/api/dc/61")["items"][0]
     same = [{"po_item_id": held["po_item_id"], "lot_no": held["lot_no"], "dispatch_qty": 1}]
-    answer = api.put("/api/dc/61", json={"dc": {"dc_number": "61", "dc_date": "2023-11-17"}, "items": same})
+    answer = api.put(
+        "/api/dc/61", json={"dc": {"dc_number": "61", "dc_date": "2023-11-17"}, "items": same}
+    )
     refused(answer, 409, "CONFLICT")
     assert answer.json()["details"]["invariant"] == "DC-2"
     refused(api.delete("/api/dc/61"), 409, "CONFLICT")

@@ -55,7 +55,9 @@ def test_a_read_is_answered_in_both_spellings_without_a_redirect(story, path):
 
 
 @pytest.mark.parametrize(("method", "path", "body", "status"), WRITES)
-def test_a_write_is_answered_in_both_spellings_without_a_redirect(story, method, path, body, status):
+def test_a_write_is_answered_in_both_spellings_without_a_redirect(
+    story, method, path, body, status
+):
     for spelling in (path, other_spelling(path)):
         answer = story.request(method, spelling, json=body)
         assert refused(answer, status) != "Not Found", spelling

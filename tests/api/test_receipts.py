@@ -28,8 +28,12 @@ def test_the_list_and_the_statistics(story):
         assert item["total_accepted_qty"] == float(row.accepted)
         assert item["total_rejected_qty"] == float(row.rejected)
         lines = story.got(f"/api/srv/{item['srv_number']}")["items"]
-        assert item["total_challan_qty"] == pytest.approx(sum(l["challan_qty"] or 0 for l in lines))
-        assert item["total_order_qty"] == pytest.approx(sum(l["order_qty"] or 0 for l in lines))
+        assert item["total_challan_qty"] == pytest.approx(
+            sum(line["challan_qty"] or 0 for line in lines)
+        )
+        assert item["total_order_qty"] == pytest.approx(
+            sum(line["order_qty"] or 0 for line in lines)
+        )
     stranger = next(item for item in listed if not item["po_found"])
     assert (stranger["srv_number"], stranger["po_number"]) == ("19318", "6639199")
     assert stranger["warning_message"]
@@ -95,7 +99,10 @@ def test_what_is_no_page_is_named_and_counted_as_failed(office_api):
     files = [
         ("files", ("note.txt", b"hello", "text/plain")),
         ("files", ("srv-simple.html", (PAGES / "srv-simple.html").read_bytes(), "text/html")),
-        ("files", ("bad-login-page.html", (PAGES / "bad-login-page.html").read_bytes(), "text/html")),
+        (
+            "files",
+            ("bad-login-page.html", (PAGES / "bad-login-page.html").read_bytes(), "text/html"),
+        ),
     ]
     done = office_api.post("/api/srv/upload/batch", files=files).json()
     assert (done["total"], done["successful"], done["failed"]) == (3, 1, 2)

@@ -21,7 +21,13 @@ def cells(answer):
     assert answer.headers["content-type"] == XLSX
     assert answer.content.startswith(b"PK")
     book = load_workbook(io.BytesIO(answer.content))
-    return book, [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return book, [
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
 
 
 def name_of(answer):
@@ -47,7 +53,9 @@ def test_a_report_as_rows_in_parts_and_as_a_workbook(story, path, model, query, 
             if hasattr(kept, name):
                 expected = getattr(kept, name)
                 plain = expected.isoformat() if isinstance(expected, dt.date) else expected
-                assert value == (plain if isinstance(plain, str | int | None) else float(plain)), name
+                assert value == (plain if isinstance(plain, str | int | None) else float(plain)), (
+                    name
+                )
     assert story.got(f"/api/reports/{path}", **ALL, limit=2, offset=1) == rows[1:3]
     answer = story.get(f"/api/reports/{path}", params=ALL | {"export": "true"})
     assert name_of(answer).startswith(file)
@@ -95,7 +103,9 @@ def test_pending_without_a_period_is_all_that_is_pending(story):
     assert kpis["uninvoiced_dcs"] == 2
     assert kpis["system_status"] == "healthy"
     for row in rows:
-        assert row["pending_qty"] == row["pen_qty"] == pytest.approx(row["ord_qty"] - row["del_qty"])
+        assert (
+            row["pending_qty"] == row["pen_qty"] == pytest.approx(row["ord_qty"] - row["del_qty"])
+        )
 
 
 def test_the_dispatches_of_a_day(story):
@@ -106,7 +116,9 @@ def test_the_dispatches_of_a_day(story):
         ("44", "44", 30), ("44", "44", 12),
     ]  # fmt: skip
     assert story.got("/api/reports/daily-dispatch") == []
-    _, values = cells(story.get("/api/reports/daily-dispatch", params={"date": "2024-08-26", "export": 1}))
+    _, values = cells(
+        story.get("/api/reports/daily-dispatch", params={"date": "2024-08-26", "export": 1})
+    )
     assert "44" in values
     refused(story.get("/api/reports/daily-dispatch", params={"date": "x"}), 400)
 
@@ -147,7 +159,11 @@ def test_no_text_becomes_a_formula(api):
               ("reconciliation", "pending", "register/dc", "register/invoice")]  # fmt: skip
     for path in paths:
         book, values = cells(api.get(path))
-        seen = [value for value in values if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "@")]
+        seen = [
+            value
+            for value in values
+            if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "@")
+        ]
         assert seen, path
         for sheet in book:
             for row in sheet.iter_rows():

@@ -154,3 +154,8 @@ def test_the_server_starts_stops_and_starts_again(serve, books):
     api.server.start()
     assert api.got("/api/health")
     assert [call.path for call in api.server.calls] == ["/api/health", "/api/health"]
+
+
+def test_small_answers_are_sent_at_once(serve, books):
+    """Asyncio switches the gathering of small packets off for sockets that are named TCP only."""
+    assert serve(books).server._listening().proto == socket.IPPROTO_TCP

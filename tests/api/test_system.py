@@ -20,7 +20,9 @@ def test_the_books_are_emptied_only_on_the_phrase_after_a_backup(api):
     settings, buyers = api.got("/api/settings/"), api.got("/api/buyers/")
     for wrong in ({}, {"json": {"confirm": "yes"}}, {"json": {"confirm": phrase.lower()}},
                   {"params": {"confirm": "RESET"}}, {"json": {}}):  # fmt: skip
-        sentence = refused(api.post("/api/system/reset-db", **wrong), 400, "BUSINESS_RULE_VIOLATION")
+        sentence = refused(
+            api.post("/api/system/reset-db", **wrong), 400, "BUSINESS_RULE_VIOLATION"
+        )
         assert "phrase" in sentence
         assert phrase not in sentence
     assert api.got("/api/po/") == before
@@ -55,7 +57,11 @@ def test_reconcile_all_tells_what_it_found(api):
 def test_health(story):
     health = story.got("/api/health")
     assert set(health) == {"status", "timestamp", "service", "version"}
-    assert (health["status"], health["service"], health["version"]) == ("healthy", "SenstoSales", "2.0.0")
+    assert (health["status"], health["service"], health["version"]) == (
+        "healthy",
+        "SenstoSales",
+        "2.0.0",
+    )
     assert health["timestamp"].endswith("Z")
     live = story.got("/api/health/live")
     assert (live["status"], live["uptime_seconds"] >= 0) == ("alive", True)
@@ -88,7 +94,9 @@ def test_books_that_went_away_are_not_ready(api, tmp_path):
     assert api.got("/api/health")["status"] == "healthy"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
+)
 def test_books_that_are_read_only_are_not_ready(api):
     api.books.path.chmod(0o400)
     answer = api.get("/api/health/ready")

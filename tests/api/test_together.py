@@ -101,7 +101,9 @@ def test_what_the_window_writes_is_in_the_next_answer(api):
     assert api.got(f"/api/po/{ORDER}/dc") == {"has_dc": False}
     made = send(api.books, ORDER, [(1, 1, "3")])
     assert api.got(f"/api/po/{ORDER}/dc")["dc_number"] == made.number
-    assert api.books.ask(figures.of_challans).waiting == api.got("/api/dc/stats")["pending_delivery"]
+    assert (
+        api.books.ask(figures.of_challans).waiting == api.got("/api/dc/stats")["pending_delivery"]
+    )
 
 
 def test_readers_and_writers_at_once(api):
@@ -117,7 +119,10 @@ def test_readers_and_writers_at_once(api):
             return statuses
 
     with ThreadPoolExecutor(4) as pool:
-        reads = [pool.submit(read, path) for path in ("/api/po/", "/api/dc/", "/api/srv", "/api/dashboard/summary")]
+        reads = [
+            pool.submit(read, path)
+            for path in ("/api/po/", "/api/dc/", "/api/srv", "/api/dashboard/summary")
+        ]
         try:
             for number in range(12):
                 api.made("/api/dc/", dc_in(item, f"W-{number}", 1))

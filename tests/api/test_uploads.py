@@ -17,8 +17,12 @@ def batch(api, *files, path="/api/po/upload/batch"):
 
 
 def test_a_batch_names_every_file(office_api):
-    pages = [(f"{name}.html", (PAGES / f"{name}.html").read_bytes()) for name in samples(kind="order")]
-    bad = [(f"{name}.html", (PAGES / f"{name}.html").read_bytes()) for name in samples(kind="refused")]
+    pages = [
+        (f"{name}.html", (PAGES / f"{name}.html").read_bytes()) for name in samples(kind="order")
+    ]
+    bad = [
+        (f"{name}.html", (PAGES / f"{name}.html").read_bytes()) for name in samples(kind="refused")
+    ]
     done = batch(office_api, *pages, *bad, ("photo.png", b"x"), ("PAGE.HTM", PAGE))
     assert done["total"] == len(done["results"]) == len(pages) + len(bad) + 2
     assert done["failed"] == len(bad) + 1
@@ -28,16 +32,28 @@ def test_a_batch_names_every_file(office_api):
         assert set(line) == {"filename", "success", "po_number", "message", "linked_srvs"}
         assert line["message"]
         assert (line["po_number"] is not None) == line["success"]
-    assert len(office_api.got("/api/po/")) == len({line["po_number"] for line in done["results"] if line["success"]})
+    assert len(office_api.got("/api/po/")) == len(
+        {line["po_number"] for line in done["results"] if line["success"]}
+    )
     whole(office_api.books)
 
 
 def test_one_page(office_api):
     done = office_api.post("/api/po/upload", files={"file": ("po.html", PAGE)}).json()
-    assert done == {"success": True, "po_number": done["po_number"], "warnings": [], "linked_srvs": 0}
+    assert done == {
+        "success": True,
+        "po_number": done["po_number"],
+        "warnings": [],
+        "linked_srvs": 0,
+    }
     again = office_api.post("/api/po/upload", files={"file": ("po.html", PAGE)}).json()
     assert again["warnings"] == ["Nothing new on this page"]
-    for name, data in (("po.txt", PAGE), ("po.html", b""), ("po.html", b"<html></html>"), ("", PAGE)):
+    for name, data in (
+        ("po.txt", PAGE),
+        ("po.html", b""),
+        ("po.html", b"<html></html>"),
+        ("", PAGE),
+    ):
         answer = office_api.post("/api/po/upload", files={"file": (name, data)})
         assert answer.status_code in (400, 422), name
         refused(answer, answer.status_code)
@@ -91,9 +107,14 @@ def test_a_batch_read_on_several_cores(office_api, tmp_path):
     from tests.services.pages import write_orders
 
     pages = write_orders(tmp_path / "pages", importing.WORTH_A_POOL)
-    done = batch(office_api, *[(page.name, page.read_bytes()) for page in pages], ("bad.html", b"x"))
+    done = batch(
+        office_api, *[(page.name, page.read_bytes()) for page in pages], ("bad.html", b"x")
+    )
     assert (done["successful"], done["failed"]) == (importing.WORTH_A_POOL, 1)
-    assert [line["filename"] for line in done["results"]] == [*(page.name for page in pages), "bad.html"]
+    assert [line["filename"] for line in done["results"]] == [
+        *(page.name for page in pages),
+        "bad.html",
+    ]
     whole(office_api.books)
 
 

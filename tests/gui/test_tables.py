@@ -67,9 +67,7 @@ def test_typing_filters(qtbot: QtBot, show: Show) -> None:
     qtbot.waitUntil(lambda: view.model.rowCount() == 1000)
 
 
-def test_an_amount_beyond_reason_finds_nothing_and_nothing_breaks(
-    qtbot: QtBot, show: Show
-) -> None:
+def test_an_amount_beyond_reason_finds_nothing_and_nothing_breaks(qtbot: QtBot, show: Show) -> None:
     view = show()
     view.filters.box.setText("> 99999999999999999")
     view.reload()

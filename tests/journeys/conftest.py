@@ -62,9 +62,7 @@ class Clerk:
     def picture(self, name: str, of: QWidget | None = None) -> None:
         if self._screens is not None:
             self._pictures += 1
-            (of or self.window).grab().save(
-                str(self._screens / f"{self._pictures:02d}-{name}.png")
-            )
+            (of or self.window).grab().save(str(self._screens / f"{self._pictures:02d}-{name}.png"))
 
 
 @pytest.fixture

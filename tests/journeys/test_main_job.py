@@ -76,7 +76,9 @@ def test_a_page_becomes_challan_invoice_and_a_closed_order(
     clerk = seat(books)
     clerk.picture("empty")
 
-    clerk.drop(PAGES / "po-gem-inclusive.html", PAGES / "po-gst-extra.html", PAGES / "bad-login-page.html")
+    clerk.drop(
+        PAGES / "po-gem-inclusive.html", PAGES / "po-gst-extra.html", PAGES / "bad-login-page.html"
+    )
     sheet = clerk.window.sheet
     assert sheet.count(ImportOutcome.NEW) == 2
     assert sheet.count(ImportOutcome.REFUSED) == 1
@@ -85,7 +87,7 @@ def test_a_page_becomes_challan_invoice_and_a_closed_order(
 
     clerk.window.navigate("orders", order(books, "6629110").id)
     tab = _tab(clerk, OrdersTab)
-    clerk.until(lambda: tab.challan.isEnabled())
+    clerk.until(tab.challan.isEnabled)
     clerk.picture("order")
     _dispatch(clerk, books, "93", date(2023, 3, 3))
 
