@@ -101,6 +101,9 @@ def run_invoice(options: argparse.Namespace) -> int:
             print(made.tax_note)
         if not made.seller.gstin:
             print("Your GSTIN is not set: it is missing on this invoice.", file=sys.stderr)
+        if bare := sum(not line.hsn for line in made.lines):
+            lines = "One line has" if bare == 1 else f"{bare} lines have"
+            print(f"{lines} no HSN code, which GST Rule 46 asks for.", file=sys.stderr)
     finally:
         books.close()
     return 0

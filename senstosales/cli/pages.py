@@ -67,5 +67,6 @@ def _result_line(result: "PageResult") -> str:
         what = f"{change['what']} {change['field'] or ''}".strip()
         line += f"\n    {what}: {change['before']} -> {change['after']}"
     if result.deviations:
-        line += f"\n    {result.deviations} deviations to check"
+        plural = "" if result.deviations == 1 else "s"
+        line += f"\n    {result.deviations} deviation{plural} to check"
     return line

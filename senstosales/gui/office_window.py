@@ -285,7 +285,12 @@ class OfficeWindow(MainWindow):
         file.insertAction(before, last)
         if not self.sample:
             look = self.keys.add(
-                self, "Look &around with sample data", "", self.sample_requested.emit, group="File"
+                self,
+                "Look &around with sample data",
+                "Ctrl+Shift+S",
+                self.sample_requested.emit,
+                group="File",
+                everywhere=True,
             )
             file.insertAction(before, look)
 

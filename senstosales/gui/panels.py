@@ -144,6 +144,13 @@ class TotalsBox(QFrame):
         figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(figure, row, 1)
+        if figure_role:
+            # A large figure may need all the width: the longer names above must not narrow it.
+            line = QHBoxLayout()
+            line.addWidget(label)
+            line.addWidget(figure, 1)
+            self._grid.addLayout(line, row, 0, 1, 2)
+        else:
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(figure, row, 1)
         self._names[name], self.figures[name] = label, figure

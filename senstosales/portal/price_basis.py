@@ -33,7 +33,7 @@ _PENALTY = re.compile(
 )
 # A comma that leads to the price or its tax parts it from rules and penalties before.
 _FRESH = re.compile(
-    r",\s*(?=(?:(?:THE|PO|UNIT|ITEM|ALL|QUOTED|PER\s+PIECE)\s+)*(?:PRICES?|RATES?|VALUE|GST|TAXES)\b)",
+    r",\s*(?=(?:(?:THE|PO|UNIT|ITEM|ALL|QUOTED|PER\s+PIECE)\s+)*(?:PRICES?|RATES?|VALUE|TAXES|GST)(?![A-Z]))",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"\b(?:IN|EX)CLUD", re.IGNORECASE)

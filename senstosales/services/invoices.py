@@ -312,6 +312,10 @@ def _lines(
             if given.packets is not None:
                 changed["packets"] = given.packets
             if given.rate is not None:
+                if given.rate < 0:
+                    raise Invalid(
+                        "A rate cannot be less than zero.", field=f"lines.{line.position}.rate"
+                    )
                 changed["rate"] = given.rate
         hsn = changed.get("hsn") or line.hsn or masters.known_hsn(session, line.material_code)
         result.append(dataclasses.replace(line, **{**changed, "hsn": hsn}))

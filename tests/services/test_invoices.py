@@ -355,3 +355,12 @@ def test_the_lists_of_an_order_name_its_papers(ordered):
     held = ordered.ask(order_detail.detail, order(ordered, SILENT).id)
     assert [(paper.number, paper.id) for paper in held.challans] == [(challan.number, challan.id)]
     assert [(paper.number, paper.id) for paper in held.invoices] == [(made.number, made.id)]
+
+
+def test_no_rate_below_zero(ordered):
+    challan = send(ordered, EXTRA, [(2, 1, "1")])
+    line = InvoiceLineDraft(position=0, rate=Decimal("-0.01"))
+    with pytest.raises(Invalid, match="less than zero") as caught:
+        bill(ordered, challan, lines=(line,))
+    assert caught.value.field == "lines.0.rate"
+    assert count(ordered) == 0

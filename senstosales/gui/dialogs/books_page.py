@@ -1,5 +1,6 @@
 """The page of the settings dialog about the books: where they lie, their backups, putting one back."""
 
+import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from senstosales.gui.detail import Facts
 from senstosales.gui.live import EVERYTHING
 from senstosales.gui.rows_table import RowsTable
 from senstosales.queries.columns import Column, Look
+from senstosales.services import reset
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
@@ -98,8 +100,20 @@ class BooksPage(QWidget):
                 row.addWidget(button)
             row.addStretch(1)
             column.addLayout(row)
+        self.phrase = QLabel()
+        self.phrase.setProperty("role", "muted")
+        self.phrase.setWordWrap(True)
+        self.phrase.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.phrase)
         self._marked(None)
         self.read()
+        desk.jobs.read(partial(desk.books.ask, reset.phrase), self._show_phrase, owner=self)
+
+    def _show_phrase(self, phrase: str) -> None:
+        self.phrase.setText(
+            "Another program can empty the order book only with the words "
+            f"<b>{html.escape(phrase)}</b>. A backup is made before."
+        )
 
     def read(self) -> None:
         """Look at the file and its backups again."""

@@ -16,9 +16,11 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid, Problem, Refused
 from senstosales.gui.line_grid import GridColumn, Row
 from senstosales.queries import challans as challan_queries
+from senstosales.queries import notes as note_queries
 from senstosales.queries import office, order_detail
 from senstosales.queries.columns import Look
 from senstosales.queries.details import ItemLine, LotLine, OrderDetail
+from senstosales.queries.notes import NoteLine
 from senstosales.queries.papers import ChallanDetail, PaperLine, PartyOnPaper
 from senstosales.services import challans, masters
 from senstosales.services.drafts import make
@@ -37,6 +39,7 @@ class Beginning:
     next_number: str
     today: dt.date
     hsn: Mapping[int, str]
+    notes: tuple[NoteLine, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -66,6 +69,7 @@ def begin(session: Any, order_id: int, challan_id: int | None, replacement: bool
         next_number=office.next_number(session, VoucherKind.CHALLAN, day),
         today=day,
         hsn={key: code for key, code in known.items() if code},
+        notes=tuple(note_queries.listed(session)),
     )
     if not beginning.rows:
         if replacement:

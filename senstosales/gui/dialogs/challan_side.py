@@ -1,13 +1,17 @@
 """The right side of a challan's form: the consignee, and what is printed about carriage and papers."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from senstosales.domain import law
+from senstosales.gui.buttons import MenuButton
 from senstosales.gui.dialogs.challan_lines import Beginning
 from senstosales.gui.fields import ChoiceField, DateField, MultilineField, TextField
 from senstosales.gui.forms import Form
+from senstosales.queries.notes import NoteLine
 from senstosales.queries.papers import Particulars
 
 _PARTICULARS = (
@@ -43,9 +47,22 @@ class ChallanSide(QWidget):
         values |= {name: getattr(self._kept, name) for name in _PARTICULARS}
         values["test_certificates"] = "\n".join(self._kept.test_certificates)
         self.form.set_values(values)
+        self._offer_notes(beginning.notes)
         for field in self.form.fields.values():
             if isinstance(field, TextField):
                 field.box.setCursorPosition(0)  # a long name is read from its beginning
+
+    def _offer_notes(self, notes: Sequence[NoteLine]) -> None:
+        """Texts kept in the settings; a chosen one is added to the remarks."""
+        menu = self.note.choices
+        menu.clear()
+        for note in notes:
+            menu.addAction(note.title).triggered.connect(partial(self._add_note, note.content))
+        self.note.setVisible(bool(notes))
+
+    def _add_note(self, text: str, _checked: bool = False) -> None:
+        remarks = self.form.fields["remarks"]
+        remarks.set_value("\n\n".join(part for part in (remarks.value(), text) if part))
 
     def drafted(self, values: dict[str, Any]) -> dict[str, Any]:
         """`consignee` and `particulars` of a draft; what has no field here stays as it was."""
@@ -84,6 +101,8 @@ class ChallanSide(QWidget):
         tests = MultilineField(lines=2, placeholder="One certificate on each line")
         form.add("test_certificates", "Test certificates", tests)
         form.add("remarks", "Remarks", MultilineField(lines=3))
+        self.note = MenuButton("Add a note", "plus", self)
+        form.add_wide(self.note)
 
     def _states(self) -> ChoiceField:
         field = ChoiceField(

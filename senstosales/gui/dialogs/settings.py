@@ -28,6 +28,7 @@ from senstosales.gui import icons, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import settings_forms
 from senstosales.gui.dialogs.books_page import BooksPage
+from senstosales.gui.dialogs.notes_page import NotesPage
 from senstosales.gui.forms import sure_to_lose
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SECTIONS = (
     ("Bank", "landmark"),
     ("Numbers", "tag"),
     ("Papers", "file-text"),
+    ("Notes", "pencil"),
     ("Look", "eye"),
     ("Books", "database"),
 )
@@ -84,17 +86,20 @@ class SettingsDialog(QDialog):
         self.forms = (self.office, self.bank, self.numbers, self.papers)
         self.books = BooksPage(desk)
         self.books.changed.connect(window.tell_backup)
+        self.notes = NotesPage(desk)
         self.sections = QListWidget()
         self.sections.setProperty("role", "sections")
         self.sections.setFixedWidth(168)
         self.sections.setAccessibleName("Settings")
         self.pages = QStackedWidget()
-        pages = (self.office, self.bank, self.numbers, self.papers, self._look(), self.books)
+        pages = (
+            self.office, self.bank, self.numbers, self.papers, self.notes, self._look(), self.books,
+        )  # fmt: skip
         for (title, _), page in zip(_SECTIONS, pages, strict=True):
             item = QListWidgetItem(title)
             item.setSizeHint(QSize(0, 36))
             self.sections.addItem(item)
-            self.pages.addWidget(_framed(title, page, scrolls=page is not self.books))
+            self.pages.addWidget(_framed(title, page, scrolls=page not in (self.books, self.notes)))
         self._dress()
         dresser = palette.dresser()
         if dresser is not None:

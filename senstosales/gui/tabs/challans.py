@@ -73,14 +73,14 @@ class ChallansTab(Tab):
         self.edit = add("Edit…", "F2", self._edit, icon="pencil", help="Change the challan")
         self.cancel = add(
             "Cancel the challan…",
-            "Ctrl+Del",
+            "Ctrl+Shift+X",
             self._cancel,
             icon="ban",
             help="Cancel the challan with a reason; its number stays used",
         )
         self.print = add("Print…", "Ctrl+P", self._print, icon="printer")
         self.certificate = add(
-            "Guarantee certificate…", "Ctrl+Shift+P", self._certificate, icon="award"
+            "Guarantee certificate…", "Ctrl+Shift+G", self._certificate, icon="award"
         )
         self.export = add("Export as Excel…", "Ctrl+Shift+E", self._export, icon="file-spreadsheet")
         self.replace = add(

@@ -72,8 +72,10 @@ class ReceiptsTab(Tab):
     def _make_actions(self) -> None:
         add = partial(self.desk.actions.add, self, group=_GROUP)
         self.order = add("Open order", "Ctrl+O", self._open_order, icon="file-text")
-        self.challan = add("Open challan", "", self._open_challan, icon="truck")
-        self.invoice = add("Open invoice", "", self._open_invoice, icon="receipt-indian-rupee")
+        self.challan = add("Open challan", "Ctrl+Shift+D", self._open_challan, icon="truck")
+        self.invoice = add(
+            "Open invoice", "Ctrl+Shift+N", self._open_invoice, icon="receipt-indian-rupee"
+        )
         self.page = add(
             "Open source page",
             "Ctrl+Shift+O",

@@ -103,6 +103,13 @@ def test_it_opens_with_what_the_order_says(open_form: OpenForm) -> None:
     assert not form.isVisible(), "nothing typed, nothing asked"
 
 
+def test_a_large_total_is_not_cut(open_form: OpenForm) -> None:
+    figure = open_form("6").totals.figures["total"]
+    figure.setText("₹\N{NO-BREAK SPACE}9,27,83,926.10")
+    figure.window().grab()
+    assert figure.width() >= figure.sizeHint().width()
+
+
 def test_a_number_that_is_taken_is_said_while_typing(qtbot: QtBot, open_form: OpenForm) -> None:
     form = open_form("6")
     form.form.fields["date"].set_value(date(2025, 5, 20))

@@ -18,6 +18,7 @@ from senstosales.api.contracts.senstosales.doors import (
 )
 from senstosales.api.contracts.senstosales.wire import Day, Number
 from senstosales.books.store import Books, today
+from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
 from senstosales.queries import challans, figures, office, reports, vouchers
@@ -214,7 +215,7 @@ def challan_register(
             consignee_name=row.consignee_name,
             item_count=row.item_count,
             total_qty=row.total_qty,
-            total_value=row.total_value,
+            total_value=row.total_value or ZERO,
         )
         for row in rows
     ]
