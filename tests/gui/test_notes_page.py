@@ -53,7 +53,7 @@ def test_a_note_without_text_is_said_beside_its_field(
 def test_a_chosen_note_is_added_to_the_remarks(qtbot: QtBot, desk: Desk, books: Books) -> None:
     for title in ("First", "Second"):
         notes.save(books, ACTOR, notes.NoteDraft(title=title, content=f"{title} text."))
-    start = books.ask(challan_lines.begin, order(books, "6639103").id, None, False)  # noqa: FBT003
+    start = books.ask(challan_lines.begin, order(books, "6639103").id, None, False)
     side = ChallanSide()
     qtbot.addWidget(side)
     side.start(start)
