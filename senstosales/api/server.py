@@ -2,8 +2,10 @@
 is a sentence and not a stack trace.
 """
 
+import gc
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,6 +18,11 @@ from senstosales.books.store import Books
 from senstosales.errors import Refused
 
 log = logging.getLogger(__name__)
+
+SWITCH = 0.001
+"""Seconds after which a busy thread (an import) lets the one that answers calls go on. An answer takes
+several turns; at Python's usual 5 ms they add up to what a client notices.
+"""
 
 
 class Server:
@@ -86,6 +93,8 @@ class Server:
         """Serve on this thread until stopped (headless)."""
         self._prepare()
         assert self._server is not None
+        gc.collect()
+        gc.freeze()  # what stays for good need not be searched for garbage while calls wait
         self._server.run([self._listening()])
 
     def stop(self) -> None:
@@ -107,6 +116,7 @@ class Server:
     def _prepare(self) -> None:
         if self._socket is None:
             self.bind()
+        sys.setswitchinterval(SWITCH)
         self._server = uvicorn.Server(
             uvicorn.Config(
                 guarded(self.door),

@@ -77,6 +77,12 @@ def _inspect_file(path: Path) -> None:
         )
 
 
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as a SQLite file does."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
 def network_share(folder: Path) -> bool:
     """True if the folder lies on another machine."""
     if sys.platform == "win32":

@@ -14,6 +14,9 @@ from senstosales.errors import Invalid
 def run_backup(options: argparse.Namespace) -> int:
     path = path_of(options)
     location.inspect(path, create=False)
+    target: Path = options.destination
+    if target.is_file() and target.stat().st_size and not location.is_sqlite(target):
+        raise Invalid(f"{target} is not a backup and would be lost. Name another file.")
     print(f"Backup written and verified: {backups.back_up(path, options.destination)}")
     return 0
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from senstosales.cli.session import open_chosen, year_of
+from senstosales.cli.session import open_chosen, path_of, year_of
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
 
@@ -52,7 +52,7 @@ def run_print(options: argparse.Namespace) -> int:
                 data = challan.pdf(detail, _copies(options.copies, challan.CHALLAN_COPIES), today)
     finally:
         books.close()
-    _write(options.output, data)
+    _write(options.output, data, path_of(options))
     return 0
 
 
@@ -96,12 +96,14 @@ def run_export(options: argparse.Namespace) -> int:
             data = (certificate if noun == "certificate" else challan).xlsx(detail)
     finally:
         books.close()
-    _write(options.output, data)
+    _write(options.output, data, path_of(options))
     return 0
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, books: Path) -> None:
     try:
+        if path.exists() and path.samefile(books):
+            raise Invalid("A paper cannot be written over the books themselves. Name another file.")
         path.write_bytes(data)
     except OSError as error:
         raise Invalid(f"{path} cannot be written: {error.strerror}.") from error

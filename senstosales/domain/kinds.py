@@ -38,6 +38,7 @@ class Status(StrEnum):
     ISSUED = "Issued"
     INVOICED = "Invoiced"
     NOT_INVOICED = "Not invoiced"
+    REPLACEMENT = "Replacement"
     PART_PAID = "Part paid"
     PAID = "Paid"
     OVERDUE = "Overdue"

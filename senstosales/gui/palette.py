@@ -160,6 +160,7 @@ _STATUS_TONES = {
     Status.ISSUED: Tone.INFO,
     Status.INVOICED: Tone.GOOD,
     Status.NOT_INVOICED: Tone.CAUTION,
+    Status.REPLACEMENT: Tone.INFO,
     Status.PART_PAID: Tone.CAUTION,
     Status.PAID: Tone.GOOD,
     Status.OVERDUE: Tone.BAD,

@@ -60,6 +60,8 @@ challan_status = case(
         ),
         Status.INVOICED.value,
     ),
+    # Its goods are on the first challan's invoice: it waits for none of its own.
+    (Voucher.is_replacement, Status.REPLACEMENT.value),
     else_=Status.NOT_INVOICED.value,
 )
 
@@ -150,7 +152,7 @@ REGISTER = Register(
     ),
     page=page,
     totals=totals,
-    statuses=(Status.NOT_INVOICED, Status.INVOICED, Status.CANCELLED),
+    statuses=(Status.NOT_INVOICED, Status.INVOICED, Status.REPLACEMENT, Status.CANCELLED),
     watches=frozenset({"vouchers", "voucher_lines", "orders"}),
 )
 

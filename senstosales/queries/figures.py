@@ -4,6 +4,7 @@ Money in rupees. "Change" compares with the period before: percent, one decimal;
 """
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -67,7 +68,12 @@ def _count_orders(session: Session, *conditions: Any) -> int:
     )
 
 
-_OPEN = positions.order_status.in_([Status.OPEN.value, Status.PART_DISPATCHED.value])
+def _by_status(session: Session) -> Counter[str]:
+    """How many orders stand at each status, read in one go."""
+    status = positions.order_status.label("status")
+    of_orders = select(status).where(Order.business_id == here(session)).subquery()
+    counted = session.execute(select(of_orders.c.status, func.count()).group_by(of_orders.c.status))
+    return Counter({str(name): count for name, count in counted})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,10 @@ def of_orders(session: Session) -> OrderFigures:
     value = _sum_of_orders(session, year.first, day)
     last = FiscalYear(year.start - 1)
     before = _sum_of_orders(session, last.first, last.first + (day - year.first))
+    stand = _by_status(session)
     return OrderFigures(
-        _count_orders(session, _OPEN),
-        _count_orders(session, positions.order_status == Status.OPEN.value),
+        stand[Status.OPEN.value] + stand[Status.PART_DISPATCHED.value],
+        stand[Status.OPEN.value],
         value,
         growth(value, before),
     )
@@ -124,7 +131,7 @@ def of_challans(session: Session) -> ChallanFigures:
     total, done = count(), count(invoiced)
     return ChallanFigures(
         total,
-        total - done,
+        total - done - count(Voucher.is_replacement),
         done,
         _sum_of_vouchers(session, VoucherKind.CHALLAN),
         growth(Decimal(count(month)), Decimal(count(before))),
@@ -232,10 +239,11 @@ def summary(session: Session) -> Summary:
         ).where(Order.business_id == here(session))
     ).one()
     challans = of_challans(session)
+    stand = _by_status(session)
     return Summary(
         sales,
         growth(sales, _sum_of_vouchers(session, VoucherKind.INVOICE, *before)),
-        _count_orders(session, _OPEN),
+        stand[Status.OPEN.value] + stand[Status.PART_DISPATCHED.value],
         _count_orders(session, Order.created_at >= midnight),
         challans.waiting,
         _waiting_before(session, first),
@@ -261,6 +269,7 @@ def _waiting_before(session: Session, day: dt.date) -> int:
             select(func.count(Voucher.id)).where(
                 *_live(session, VoucherKind.CHALLAN),
                 Voucher.voucher_date < day,
+                Voucher.is_replacement.is_(False),
                 Voucher.id.not_in(invoiced.where(invoice.challan_id.is_not(None))),
             )
         )

@@ -165,9 +165,9 @@ def _parse_many(pages: Iterable[tuple[str, bytes]], count: int) -> Iterator[Read
     handed_out: deque[tuple[str, bytes]] = deque()
     futures: deque[Future[ReadFile]] = deque()
     if count >= WORTH_A_POOL:
-        workers = min(os.cpu_count() or 1, 8)
+        workers = max(min((os.cpu_count() or 1) - 1, 8), 1)  # one is left to store and to answer
         try:
-            with _pool(workers) as pool:
+            with _pool(workers, stand_back) as pool:
                 for page in coming:
                     handed_out.append(page)
                     futures.append(pool.submit(parse_page, page))
@@ -207,10 +207,17 @@ def _read_all(files: Sequence[Path]) -> Iterator[ReadFile]:
         yield read_file(path)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int, begin: Callable[[], None] | None = None) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=end_with_parent
+        workers, mp_context=get_context("spawn"), initializer=begin or end_with_parent
     )
+
+
+def stand_back() -> None:
+    """Let the program that answers calls go before this worker, where the system can do that."""
+    end_with_parent()
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def end_with_parent() -> None:

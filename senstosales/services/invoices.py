@@ -229,6 +229,11 @@ def cancel(books: Books, actor: Actor, invoice_id: int, reason: str) -> None:
 def _refuse(challan: ChallanDetail) -> None:
     if challan.status is Status.CANCELLED:
         raise Refused(f"Challan {challan.number} is cancelled and cannot be invoiced.")
+    if challan.is_replacement:
+        raise Refused(
+            f"Challan {challan.number} sends again what was rejected. Its goods are on the first "
+            "invoice already and must not be billed twice."
+        )
     if challan.invoice:
         raise Conflict(
             f"Challan {challan.number} is on invoice {challan.invoice.number} already.",

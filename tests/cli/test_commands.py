@@ -216,6 +216,28 @@ SLIPS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "words", [("export", "order", THREE, "-o"), ("export", "orders", "-o"), ("backup",)]
+)
+def test_nothing_is_written_over_the_books(here, full, words):
+    held = rows(full)
+    ended = here(*words, full, "--books", full)
+    assert ended.code == 2
+    assert "over the books themselves" in ended.sentence
+    assert rows(full) == held
+
+
+def test_a_backup_takes_no_other_files_place(here, full, tmp_path):
+    precious = tmp_path / "accounts.xlsx"
+    precious.write_bytes(b"years of work")
+    ended = here("backup", precious, "--books", full)
+    assert (ended.code, precious.read_bytes()) == (2, b"years of work")
+    assert "would be lost" in ended.sentence
+    old = tmp_path / "copy.sqlite3"
+    for _time in range(2):
+        assert here("backup", old, "--books", full).code == 0
+
+
 @pytest.mark.parametrize(("words", "says"), SLIPS, ids=lambda value: " ".join(map(str, value))[-40:] if isinstance(value, tuple) else "")  # fmt: skip
 def test_a_slip_is_one_sentence_status_2_and_nothing_changed(
     full, tmp_path, monkeypatch, capsys, words, says

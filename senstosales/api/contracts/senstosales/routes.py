@@ -16,8 +16,12 @@ from senstosales.api.contracts.senstosales import (
 
 
 def include(app: FastAPI) -> None:
-    """Add every router of the contract to the application."""
+    """Add every route of the contract to the application.
+
+    The routes themselves: included by router, each would be prepared again for every server, on the
+    event loop, at the first call.
+    """
     for module in (
         health, dashboard, orders, challans, invoices, receipts, reports, office, system,
     ):  # fmt: skip
-        app.include_router(module.router)
+        app.router.routes.extend(module.router.routes)
