@@ -43,13 +43,16 @@ class Border:
         origin = headers.get("origin")
         scope.setdefault("state", {})["caller"] = "api"
         refusal = await self._refuse(scope, headers, origin)
-        status = 500
+        status, noted = 500, False
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, noted
             if message["type"] == "http.response.start":
                 status = message["status"]
                 self._allow(message, origin)
+            elif not message.get("more_body") and not noted:
+                noted = True  # before the client has the last of it: then it may look
+                self._note(scope, status, started)
             await send(message)
 
         try:
@@ -58,7 +61,8 @@ class Border:
             else:
                 await self.app(scope, _bounded(receive, _limit(scope)), answer)
         finally:
-            self._note(scope, status, started)
+            if not noted:
+                self._note(scope, status, started)
 
     async def _refuse(self, scope: Scope, headers: Headers, origin: str | None) -> Response | None:
         if not self._host_known(headers.get("host", "")):

@@ -181,6 +181,16 @@ CHALLANS = (
 )
 
 
+def _of_lines(what: Any) -> Any:
+    """Worked out for the rows that are shown only."""
+    return (
+        select(what)
+        .where(VoucherLine.voucher_id == Voucher.id)
+        .correlate(Voucher)
+        .scalar_subquery()
+    )
+
+
 def challan_register(
     session: Session, period: Period, limit: int | None = None, offset: int = 0
 ) -> list[ChallanEntry]:
@@ -191,17 +201,15 @@ def challan_register(
             Voucher.voucher_date,
             Order.number,
             Voucher.party_name,
-            func.count(VoucherLine.id),
-            func.sum(VoucherLine.quantity),
+            _of_lines(func.count(VoucherLine.id)),
+            _of_lines(func.sum(VoucherLine.quantity)),
             Voucher.total,
         )
-        .join(VoucherLine, VoucherLine.voucher_id == Voucher.id)
         .outerjoin(Order, Order.id == Voucher.order_id)
         .where(
             *_live(session, VoucherKind.CHALLAN),
             Voucher.voucher_date.between(period.since, period.until),
         )
-        .group_by(Voucher.id, Order.number)
         .order_by(Voucher.voucher_date, Voucher.id)
     )
     return [ChallanEntry(*row) for row in session.execute(_windowed(query, limit, offset))]

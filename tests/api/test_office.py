@@ -169,7 +169,7 @@ def test_the_dashboard(story):
     has("DashboardSummary", summary)
     assert summary["total_po_value"] == float(held.order_value)
     assert summary["pending_pos"] == held.pending_orders == 13
-    assert summary["active_challans"] == held.active_challans == 2
+    assert summary["active_challans"] == held.active_challans == 1
     assert summary["active_challans_growth"] == "Stable"
     assert summary["new_pos_today"] == 16
     assert summary["total_ordered"] == float(held.ordered)

@@ -314,3 +314,9 @@ def test_lot_numbers_in_the_place_of_item_numbers_are_understood(api):
     api.made("/api/invoice", invoice_in("L", "L", items=sent, invoice_date="2025-07-01"))
     told = api.got("/api/invoice/L")["items"]
     assert [(line["quantity"], line["no_of_packets"]) for line in told] == [(5, 5), (6, 6)]
+
+
+def test_a_replacement_is_not_billed_again(api):
+    answer = api.post("/api/invoice", json=invoice_in("71", invoice_date="2023-12-05"))
+    refused(answer, 400, "BUSINESS_RULE_VIOLATION")
+    assert api.got("/api/dc/71/invoice") == {"has_invoice": False}

@@ -130,4 +130,4 @@ def test_papers_and_invoice_are_asked_for_by_id(
 
 def test_the_tab_counts_what_waits_for_an_invoice(books: Books) -> None:
     assert SPEC.count is not None
-    assert books.ask(SPEC.count) == 2
+    assert books.ask(SPEC.count) == 1

@@ -3,14 +3,17 @@
 from fastapi import FastAPI
 
 from senstosales.api.contracts.senstosales import (
+    buyers,
     challans,
     dashboard,
     health,
     invoices,
-    office,
+    notes,
+    numbers,
     orders,
     receipts,
     reports,
+    settings,
     system,
 )
 
@@ -22,6 +25,7 @@ def include(app: FastAPI) -> None:
     event loop, at the first call.
     """
     for module in (
-        health, dashboard, orders, challans, invoices, receipts, reports, office, system,
+        health, dashboard, orders, challans, invoices, receipts, reports, settings, buyers, notes,
+        numbers, system,
     ):  # fmt: skip
         app.router.routes.extend(module.router.routes)
