@@ -7,7 +7,8 @@ unclosed rows. The readers of orders and receipts see rows of cells with tidy te
 import re
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 from bs4.exceptions import ParserRejectedMarkup
 
 from senstosales.errors import BadPage
