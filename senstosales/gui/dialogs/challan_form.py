@@ -54,6 +54,9 @@ class ChallanForm(ChallanFrame):
         super().__init__(desk, start, parent)
         self._desk = desk
         self._saving = False
+        self.save_wanted.connect(self.submit)
+        self.all_wanted.connect(self.send_all)
+        self.none_wanted.connect(self.clear_all)
         self.head.start(start.challan, start.next_number)
         self.side.start(start)
         self.grid.set_rows(start.rows)

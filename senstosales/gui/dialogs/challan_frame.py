@@ -1,6 +1,6 @@
 """How the form of a challan is laid out: head and lines at the left, carriage and papers at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +27,10 @@ from senstosales.gui.panels import NoticePanel
 class ChallanFrame(QDialog):
     """The widgets and where they stand. What they do is told by `ChallanForm`."""
 
+    save_wanted = Signal()
+    all_wanted = Signal()
+    none_wanted = Signal()
+
     def __init__(self, desk: Desk, start: Beginning, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -41,22 +45,10 @@ class ChallanFrame(QDialog):
         self.quantity, self.value = QLabel(), QLabel()
         self._build()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.submit)
+            QShortcut(QKeySequence(key), self).activated.connect(self.save_wanted)
         if parent is not None:
             room = parent.window().size()
             self.resize(min(1320, room.width() - 48), min(860, room.height() - 48))
-
-    def submit(self) -> None:
-        """Save what was entered."""
-        raise NotImplementedError
-
-    def send_all(self) -> None:
-        """Every line gets what is pending of it."""
-        raise NotImplementedError
-
-    def clear_all(self) -> None:
-        """No line is sent; the clerk types the few that are."""
-        raise NotImplementedError
 
     def _build(self) -> None:
         order, held = self._start.order, self._start.challan
@@ -99,8 +91,8 @@ class ChallanFrame(QDialog):
         row.addStretch(1)
         all_words = "Send all rejected" if self._start.replacement else "Send all pending"
         for words, icon, run in (
-            (all_words, "truck", self.send_all),
-            ("Clear all", "x", self.clear_all),
+            (all_words, "truck", self.all_wanted),
+            ("Clear all", "x", self.none_wanted),
         ):
             button = QPushButton(words)
             button.setAutoDefault(False)
@@ -145,7 +137,7 @@ class ChallanFrame(QDialog):
         self.save.setAutoDefault(False)
         key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self.save.setToolTip(f"{self.save.text()} ({key})")
-        self.save.clicked.connect(self.submit)
+        self.save.clicked.connect(self.save_wanted)
         row.addWidget(cancel)
         row.addWidget(self.save)
         return foot

@@ -136,7 +136,7 @@ class InvoiceLines(LineGrid):
         self._redraw()
 
     def forget_figures(self) -> None:
-        """The amounts cannot be worked out for now."""
+        """The amounts cannot be worked out until the entries are right."""
         for row in self.model.rows:
             row.update(taxable=None, tax=None, total=None)
         self._redraw()
