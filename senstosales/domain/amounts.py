@@ -8,6 +8,7 @@ raises `Invalid` and is never rounded silently. Rounding is always asked for, ha
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 from senstosales.errors import Invalid
 
@@ -71,17 +72,16 @@ def half_up(value: Decimal, decimals: int = MONEY_DECIMALS) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
+def nearest(value: Fraction, decimals: int = MONEY_DECIMALS) -> Decimal:
+    """A ratio, exact until now, rounded half up at `decimals`: nothing is rounded twice."""
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(f"{'-' if value < 0 and whole else ''}{whole}E-{decimals}")
+
+
 def divide(numerator: Decimal, denominator: Decimal, decimals: int = MONEY_DECIMALS) -> Decimal:
     """Quotient rounded half up at `decimals`, free of the double rounding of a short context."""
-    sign = -1 if (numerator < 0) != (denominator < 0) else 1
-    scaled_numerator, scaled_denominator = numerator.copy_abs(), denominator.copy_abs()
-    shift = max(
-        -int(scaled_numerator.as_tuple().exponent), -int(scaled_denominator.as_tuple().exponent), 0
-    )
-    top = int(scaled_numerator.scaleb(shift, _WIDE)) * 10**decimals
-    bottom = int(scaled_denominator.scaleb(shift, _WIDE))
-    whole = (2 * top + bottom) // (2 * bottom)
-    return Decimal(sign * whole).scaleb(-decimals, _WIDE)
+    return nearest(Fraction(numerator) / Fraction(denominator), decimals)
 
 
 def plain(value: Decimal) -> str:

@@ -61,11 +61,21 @@ class PriceBasis(StrEnum):
 
 
 class TaxSplit(StrEnum):
-    """Which taxes a supply bears (IGST Act sections 7 and 8)."""
+    """Which taxes a supply bears (IGST Act sections 7 and 8).
+
+    Zero-rated is a supply between states without tax: export, or to a special economic zone, under
+    a letter of undertaking (section 16).
+    """
 
     CGST_SGST = "CGST + SGST"
     CGST_UTGST = "CGST + UTGST"
     IGST = "IGST"
+    ZERO_RATED = "zero-rated"
+
+    @property
+    def between_states(self) -> bool:
+        """True where IGST applies, be it at nil; else CGST with SGST or UTGST."""
+        return self in (TaxSplit.IGST, TaxSplit.ZERO_RATED)
 
 
 class DeviationKind(StrEnum):

@@ -11,7 +11,8 @@ from senstosales.domain.gst import TaxableLine, describe_split, split_for, tax_d
 from senstosales.domain.kinds import TaxSplit
 
 RATES = [Decimal(text) for text in ("0", "0.25", "3", "5", "12", "18", "28", "40")]
-splits = st.sampled_from(list(TaxSplit))
+SPLITS = [TaxSplit.CGST_SGST, TaxSplit.CGST_UTGST, TaxSplit.IGST]
+splits = st.sampled_from(SPLITS)
 lines = st.builds(
     TaxableLine,
     quantity=st.decimals(Decimal("0.001"), 10**6, places=3),
@@ -82,7 +83,7 @@ def test_rounding_off_moves_by_half_a_rupee_at_most_and_halves_go_up(given_lines
 def test_the_gem_order_that_was_once_billed_with_tax_on_top():
     """business-rules.md: 234 at 188 "inclusive GST @18 %" is 43,992 in all, 37,281.36 taxable."""
     line = TaxableLine(Decimal(234), Decimal(188), Decimal(18), inclusive=True)
-    for split in TaxSplit:
+    for split in SPLITS:
         taxed = tax_line(line, split)
         assert taxed.total == Decimal("43992.00")
         assert taxed.taxable == Decimal("37281.36")
