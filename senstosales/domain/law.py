@@ -1,6 +1,7 @@
 """What the law may change, read from dated tables in `resources/law`: states, GST rates, unit codes."""
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,18 +64,55 @@ def state_code(text: str) -> str:
 
 
 @cache
-def _rate_rows() -> tuple[tuple[Decimal, date, date | None], ...]:
+def _state_words() -> tuple[tuple[str, str], ...]:
+    """Every name a state is known by, as `_bare` leaves it, the longest first; and its code."""
+    names = {_bare(state.name): code for code, state in states().items() if state.until is None}
+    names |= {_bare(row["name"]): row["code"] for row in _rows("state_names")}
+    return tuple(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _bare(text: str) -> str:
+    """Lower-case words between single blanks, “&” spelt out."""
+    return " ".join(re.findall(r"\w+", text.casefold().replace("&", " and ")))
+
+
+def state_in(text: str) -> str | None:
+    """The code of the state that a line of an address ends in or names, or None.
+
+    `27`, `Maharashtra`, `Pune, Maharashtra - 411001` and `Orissa` are known; of several names the
+    last counts: “Delhi Road, Meerut, Uttar Pradesh” is in Uttar Pradesh.
+    """
+    bare = _bare(text)
+    if bare in states():
+        return bare
+    found = [
+        (f" {bare} ".rfind(f" {name} ") + len(name), len(name), code)
+        for name, code in _state_words()
+        if f" {name} " in f" {bare} "
+    ]
+    return max(found)[2] if found else None
+
+
+@cache
+def _rate_rows() -> tuple[tuple[Decimal, str, date, date | None], ...]:
     return tuple(
-        (Decimal(row["rate"]), date.fromisoformat(row["from"]), _day(row["until"]))
+        (Decimal(row["rate"]), row["goods"], date.fromisoformat(row["from"]), _day(row["until"]))
         for row in _rows("gst_rates")
     )
 
 
-def gst_rates(on: date) -> tuple[Decimal, ...]:
-    """The GST rates (CGST + SGST, or IGST; percent) in use on a date of supply."""
-    return tuple(
-        rate for rate, since, until in _rate_rows() if since <= on and (not until or on <= until)
-    )
+def gst_rates(on: date, goods: str = "") -> tuple[Decimal, ...]:
+    """The GST rates (CGST + SGST, or IGST; percent) in use on a date of supply.
+
+    12 % and 28 % outlived 21-Sep-2025 for some `goods` only: `bricks`, `tobacco`. A credit or debit
+    note bears the rate of the invoice it corrects: ask for that invoice's date.
+    """
+    rates = {
+        rate
+        for rate, only, since, until in _rate_rows()
+        if only in ("", goods) and since <= on and (not until or on <= until)
+    }
+    return tuple(sorted(rates))
 
 
 @cache

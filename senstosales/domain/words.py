@@ -1,8 +1,10 @@
 """Amounts in words the Indian way: lakh and crore, rupees and paise, as invoices and cheques say it."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from senstosales.domain.amounts import money
+from senstosales.errors import Invalid
 
 # fmt: off
 _UNITS = (
@@ -54,3 +56,22 @@ def rupees_in_words(amount: Decimal) -> str:
     sign = "Minus " if paise_in_all < 0 else ""
     fraction = f" and Paise {_below_hundred(paise)}" if paise else ""
     return f"{sign}Rupees {in_words(rupees)}{fraction} Only"
+
+
+def words_then_rupees(amount: Decimal) -> str:
+    """The same the way clients of the vouchers contract say it, without hyphens, of any size.
+
+    2175.41 -> Two Thousand One Hundred Seventy Five Rupees and Forty One Paise Only; raises
+    `Invalid` for a fraction of a paisa.
+    """
+    numerator, denominator = (abs(Fraction(amount)) * 100).as_integer_ratio()
+    if denominator != 1:
+        raise Invalid(f"The amount {amount} has a fraction of a paisa.")
+    rupees, paise = divmod(numerator, 100)
+    sign = "Minus " if amount < 0 else ""
+    fraction = f" and {_unjoined(paise)} Paise" if paise else ""
+    return f"{sign}{_unjoined(rupees)} Rupees{fraction} Only"
+
+
+def _unjoined(number: int) -> str:
+    return in_words(number).replace("-", " ").replace(" and ", " ")

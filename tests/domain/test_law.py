@@ -32,13 +32,46 @@ def test_what_is_no_state(text):
         law.state_code(text)
 
 
-def test_rates_change_on_their_day():
+def percents(text):
+    return tuple(Decimal(word) for word in text.split())
+
+
+BEFORE = percents("0 0.1 0.25 1 1.5 3 5 6 7.5 12 18 28")
+AFTER = percents("0 0.1 0.25 1 1.5 3 5 6 7.5 18 40")
+
+
+@pytest.mark.parametrize(
+    ("day", "rates"),
+    [(date(2025, 9, 21), BEFORE), (date(2025, 9, 22), AFTER), (date(2026, 1, 31), AFTER),
+     (date(2026, 2, 1), AFTER), (date(2017, 6, 30), ()), (date(2022, 7, 18), BEFORE)],
+)  # fmt: skip
+def test_rates_change_on_their_day(day, rates):
     """GST 2.0 of 22-Sep-2025 did away with 12 % and 28 % for most goods and brought 40 %."""
-    before, after = law.gst_rates(date(2025, 9, 21)), law.gst_rates(date(2025, 9, 22))
-    assert {Decimal(12), Decimal(28), Decimal(18), Decimal(5)} <= set(before)
-    assert Decimal(40) not in before
-    assert {Decimal(40), Decimal(18), Decimal(5)} <= set(after)
-    assert law.gst_rates(date(2017, 6, 30)) == ()
+    assert law.gst_rates(day) == rates
+
+
+def test_rates_that_outlived_the_reform_for_some_goods():
+    """gst-law.md B3: bricks keep an option of 12 %, tobacco was at 28 % until it moved to 40 %."""
+    after, february = date(2025, 9, 22), date(2026, 2, 1)
+    assert Decimal(12) in law.gst_rates(after, "bricks")
+    assert Decimal(28) not in law.gst_rates(after, "bricks")
+    assert Decimal(28) in law.gst_rates(date(2026, 1, 31), "tobacco")
+    assert Decimal(28) not in law.gst_rates(february, "tobacco")
+    assert law.gst_rates(date(2025, 9, 21), "tobacco") == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Maharashtra", "27"), ("27", "27"), ("27 - Maharashtra", "27"), ("MAHARASHTRA (27)", "27"),
+     ("Pune, Maharashtra - 411001", "27"), ("Bengaluru Karnataka 560001, India", "29"),
+     ("Delhi Road, Meerut, Uttar Pradesh", "09"), ("New Delhi", "07"), ("Orissa", "21"),
+     ("Jammu & Kashmir", "01"), ("Dadra & Nagar Haveli and Daman & Diu", "26"), ("Daman and Diu", "26"),
+     ("Andhra Pradesh", "37"), ("Tamilnadu", "33"), ("Kerala", "32"), ("Telangana", "36"),
+     ("Ladakh", "38"), ("Goalpara, Assam", "18"), ("Goalpara", None), ("23 Industrial Area", None),
+     ("", None), ("462001", None), ("99", None)],
+)  # fmt: skip
+def test_a_state_is_found_in_a_line_of_an_address(text, code):
+    assert law.state_in(text) == code
 
 
 def test_units_are_never_guessed():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from senstosales.domain.words import in_words, rupees_in_words
+from senstosales.domain.words import in_words, rupees_in_words, words_then_rupees
 from senstosales.errors import Invalid
 
 
@@ -46,3 +46,28 @@ def test_amounts(amount, words):
 def test_a_fraction_of_a_paisa_is_refused():
     with pytest.raises(Invalid):
         rupees_in_words(Decimal("1.005"))
+    with pytest.raises(Invalid):
+        words_then_rupees(Decimal("1.005"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("2175.41", "Two Thousand One Hundred Seventy Five Rupees and Forty One Paise Only"),
+     ("0", "Zero Rupees Only"), ("0.00", "Zero Rupees Only"),
+     ("0.05", "Zero Rupees and Five Paise Only"), ("101", "One Hundred One Rupees Only"),
+     ("1000000.10", "Ten Lakh Rupees and Ten Paise Only"),
+     ("12345678.00", "One Crore Twenty Three Lakh Forty Five Thousand Six Hundred Seventy Eight Rupees Only"),
+     ("10000000001", "One Thousand Crore One Rupees Only"),
+     ("1E+14", "One Crore Crore Rupees Only"),
+     ("-5.50", "Minus Five Rupees and Fifty Paise Only")],
+)  # fmt: skip
+def test_amounts_as_clients_of_the_vouchers_contract_say_them(amount, words):
+    assert words_then_rupees(Decimal(amount)) == words
+
+
+@given(st.integers(0, 10**9 - 1), st.integers(0, 99))
+def test_they_are_the_same_words(rupees, paise):
+    ours = words_then_rupees(Decimal(100 * rupees + paise).scaleb(-2)).lower()
+    whole, _, rest = ours.removesuffix(" only").partition(" rupees")
+    assert whole.split() == second_opinion(rupees)
+    assert rest == (f" and {' '.join(second_opinion(paise))} paise" if paise else "")
