@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from senstosales import __version__
-from senstosales.cli import keeping, making, pages, papers, serving, show
+from senstosales.cli import computing, keeping, making, pages, papers, serving, show
 from senstosales.errors import Invalid, Trouble
 
 
@@ -83,6 +83,15 @@ def parser() -> Parser:
     )
     command.add_argument("--year", help="of this financial year, such as 2024-25")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+
+    command = add(
+        "compute",
+        computing.run_compute,
+        "Work out documents in the vouchers contract's shape: lines, charges, HSN summary, totals.",
+    )
+    command.add_argument(
+        "file", metavar="FILE.json", help="a list of documents or one; - reads them from stdin"
+    )
 
     command = add("backup", keeping.run_backup, "Write a verified backup of the books.")
     command.add_argument("destination", type=Path, metavar="DEST")

@@ -177,6 +177,7 @@ class TaxedDocument:
     buyer owes the government himself.
     """
 
+    split: TaxSplit
     lines: tuple[TaxedLine, ...]
     charges: tuple[TaxedCharge, ...]
     taxable: Decimal
@@ -241,6 +242,7 @@ def compute(document: TaxableDocument) -> TaxedDocument:
     elif document.round_to_rupee:
         total = nearest(Fraction(payable), 0).quantize(_NIL)
     return TaxedDocument(
+        split=document.split,
         lines=lines,
         charges=charges,
         taxable=taxable,
