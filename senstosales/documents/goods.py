@@ -11,7 +11,7 @@ from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, count, percent, unit_rate
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import TaxSplit
-from senstosales.queries.papers import HsnLine, InvoiceDetail, PaperLine
+from senstosales.queries.papers import HsnLine, PaperLine, VoucherDetail
 
 _LEAST_DESCRIPTION = 112.0  # points; narrower, and a portrait page is given up for landscape
 
@@ -46,7 +46,7 @@ _TAX_COLUMNS = {
 }
 
 
-def tax_columns(detail: InvoiceDetail) -> tuple[TaxColumn, ...]:
+def tax_columns(detail: VoucherDetail) -> tuple[TaxColumn, ...]:
     """The tax heads of this invoice, in the order in which they are printed."""
     return _TAX_COLUMNS[detail.tax_split]
 
@@ -79,12 +79,12 @@ def total_packets(lines: Sequence[PaperLine]) -> str:
     return f"{packets} packet{'s' if packets != 1 else ''}" if packets else ""
 
 
-def is_landscape(detail: InvoiceDetail) -> bool:
+def is_landscape(detail: VoucherDetail) -> bool:
     """Whether the figures are so wide that a portrait page would starve the descriptions."""
     return goods_grid(detail, MARGIN, A4_SHORT - MARGIN).stretched < _LEAST_DESCRIPTION
 
 
-def goods_grid(detail: InvoiceDetail, left: float, right: float) -> Grid:
+def goods_grid(detail: VoucherDetail, left: float, right: float) -> Grid:
     """The item grid of an invoice.
 
     The tax heads stand below each other in one column, their rates in its head when all lines have
@@ -139,7 +139,7 @@ def goods_grid(detail: InvoiceDetail, left: float, right: float) -> Grid:
     return Grid(columns, rows, left, right, total)
 
 
-def tax_grid(detail: InvoiceDetail, lines: Sequence[HsnLine], left: float, right: float) -> Grid:
+def tax_grid(detail: VoucherDetail, lines: Sequence[HsnLine], left: float, right: float) -> Grid:
     """The tax summary by HSN, unit and rate, as table 12 of GSTR-1 will want it."""
     taxes = tax_columns(detail)
     columns = [

@@ -26,7 +26,7 @@ from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, dated, referred, state
 from senstosales.domain.kinds import Status
 from senstosales.domain.words import rupees_in_words
-from senstosales.queries.papers import InvoiceDetail, summarise_hsn
+from senstosales.queries.papers import VoucherDetail, summarise_hsn
 
 INVOICE_COPIES = (
     "ORIGINAL FOR RECIPIENT",
@@ -42,7 +42,7 @@ _TOTALS_WIDE = 200.0
 _FEW_SUMMARY_LINES = 8
 
 
-def pdf(detail: InvoiceDetail, copies: Sequence[str], printed_on: date) -> bytes:
+def pdf(detail: VoucherDetail, copies: Sequence[str], printed_on: date) -> bytes:
     """The invoice as one PDF, a run of pages for each mark in `copies`, in their order."""
     cancelled = detail.status is Status.CANCELLED
     landscape = is_landscape(detail)
@@ -81,12 +81,12 @@ def pdf(detail: InvoiceDetail, copies: Sequence[str], printed_on: date) -> bytes
     return paper.pdf(copies)
 
 
-def xlsx(detail: InvoiceDetail) -> bytes:
+def xlsx(detail: VoucherDetail) -> bytes:
     """The invoice as a workbook, its figures as numbers."""
     return sheets.invoice(detail, _facts(detail))
 
 
-def _facts(detail: InvoiceDetail) -> list[Fact]:
+def _facts(detail: VoucherDetail) -> list[Fact]:
     """Numbers and terms in the order in which the buyer's desk checks them."""
     said = detail.particulars
     order = referred(detail.order) or dated(said.buyers_order_no, said.buyers_order_date)
@@ -120,7 +120,7 @@ def _facts(detail: InvoiceDetail) -> list[Fact]:
     ]
 
 
-def _words_and_totals(detail: InvoiceDetail, left: float, right: float) -> Piece:
+def _words_and_totals(detail: VoucherDetail, left: float, right: float) -> Piece:
     words_wide = right - left - _TOTALS_WIDE
     room = words_wide - 2 * PAD
     lines = [Line("Invoice value in words", grey=MUTED)]
@@ -133,7 +133,7 @@ def _words_and_totals(detail: InvoiceDetail, left: float, right: float) -> Piece
     return beside([(stack(lines), words_wide), (_totals(detail), _TOTALS_WIDE)], left)
 
 
-def _tax_in_words(detail: InvoiceDetail) -> list[str]:
+def _tax_in_words(detail: VoucherDetail) -> list[str]:
     """Each head by itself, as the buyers' accounts offices ask; equal heads in one sentence."""
     heads = [(column.name, column.of(detail)) for column in tax_columns(detail)]
     if len(heads) == 2 and heads[0][1] == heads[1][1]:
@@ -141,7 +141,7 @@ def _tax_in_words(detail: InvoiceDetail) -> list[str]:
     return [f"{name}: {rupees_in_words(value)}" for name, value in heads]
 
 
-def _totals(detail: InvoiceDetail) -> Block:
+def _totals(detail: VoucherDetail) -> Block:
     figures = [("Taxable value", amount(detail.taxable))]
     figures += [(column.name, amount(column.of(detail))) for column in tax_columns(detail)]
     if detail.round_off:
@@ -161,7 +161,7 @@ def _totals(detail: InvoiceDetail) -> Block:
     return Block(height, draw)
 
 
-def _end(detail: InvoiceDetail, left: float, right: float) -> list[Section]:
+def _end(detail: VoucherDetail, left: float, right: float) -> list[Section]:
     """Tax summary, declaration, bank, signature: kept together so that none stands alone."""
     lines = detail.hsn_summary or summarise_hsn(detail.lines)
     summary = tax_grid(detail, lines, left, right)
@@ -178,7 +178,7 @@ def _end(detail: InvoiceDetail, left: float, right: float) -> list[Section]:
     ]
 
 
-def _bank_and_signature(detail: InvoiceDetail, left: float, right: float) -> Piece:
+def _bank_and_signature(detail: VoucherDetail, left: float, right: float) -> Piece:
     seller = detail.seller
     sign_wide = 200.0
     wide = right - left - sign_wide

@@ -12,10 +12,10 @@ from senstosales.domain.words import rupees_in_words
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.papers import (
     ChallanDetail,
-    InvoiceDetail,
     Letterhead,
     PaperLine,
     PartyOnPaper,
+    VoucherDetail,
     summarise_hsn,
 )
 
@@ -33,7 +33,7 @@ _GOODS = (
 _CERTIFIED = tuple(column for column in _GOODS if column.key not in {"packets", "hsn"})
 
 
-def invoice(detail: InvoiceDetail, said: Sequence[Fact]) -> bytes:
+def invoice(detail: VoucherDetail, said: Sequence[Fact]) -> bytes:
     """The tax invoice: head, lines, totals; the tax summary on a second sheet."""
     taxes = tax_columns(detail)
     columns = (
@@ -78,7 +78,7 @@ def invoice(detail: InvoiceDetail, said: Sequence[Fact]) -> bytes:
     return book.data()
 
 
-def _summary(book: Book, detail: InvoiceDetail) -> None:
+def _summary(book: Book, detail: VoucherDetail) -> None:
     taxes = tax_columns(detail)
     columns = (
         Column("hsn", "HSN/SAC", Look.NUMBER, 12),

@@ -8,16 +8,53 @@ class VoucherKind(StrEnum):
 
     CHALLAN = "challan"
     INVOICE = "invoice"
+    QUOTATION = "quotation"
+    DEBIT_NOTE = "debit_note"
+    CREDIT_NOTE = "credit_note"
 
     @property
     def label(self) -> str:
-        return {"challan": "Delivery challan", "invoice": "Tax invoice"}[self.value]
+        return "Tax invoice" if self is VoucherKind.INVOICE else self._plain
+
+    @property
+    def _plain(self) -> str:
+        words = "Delivery challan" if self is VoucherKind.CHALLAN else self.value.replace("_", " ")
+        return words.capitalize()
+
+    @property
+    def is_note(self) -> bool:
+        """True for debit and credit notes, which correct an invoice (CGST Act s. 34)."""
+        return self in (VoucherKind.DEBIT_NOTE, VoucherKind.CREDIT_NOTE)
+
+
+class Nature(StrEnum):
+    """What a voucher is for, where its kind leaves that open.
+
+    An invoice is a tax invoice (Rule 46) or a bill of supply (Rule 49). A challan without an order
+    moves goods otherwise than by way of supply (Rule 55).
+    """
+
+    TAX_INVOICE = "tax invoice"
+    BILL_OF_SUPPLY = "bill of supply"
+    JOB_WORK = "job work"
+    RETURNABLE = "returnable"
+    APPROVAL = "on approval"
+    OTHER = "other than supply"
 
 
 class VoucherState(StrEnum):
-    """What is stored about a voucher's life; everything else about it is derived."""
+    """What is stored about a voucher's life; everything else about it is derived.
 
+    Only an issued voucher counts in registers and sums. A quotation is a draft, then sent, then what
+    the customer made of it.
+    """
+
+    DRAFT = "draft"
     ISSUED = "issued"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
     CANCELLED = "cancelled"
     BINNED = "binned"
 
@@ -36,6 +73,11 @@ class Status(StrEnum):
     CANCELLED = "Cancelled"
     DRAFT = "Draft"
     ISSUED = "Issued"
+    SENT = "Sent"
+    ACCEPTED = "Accepted"
+    DECLINED = "Declined"
+    EXPIRED = "Expired"
+    DELIVERED = "Delivered"
     INVOICED = "Invoiced"
     NOT_INVOICED = "Not invoiced"
     REPLACEMENT = "Replacement"
@@ -88,6 +130,7 @@ class DeviationKind(StrEnum):
     UNKNOWN_ORDER = "UNKNOWN_ORDER"
     UNKNOWN_ITEM = "UNKNOWN_ITEM"
     UNKNOWN_DISPATCH = "UNKNOWN_DISPATCH"
+    NUMBER_RULE = "NUMBER_RULE"
 
 
 class ImportOutcome(StrEnum):

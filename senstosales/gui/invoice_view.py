@@ -20,7 +20,7 @@ from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
 from senstosales.queries import invoices
 from senstosales.queries.columns import Column, Look
-from senstosales.queries.papers import HsnLine, InvoiceDetail, PaperLine, PartyOnPaper
+from senstosales.queries.papers import HsnLine, PaperLine, PartyOnPaper, VoucherDetail
 
 _SEEN_LINES, _SEEN_PAPERS = 14, 8
 
@@ -95,7 +95,7 @@ _SUMMARY = (
 
 
 class InvoiceView(DetailPage):
-    """`show_invoice(id)` reads and shows it, `reload()` again; `loaded(InvoiceDetail)`, or `gone`."""
+    """`show_invoice(id)` reads and shows it, `reload()` again; `loaded(VoucherDetail)`, or `gone`."""
 
     loaded = Signal(object)
     gone = Signal()
@@ -105,7 +105,7 @@ class InvoiceView(DetailPage):
         self._desk = desk
         self._key: int | None = None
         self._ticket: Ticket | None = None
-        self.invoice: InvoiceDetail | None = None
+        self.invoice: VoucherDetail | None = None
         self.cancelled = NoticePanel(Tone.BAD, "Cancelled")
         self.column.insertWidget(0, self.cancelled)
         self.lines = RowsTable(
@@ -160,7 +160,7 @@ class InvoiceView(DetailPage):
         ask = partial(self._desk.books.ask, invoices.detail, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
-    def _arrived(self, invoice: InvoiceDetail) -> None:
+    def _arrived(self, invoice: VoucherDetail) -> None:
         self.invoice = invoice
         self.header.show_facts(
             f"Invoice {invoice.number}",
@@ -255,7 +255,7 @@ def _party(party: PartyOnPaper) -> Iterator[tuple[str, str | None]]:
     yield "Phone", party.phone
 
 
-def _references(invoice: InvoiceDetail) -> Iterator[tuple[str, str | None]]:
+def _references(invoice: VoucherDetail) -> Iterator[tuple[str, str | None]]:
     said = invoice.particulars
     yield "Place of supply", f"{invoice.place_of_supply_name} ({invoice.place_of_supply})"
     yield "Prices", "include GST" if invoice.price_inclusive else "GST comes on top"

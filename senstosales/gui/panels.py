@@ -19,7 +19,7 @@ from senstosales.domain.kinds import TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.gui import cells, icons
 from senstosales.gui.palette import Tone
-from senstosales.queries.papers import InvoiceDetail
+from senstosales.queries.papers import VoucherDetail
 
 _ICONS = {
     Tone.GOOD: "circle-check",
@@ -112,7 +112,7 @@ class TotalsBox(QFrame):
         self._grid.addWidget(self.words, self._grid.rowCount(), 0, 1, 2)
         self.show_invoice(None)
 
-    def show_invoice(self, invoice: InvoiceDetail | None) -> None:
+    def show_invoice(self, invoice: VoucherDetail | None) -> None:
         """The figures of this invoice; None while they cannot be worked out."""
         if invoice is None:
             for figure in self.figures.values():

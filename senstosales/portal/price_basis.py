@@ -14,7 +14,15 @@ from typing import Literal, NamedTuple
 
 from senstosales.domain import amounts
 from senstosales.errors import Invalid
-from senstosales.portal.gst_wording import HALF, HALVES, RATE, STATEMENTS, TAX_WORD, Kind
+from senstosales.portal.gst_wording import (
+    HALF,
+    HALVES,
+    RATE_AFTER,
+    RATE_BEFORE,
+    STATEMENTS,
+    TAX_WORD,
+    Kind,
+)
 from senstosales.portal.models import PriceBasis
 
 # Words after which "including GST" is about obeying, billing or penalties, not about the price.
@@ -27,10 +35,18 @@ _PRICE = re.compile(
     r"\b(?:PRICES?|RATES?|VALUE|COST|AMOUNT|RS|INR|PER\s+(?:PIECE|PC|NO|UNIT|SET|KG))\b|/-",
     re.IGNORECASE,
 )
+# What the words of inclusion are said of: a penalty with the amount it is reckoned on, or the price.
 # "PENALTY CLAUSE IS APPLICABLE" beside a price is no penalty on it.
-_PENALTY = re.compile(
-    r"(?:\bL\.?D\b|LIQUIDATED|PENALTY|RECOVER|DEDUCT)(?!\s+CLAUSE\b)", re.IGNORECASE
+_SUBJECT = re.compile(
+    r"(?P<penalty>(?:\bL\.?D\b|LIQUIDATED|PENALTY|RECOVER\w*|DEDUCT\w*)(?!\.?\s+CLAUSE\b)"
+    r"(?:\s+(?:AMOUNT|VALUE|RATE|CHARGES)\b|[^,;&]{0,60}?(?:@|\b(?:ON|OF|AT))\s*"
+    r"(?:(?:THE|TOTAL|BASIC|PO|ORDER|CONTRACT|UNDELIVERED|DELAYED)\s+){0,4}"
+    r"(?:VALUE|AMOUNT|PRICES?|RATES?|COST)\b)?)"
+    r"|(?P<price>\b(?:PRICES?|RATES?|PER\s+PIECE|(?:PO|ORDER|CONTRACT|TOTAL)\s+VALUE)\b)",
+    re.IGNORECASE,
 )
+_RECOVERED = re.compile(r"[^,;&]*?(?:RECOVER|DEDUCT|LEVIED)", re.IGNORECASE)
+_PARTED = re.compile(r"[,;&]|\bAND\b", re.IGNORECASE)
 # A comma that leads to the price or its tax parts it from rules and penalties before.
 _FRESH = re.compile(
     r",\s*(?=(?:(?:THE|PO|UNIT|ITEM|ALL|QUOTED|PER\s+PIECE)\s+)*(?:PRICES?|RATES?|VALUE|TAXES|GST)(?![A-Z]))",
@@ -46,7 +62,7 @@ _TAIL = re.compile(
 
 # A full stop ends a clause, except in 0.5 and F.O.R.; so does the number of the next point.
 _CLAUSE_END = re.compile(
-    r"(?<!\b[A-Z])\.(?!\d)|;|[\[(]\s*\d{1,2}\s*[\])]|(?<=\s)\d{1,2}[.)](?=[\sA-Z])", re.IGNORECASE
+    r"(?<!\b[A-Z])(?<!\bMAX)\.(?!\d)|(?<=[\s'\"(][A-Z])\.(?=\s|$)|;|[\[(]\s*\d{1,2}\s*[\])]|(?<=\s)\d{1,2}[.)](?=[\sA-Z])", re.IGNORECASE
 )
 _FROM_TO = re.compile(r"\bFROM\b(?P<old>.+?)\bTO\b(?P<new>.+)", re.IGNORECASE)
 
@@ -112,7 +128,8 @@ def _statements(text: str, start: int, end: int) -> list[_Statement]:
             last = tail.end() if tail else match.end()
             if 1 not in taken[first:last] and about_price(kind, match):
                 taken[first:last] = b"\x01" * (last - first)
-                found.append(_Statement(kind, start + first, start + last))
+                if kind != "other":
+                    found.append(_Statement(kind, start + first, start + last))
     change = _FROM_TO.search(clause)
     if change:
         old, new = change.span("old"), change.span("new")
@@ -128,21 +145,32 @@ def _price_filter(clause: str) -> Callable[[Kind, re.Match[str]], bool]:
     parts = [0, *(comma.end() for comma in _FRESH.finditer(clause))]
 
     def about_price(kind: Kind, match: re.Match[str]) -> bool:
-        words = match[0]
-        part = max(at for at in parts if at <= match.start())
-        penalty = _PENALTY.search(clause, part)
-        duty = _DUTY.search(clause, part)
+        words, first = match[0], match.start()
+        begins_with_tax = tax is not None and TAX_WORD.match(clause, first) is not None
         if kind == "extra":
             # "CGST + SGST" is one tax, not a price plus tax.
             added = words.startswith("+") or words[:4].upper() == "PLUS"
-            return not (added and (penalty or (tax and tax.start() < match.start())))
-        if not _WEAK.search(words):
-            return True
-        if penalty:
+            return not (added and (_of_penalty(clause, match) or (tax and tax.start() < first)))
+        if not begins_with_tax and _of_penalty(clause, match):
             return False
+        if kind == "denied" or not _WEAK.search(words):
+            return True
+        if _RECOVERED.match(clause, match.end()):
+            return False
+        duty = _DUTY.search(clause, max(at for at in parts if at <= first))
         return price is not None or duty is None or duty.start() >= match.end()
 
     return about_price
+
+
+def _of_penalty(clause: str, match: re.Match[str]) -> bool:
+    """Whether the words are said of a penalty: "LD ON PO VALUE EXCLUDING GST"."""
+    subject = None
+    for subject in _SUBJECT.finditer(clause, 0, match.start()):
+        pass
+    if subject is None or not subject["penalty"]:
+        return False
+    return bool(_WEAK.search(match[0])) or not _PARTED.search(clause, subject.end(), match.start())
 
 
 def _rate(text: str) -> Decimal | None:
@@ -156,8 +184,8 @@ def _rate(text: str) -> Decimal | None:
     }
     if len(halves) == 2:
         return _percent(sum(halves.values(), amounts.ZERO))
-    found = RATE.search(text)
-    return _percent(Decimal(found["after"] or found["before"])) if found else None
+    found = RATE_AFTER.search(text) or RATE_BEFORE.search(text)
+    return _percent(Decimal(found["rate"])) if found else None
 
 
 def _percent(number: Decimal) -> Decimal | None:

@@ -13,9 +13,8 @@ from senstosales.books.store import here
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
-from senstosales.queries import conditions, linked, order_detail, vouchers
+from senstosales.queries import conditions, linked, voucher_detail, vouchers
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
-from senstosales.queries.details import ItemLine
 from senstosales.queries.papers import ChallanDetail, PaperLine, Reference
 from senstosales.tables.orders import Order
 from senstosales.tables.vouchers import Voucher, VoucherLine
@@ -165,7 +164,7 @@ def detail(session: Session, challan_id: int) -> ChallanDetail:
     invoice = session.scalar(
         select(_Invoice.id).where(_Invoice.challan_id == challan_id, _Invoice.state == _ISSUED)
     )
-    lines = lines_of(session, challan)
+    lines = voucher_detail.lines_of(session, challan)
     printed = vouchers.particulars(challan.particulars)
     return ChallanDetail(
         id=challan.id,
@@ -194,49 +193,3 @@ def detail(session: Session, challan_id: int) -> ChallanDetail:
 def goods_value(lines: Sequence[PaperLine | VoucherLine]) -> Decimal:
     """Quantity times rate as ordered, each line to the paisa."""
     return sum((half_up(line.quantity * line.rate) for line in lines), half_up(ZERO))
-
-
-def lines_of(session: Session, voucher: Voucher) -> tuple[PaperLine, ...]:
-    """The lines of a voucher, with where their order items stand now."""
-    items: dict[int, ItemLine] = {}
-    if voucher.order_id:
-        items = {
-            item.id: item
-            for item in order_detail.item_lines(session, [voucher.order_id])[voucher.order_id]
-        }
-    lines = []
-    for line in voucher.lines:
-        item = items.get(line.order_item_id or 0)
-        lot = (
-            next((lot for lot in item.lots if lot.id == line.order_lot_id), None) if item else None
-        )
-        lines.append(
-            PaperLine(
-                id=line.id,
-                position=line.position,
-                description=line.description or "",
-                quantity=line.quantity,
-                unit=line.unit or "",
-                rate=line.rate,
-                item_no=line.item_no,
-                lot_no=line.lot_no,
-                material_code=line.material_code,
-                drawing=line.drawing,
-                hsn=line.hsn,
-                packets=line.packets,
-                gst_rate=line.gst_rate,
-                taxable=line.taxable,
-                cgst=line.cgst,
-                sgst=line.sgst,
-                igst=line.igst,
-                total=line.total,
-                order_item_id=line.order_item_id,
-                order_lot_id=line.order_lot_id,
-                lot_quantity=lot.quantity if lot else None,
-                lot_dispatched=lot.delivered if lot else None,
-                item_quantity=item.quantity if item else None,
-                item_dispatched=item.delivered if item else None,
-                item_received=item.received if item else None,
-            )
-        )
-    return tuple(lines)

@@ -9,14 +9,11 @@ from typing import Any
 from sqlalchemy import Select, case, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from senstosales.books.store import here, today
-from senstosales.domain.amounts import ZERO
-from senstosales.domain.fiscal import FiscalYear
-from senstosales.domain.kinds import Status, TaxSplit, VoucherKind, VoucherState
-from senstosales.domain.law import state_name
-from senstosales.queries import challans, conditions, linked, office, vouchers
+from senstosales.books.store import here
+from senstosales.domain.kinds import Status, VoucherKind, VoucherState
+from senstosales.queries import conditions, voucher_detail
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
-from senstosales.queries.papers import InvoiceDetail, Reference, summarise_hsn
+from senstosales.queries.papers import VoucherDetail
 from senstosales.tables.base import Money
 from senstosales.tables.orders import Order
 from senstosales.tables.vouchers import Voucher, VoucherLine
@@ -48,12 +45,10 @@ class InvoiceRow:
     payment_days: int | None
 
 
-PAYMENT_DAYS = 45
-"""Days to pay from acceptance where an order says nothing: MSMED Act s. 15."""
-
 _Challan = aliased(Voucher, name="challan_of_invoice")
 invoice_status = case(
     (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
+    (Voucher.state == VoucherState.DRAFT.value, Status.DRAFT.value),
     else_=Status.ISSUED.value,
 )
 _tax = type_coerce(Voucher.cgst + Voucher.sgst + Voucher.igst, Money)
@@ -159,63 +154,11 @@ REGISTER = Register(
     ),
     page=page,
     totals=totals,
-    statuses=(Status.ISSUED, Status.CANCELLED),
+    statuses=(Status.ISSUED, Status.DRAFT, Status.CANCELLED),
     watches=frozenset({"vouchers", "voucher_lines", "orders"}),
 )
 
 
-def detail(session: Session, invoice_id: int) -> InvoiceDetail:
+def detail(session: Session, invoice_id: int) -> VoucherDetail:
     """One invoice, whole, with the figures it was issued with; raises `NotFound`."""
-    invoice = vouchers.get(session, VoucherKind.INVOICE, invoice_id)
-    order = session.get(Order, invoice.order_id) if invoice.order_id else None
-    lines = challans.lines_of(session, invoice)
-    place = invoice.place_of_supply or ""
-    cancelled = invoice.state == VoucherState.CANCELLED.value
-    return InvoiceDetail(
-        id=invoice.id,
-        version=invoice.version,
-        number=invoice.number,
-        date=invoice.voucher_date,
-        fiscal_year=FiscalYear(invoice.fiscal_year).label,
-        status=Status.CANCELLED if cancelled else Status.ISSUED,
-        seller=vouchers.letterhead(session, invoice.seller),
-        buyer=vouchers.party_on_paper(invoice.buyer),
-        consignee=vouchers.party_on_paper(invoice.consignee),
-        order=Reference(order.number, order.order_date, order.id) if order else None,
-        challan=vouchers.reference(session, invoice.challan_id),
-        lines=lines,
-        particulars=vouchers.particulars(invoice.particulars),
-        tax_split=TaxSplit(str(invoice.tax_split)),
-        tax_note=invoice.tax_note or "",
-        price_inclusive=invoice.price_inclusive,
-        place_of_supply=place,
-        place_of_supply_name=state_name(place) or "",
-        taxable=invoice.taxable or ZERO,
-        cgst=invoice.cgst or ZERO,
-        sgst=invoice.sgst or ZERO,
-        igst=invoice.igst or ZERO,
-        round_off=invoice.round_off or ZERO,
-        total=invoice.total or ZERO,
-        receipts=vouchers.receipt_references(session, invoice.challan_id),
-        overdue=overdue(
-            _accepted_on(session, invoice), order.payment_days if order else None, today(session)
-        ),
-        cancelled_reason=invoice.cancelled_reason,
-        created_at=invoice.created_at,
-        supplier_code=order.supplier_code if order else None,
-        declaration=office.setting(session, "invoice_declaration"),
-        hsn_summary=summarise_hsn(lines),
-    )
-
-
-def overdue(accepted_on: dt.date | None, payment_days: int | None, day: dt.date) -> bool:
-    """True once an invoice should have been paid: its days run from acceptance of the goods."""
-    if accepted_on is None:
-        return False
-    return accepted_on + dt.timedelta(days=payment_days or PAYMENT_DAYS) < day
-
-
-def _accepted_on(session: Session, invoice: Voucher) -> dt.date | None:
-    if invoice.challan_id is None or invoice.state != VoucherState.ISSUED.value:
-        return None
-    return linked.supply_of_challans(session, [invoice.challan_id])[invoice.challan_id].accepted_on
+    return voucher_detail.detail(session, invoice_id, VoucherKind.INVOICE)

@@ -17,6 +17,9 @@ from senstosales.tables.office import Business, Series, Setting
 DEFAULTS = {
     "challan_style": "{n}",
     "invoice_style": "{n}",
+    "quotation_style": "Q/{fy}/{n}",
+    "debit_note_style": "DN/{fy}/{n}",
+    "credit_note_style": "CN/{fy}/{n}",
     "gst_rate": "18",
     "round_to_rupee": "no",
     "payment_terms": "45 days from receipt and acceptance",
@@ -70,6 +73,8 @@ def letterhead(session: Session) -> Letterhead:
         upi_id=own.upi_id,
         jurisdiction=setting(session, "jurisdiction") or None,
         logo=own.logo,
+        signature=own.signature,
+        stamp=own.stamp,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from senstosales.domain.kinds import Status, TaxSplit
+from senstosales.domain.gst import Cess, Discount, DiscountBasis, Tcs
+from senstosales.domain.kinds import Nature, Status, TaxSplit, VoucherKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Letterhead:
     bank_branch: str | None = None
     upi_id: str | None = None
     jurisdiction: str | None = None
+    bank_holder: str | None = None
     logo: bytes | None = None
+    signature: bytes | None = None
+    stamp: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class LinePricing:
+    """How a line of a free paper was priced: exact price, whether it contains GST, discount, cess.
+
+    `item_key` is the line's article in the program that stated it.
+    """
+
+    price: Decimal
+    inclusive: bool = False
+    discount: Discount | None = None
+    cess: Cess | None = None
+    item_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """One line of goods. Amounts in rupees; `gst_rate` in percent; None where the paper has none.
 
-    `rate` is the order's own unit rate, which contains GST when the voucher is price-inclusive.
+    `rate` is the unit rate agreed, which contains GST when the voucher or the line is inclusive.
+    `discount` and `cess` are this line's own, worked out; `pricing` says how they were agreed.
     """
 
     id: int
@@ -81,6 +100,9 @@ class PaperLine:
     sgst: Decimal | None = None
     igst: Decimal | None = None
     total: Decimal | None = None
+    discount: Decimal | None = None
+    cess: Decimal | None = None
+    pricing: LinePricing | None = None
     order_item_id: int | None = None
     order_lot_id: int | None = None
     lot_quantity: Decimal | None = None
@@ -91,11 +113,44 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """A charge beside the goods. Amounts in rupees, `gst_rate` in percent."""
+
+    name: str
+    amount: Decimal
+    gst_rate: Decimal
+    hsn: str | None = None
+    inclusive: bool = False
+    taxable: Decimal | None = None
+    cgst: Decimal | None = None
+    sgst: Decimal | None = None
+    igst: Decimal | None = None
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask about a quotation."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A fact with a name of the office's own choosing."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """What is only printed: carriage, references, terms. All optional.
 
     `certificate_*` is the guarantee certificate; `report` the dimension report; `test_certificates`
-    free lines such as "TC 118 dated 02-Mar-2026".
+    free lines such as "TC 118 dated 02-Mar-2026". `terms` are printed as numbered lines.
     """
 
     our_ref: str | None = None
@@ -126,6 +181,16 @@ class Particulars:
     srv_no: str | None = None
     srv_date: dt.date | None = None
     remarks: str | None = None
+    challan_number: str | None = None
+    transporter_id: str | None = None
+    lr_date: str | None = None
+    distance: str | None = None
+    date_of_supply: str | None = None
+    dispatch_from: str | None = None
+    notes: str | None = None
+    terms: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    custom_fields: tuple[CustomField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +227,17 @@ class ChallanDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Pricing:
+    """What was agreed over all lines of a free paper; `round_off` as stated, else worked out."""
+
+    discount: Discount | None = None
+    discount_basis: DiscountBasis = DiscountBasis.AFTER_TAX
+    tcs: Tcs | None = None
+    round_off: Decimal | None = None
+    round_to_rupee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HsnLine:
     """One line of the tax summary: all goods of one HSN, unit and rate."""
 
@@ -180,10 +256,13 @@ class HsnLine:
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceDetail:
-    """A tax invoice, whole, with the figures it was issued with. Amounts in rupees.
+class VoucherDetail:
+    """A paper with prices, whole, with the figures it was issued with. Amounts in rupees.
 
-    `tax_note` explains to the clerk why this tax: split, rate and price basis with its source.
+    Invoices, quotations, notes, and free challans. `tax_note` explains to the clerk why this tax:
+    split, rate and price basis with its source. `discount` over all lines is taken off after tax
+    or, in `trade_discount`, before it (CGST Act s. 15(3)(a)). With `reverse_charge` the tax is
+    shown and the buyer pays it to the government himself. `reference` is the invoice a note corrects.
     """
 
     id: int
@@ -217,28 +296,51 @@ class InvoiceDetail:
     supplier_code: str | None = None
     declaration: str = ""
     hsn_summary: tuple[HsnLine, ...] = field(default=())
+    kind: VoucherKind = VoucherKind.INVOICE
+    nature: Nature | None = None
+    uid: str = ""
+    charges: tuple[ChargeLine, ...] = ()
+    cess: Decimal = Decimal(0)
+    tcs: Decimal = Decimal(0)
+    discount: Decimal = Decimal(0)
+    trade_discount: Decimal = Decimal(0)
+    pricing: Pricing = field(default_factory=Pricing)
+    reverse_charge: bool = False
+    reference: Reference | None = None
+    reason: str | None = None
+    valid_until: dt.date | None = None
+    due_date: dt.date | None = None
+    is_delivered: bool = False
+    updated_at: dt.datetime | None = None
+    party_id: int | None = None
 
     @property
     def tax(self) -> Decimal:
         return self.cgst + self.sgst + self.igst
 
 
-def summarise_hsn(lines: Sequence[PaperLine]) -> tuple[HsnLine, ...]:
+def summarise_hsn(
+    lines: Sequence[PaperLine], charges: Sequence[ChargeLine] = ()
+) -> tuple[HsnLine, ...]:
     """The tax summary by HSN, unit and rate, in the order in which they first appear.
 
-    Equal to what GSTR-1 table 12 wants of this document.
+    Equal to what GSTR-1 table 12 wants of this document; a charge is a service without a quantity.
     """
     zero = Decimal("0.00")
     groups: dict[tuple[str, str, Decimal], HsnLine] = {}
-    for line in lines:
-        key = (line.hsn or "", line.unit, line.gst_rate or Decimal(0))
+    parts: list[tuple[PaperLine | ChargeLine, str, Decimal]] = [
+        *((line, line.unit, line.quantity) for line in lines),
+        *((charge, "NA", Decimal(0)) for charge in charges),
+    ]
+    for part, unit, quantity in parts:
+        key = (part.hsn or "", unit, part.gst_rate or Decimal(0))
         old = groups.get(key) or HsnLine(*key, Decimal(0), zero, zero, zero, zero)
         groups[key] = HsnLine(
             *key,
-            old.quantity + line.quantity,
-            old.taxable + (line.taxable or zero),
-            old.cgst + (line.cgst or zero),
-            old.sgst + (line.sgst or zero),
-            old.igst + (line.igst or zero),
+            old.quantity + quantity,
+            old.taxable + (part.taxable or zero),
+            old.cgst + (part.cgst or zero),
+            old.sgst + (part.sgst or zero),
+            old.igst + (part.igst or zero),
         )
     return tuple(groups.values())

@@ -1,4 +1,4 @@
-"""What challans and invoices have in common when they are read."""
+"""What all vouchers have in common when they are read."""
 
 from dataclasses import fields
 from datetime import date
@@ -13,12 +13,25 @@ from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound
 from senstosales.queries import positions
-from senstosales.queries.papers import Letterhead, Particulars, PartyOnPaper, Reference
+from senstosales.queries.papers import (
+    Contact,
+    CustomField,
+    Letterhead,
+    Particulars,
+    PartyOnPaper,
+    Reference,
+)
+from senstosales.tables.base import new_uid
 from senstosales.tables.office import Business
 from senstosales.tables.receipts import Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher
 
-_DATES = frozenset(f.name for f in fields(Particulars) if f.name.endswith("_date"))
+_DATES = frozenset(
+    f.name for f in fields(Particulars) if f.name.endswith("_date") and f.name != "lr_date"
+)
+PICTURES = ("logo", "signature", "stamp")
+"""The office's pictures on its papers."""
+_HEAD = frozenset(f.name for f in fields(Letterhead)) - set(PICTURES)
 
 
 def particulars(stored: dict[str, Any]) -> Particulars:
@@ -27,19 +40,42 @@ def particulars(stored: dict[str, Any]) -> Particulars:
         key: date.fromisoformat(value) if key in _DATES and value else value
         for key, value in stored.items()
     }
-    facts["test_certificates"] = tuple(stored.get("test_certificates") or ())
+    for key in ("test_certificates", "terms"):
+        facts[key] = tuple(stored.get(key) or ())
+    facts["contacts"] = tuple(Contact(**each) for each in stored.get("contacts") or ())
+    facts["custom_fields"] = tuple(
+        CustomField(**each) for each in stored.get("custom_fields") or ()
+    )
     return Particulars(**facts)
 
 
 def letterhead(session: Session, stored: dict[str, Any]) -> Letterhead:
-    """The head a voucher was issued under; the logo is the office's present one."""
+    """The head a voucher was issued under; the pictures are the office's present ones."""
     business = session.get(Business, here(session))
-    return Letterhead(**stored, logo=business.logo if business else None)
+    facts: dict[str, Any] = {key: value for key, value in stored.items() if key in _HEAD}
+    if business is not None:
+        facts |= {name: getattr(business, name) for name in PICTURES}
+    return Letterhead(**facts)
 
 
 def party_on_paper(stored: dict[str, Any]) -> PartyOnPaper:
     """A party as the voucher names it."""
-    return PartyOnPaper(**(stored or {"name": ""}))
+    return PartyOnPaper(**{"name": "", **(stored or {})})
+
+
+def by_uid(session: Session, kind: VoucherKind, uid: str) -> Voucher:
+    """The voucher of that kind by the name other programs know it by; raises `NotFound`."""
+    voucher = session.scalar(
+        select(Voucher).where(
+            Voucher.business_id == here(session),
+            Voucher.kind == kind.value,
+            Voucher.uid == uid,
+            Voucher.state != VoucherState.BINNED.value,
+        )
+    )
+    if voucher is None:
+        raise NotFound(kind.label.lower(), uid)
+    return voucher
 
 
 def reference(session: Session, voucher_id: int | None) -> Reference | None:
@@ -48,16 +84,16 @@ def reference(session: Session, voucher_id: int | None) -> Reference | None:
     return Reference(voucher.number, voucher.voucher_date, voucher.id) if voucher else None
 
 
-def get(session: Session, kind: VoucherKind, voucher_id: int) -> Voucher:
-    """The voucher of that kind and id in this business; raises `NotFound`."""
+def get(session: Session, kind: VoucherKind | None, voucher_id: int) -> Voucher:
+    """The voucher of that kind (None: of any) and id in this business; raises `NotFound`."""
     voucher = session.get(Voucher, voucher_id)
     if (
         voucher is None
         or voucher.business_id != here(session)
-        or voucher.kind != kind.value
+        or (kind is not None and voucher.kind != kind.value)
         or voucher.state == VoucherState.BINNED.value
     ):
-        raise NotFound(kind.label.lower(), voucher_id)
+        raise NotFound(kind.label.lower() if kind else "paper", voucher_id)
     return voucher
 
 
@@ -109,6 +145,58 @@ def refuse_taken(session: Session, kind: VoucherKind, number: str, day: date) ->
             number=number,
             financial_year=year,
         )
+
+
+def refuse_stated(session: Session, kind: VoucherKind, number: str) -> None:
+    """Raise `Conflict` if a paper of this kind bears this very number, in whatever year.
+
+    The rule of a contract whose numbers are unique to the letter and know no financial year.
+    """
+    held = session.scalar(
+        select(Voucher.id)
+        .where(
+            Voucher.business_id == here(session),
+            Voucher.kind == kind.value,
+            Voucher.number == number,
+            Voucher.state != VoucherState.BINNED.value,
+        )
+        .limit(1)
+    )
+    if held is not None:
+        raise Conflict(f"{kind.label} {number} exists already.", field="number", number=number)
+
+
+def stated_key(
+    session: Session, kind: VoucherKind, number: str, year: int, voucher_id: int | None
+) -> str:
+    """The key of a number that another program gave: itself in capitals, with a tail where a twin
+    that differs only in capitals bears that key already.
+    """
+    key = number_key(number)
+    twin = session.scalar(
+        select(Voucher.id).where(
+            Voucher.business_id == here(session),
+            Voucher.kind == kind.value,
+            Voucher.fiscal_year == year,
+            Voucher.number_key == key,
+            Voucher.id != (voucher_id or 0),
+        )
+    )
+    return key if twin is None else f"{key}~{new_uid()[:8]}"
+
+
+def note_on(session: Session, voucher_id: int) -> Reference | None:
+    """A live note that corrects this invoice."""
+    found = session.scalar(
+        select(Voucher.id)
+        .where(
+            Voucher.reference_id == voucher_id,
+            Voucher.state == VoucherState.ISSUED.value,
+            Voucher.business_id == here(session),
+        )
+        .limit(1)
+    )
+    return reference(session, found)
 
 
 Challan = aliased(Voucher, name="challan")

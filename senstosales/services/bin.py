@@ -16,29 +16,34 @@ from senstosales.tables.receipts import Receipt
 from senstosales.tables.vouchers import Voucher
 
 
-def bin_challan(books: Books, actor: Actor, challan_id: int) -> None:
-    """Put a challan into the bin; raises `Conflict` when it is invoiced or received, `NotFound`."""
+def bin_voucher(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int) -> None:
+    """Put any paper into the bin; raises `NotFound`, and `Conflict` with the reason when the books
+    lean on it: a receipt, an invoice of its challan, a note that corrects it.
+    """
+    if kind is VoucherKind.CHALLAN:
+        with books.write(actor) as session:
+            challan = vouchers.get(session, kind, voucher_id)
+            if challan.state != VoucherState.CANCELLED.value:
+                changeable(session, voucher_id)
+            _bin(session, challan, actor)
+        return
     with books.write(actor) as session:
-        challan = changeable(session, challan_id)
-        _bin(session, challan, actor)
-
-
-def bin_invoice(books: Books, actor: Actor, invoice_id: int) -> None:
-    """Put an invoice into the bin; raises `Conflict` when its goods were received, `NotFound`."""
-    with books.write(actor) as session:
-        invoice = vouchers.get(session, VoucherKind.INVOICE, invoice_id)
-        received = vouchers.receipt_references(session, invoice.challan_id)
+        voucher = vouchers.get(session, kind, voucher_id)
+        received = vouchers.receipt_references(session, voucher.challan_id)
         if received:
             raise Conflict(
-                f"The goods of invoice {invoice.number} have been received (SRV "
-                f"{received[0].number}). It can only be put right by a note."
+                f"The goods of {voucher.number} have been received (SRV {received[0].number}). It "
+                "can only be put right by a note."
             )
-        _bin(session, invoice, actor)
+        note = vouchers.note_on(session, voucher_id)
+        if note:
+            raise Conflict(f"{note.number} corrects {voucher.number}. Delete the note first.")
+        _bin(session, voucher, actor)
 
 
 def _bin(session: Session, voucher: Voucher, actor: Actor) -> None:
     voucher.state = VoucherState.BINNED.value
-    voucher.number_key = f"{voucher.number_key[:24]}~{voucher.id}"
+    voucher.number_key = f"{voucher.number_key[:100]}~{voucher.id}"
     voucher.cancelled_at = now(session)
     voucher.cancelled_reason = f"Deleted through {actor.door}"
     session.flush()

@@ -5,11 +5,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from senstosales.books import audit
+from senstosales.domain.gst import DiscountBasis
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries import order_detail
 from senstosales.tables.orders import Order, OrderItem, OrderLot, SourcePage
@@ -17,6 +19,7 @@ from senstosales.tables.receipts import ReceiptLine
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
 _CHUNK = 500
+_ISSUED = VoucherState.ISSUED.value
 
 
 def problems(session: Session) -> Iterator[str]:
@@ -62,23 +65,40 @@ def _pages(session: Session) -> Iterator[str]:
 
 def _vouchers(session: Session) -> Iterator[str]:
     for voucher in session.scalars(select(Voucher).execution_options(yield_per=200)):
-        name = f"{voucher.kind.capitalize()} {voucher.number}"
+        name = f"{voucher.kind.replace('_', ' ').capitalize()} {voucher.number}"
         binned = voucher.state == VoucherState.BINNED.value
-        if voucher.number_key != voucher.number.upper() and not binned:
+        key, upper = voucher.number_key, voucher.number.upper()
+        if key != upper and not key.startswith(f"{upper}~") and not binned:
             yield f"{name}: its number is kept under another one."
-        if not voucher.lines:
+        if not voucher.lines and voucher.stated is None and voucher.state == _ISSUED:
             yield f"{name} has no lines."
-        if voucher.kind != VoucherKind.INVOICE.value:
-            continue
-        for figure in ("taxable", "cgst", "sgst", "igst"):
-            summed = sum((getattr(line, figure) for line in voucher.lines), Decimal(0))
-            if summed != getattr(voucher, figure):
-                yield f"{name}: its lines' {figure} add up to {summed}, not {getattr(voucher, figure)}."
-        parts = [voucher.taxable, voucher.cgst, voucher.sgst, voucher.igst, voucher.round_off]
-        if sum((part or Decimal(0) for part in parts), Decimal(0)) != voucher.total:
-            yield f"{name}: taxable value, taxes and rounding do not add up to the total."
-        if voucher.cgst != voucher.sgst:
-            yield f"{name}: CGST and SGST differ."
+        if voucher.taxable is not None:
+            yield from _figures(voucher, name)
+        elif voucher.kind == VoucherKind.INVOICE.value:
+            yield f"{name} has no figures."
+
+
+def _figures(voucher: Voucher, name: str) -> Iterator[str]:
+    """The figures of a paper against the sums of its lines and charges."""
+    zero = Decimal(0)
+    parts: list[Any] = [*voucher.lines, *voucher.charges]
+    for figure in ("taxable", "cgst", "sgst", "igst"):
+        summed = sum((getattr(part, figure) or zero for part in parts), zero)
+        if summed != getattr(voucher, figure):
+            yield f"{name}: its lines' {figure} add up to {summed}, not {getattr(voucher, figure)}."
+    cess = sum((line.cess or zero for line in voucher.lines), zero)
+    if cess != (voucher.cess or zero):
+        yield f"{name}: its lines' cess adds up to {cess}, not {voucher.cess}."
+    tax = (voucher.cgst or zero) + (voucher.sgst or zero) + (voucher.igst or zero) + cess
+    due = (voucher.taxable or zero) + (voucher.tcs or zero) + (voucher.round_off or zero)
+    if not voucher.reverse_charge or voucher.stated is not None:
+        due += tax
+    if voucher.pricing.get("discount_basis") != DiscountBasis.BEFORE_TAX.value:
+        due -= voucher.discount or zero
+    if due != voucher.total:
+        yield f"{name}: taxable value, taxes, discount and rounding do not add up to the total."
+    if voucher.cgst != voucher.sgst:
+        yield f"{name}: CGST and SGST differ."
 
 
 def _positions(session: Session) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-def _wrapped(rule: Any) -> Any:
+def by_rule(rule: Any) -> Any:
     """Let a rule of the domain speak its own sentence through pydantic."""
 
     def check(value: Any) -> Any:
@@ -70,7 +70,7 @@ def _blank_to_none(value: Any) -> Any:
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def _no_longer_than(limit: int) -> Any:
+def no_longer_than(limit: int) -> Any:
     def check(value: str | None) -> str | None:
         if value is not None and _UNPRINTABLE.search(value):
             raise PydanticCustomError("rule", "This holds characters that cannot be printed.")
@@ -83,25 +83,25 @@ def _no_longer_than(limit: int) -> Any:
     return AfterValidator(check)
 
 
-Quantity = Annotated[Decimal, BeforeValidator(_wrapped(amounts.quantity))]
-Rate = Annotated[Decimal, BeforeValidator(_wrapped(amounts.rate))]
-Money = Annotated[Decimal, BeforeValidator(_wrapped(amounts.money))]
-Percent = Annotated[Decimal, BeforeValidator(_wrapped(amounts.percent))]
+Quantity = Annotated[Decimal, BeforeValidator(by_rule(amounts.quantity))]
+Rate = Annotated[Decimal, BeforeValidator(by_rule(amounts.rate))]
+Money = Annotated[Decimal, BeforeValidator(by_rule(amounts.money))]
+Percent = Annotated[Decimal, BeforeValidator(by_rule(amounts.percent))]
 Place = Annotated[int, Field(ge=0, le=1_000_000)]
 """The number of an item, lot or amendment."""
 Packets = Annotated[int | None, Field(ge=0, le=1_000_000)]
-Name = Annotated[str, _no_longer_than(SHORT_TEXT)]
-Text = Annotated[str | None, BeforeValidator(_blank_to_none), _no_longer_than(SHORT_TEXT)]
-Writing = Annotated[str, _no_longer_than(LONGEST_TEXT)]
-LongText = Annotated[str | None, BeforeValidator(_blank_to_none), _no_longer_than(LONGEST_TEXT)]
+Name = Annotated[str, no_longer_than(SHORT_TEXT)]
+Text = Annotated[str | None, BeforeValidator(_blank_to_none), no_longer_than(SHORT_TEXT)]
+Writing = Annotated[str, no_longer_than(LONGEST_TEXT)]
+LongText = Annotated[str | None, BeforeValidator(_blank_to_none), no_longer_than(LONGEST_TEXT)]
 Gstin = Annotated[
-    str | None, BeforeValidator(_blank_to_none), AfterValidator(_wrapped(identity.gstin))
+    str | None, BeforeValidator(_blank_to_none), AfterValidator(by_rule(identity.gstin))
 ]
 StateCode = Annotated[
-    str | None, BeforeValidator(_blank_to_none), AfterValidator(_wrapped(law.state_code))
+    str | None, BeforeValidator(_blank_to_none), AfterValidator(by_rule(law.state_code))
 ]
 DocumentNumber = Annotated[
-    str | None, BeforeValidator(_blank_to_none), AfterValidator(_wrapped(identity.document_number))
+    str | None, BeforeValidator(_blank_to_none), AfterValidator(by_rule(identity.document_number))
 ]
 
 
@@ -112,7 +112,7 @@ def _hsn(value: str) -> str:
     return code
 
 
-Hsn = Annotated[str | None, BeforeValidator(_blank_to_none), AfterValidator(_wrapped(_hsn))]
+Hsn = Annotated[str | None, BeforeValidator(_blank_to_none), AfterValidator(by_rule(_hsn))]
 
 D = TypeVar("D", bound=BaseModel)
 

@@ -20,12 +20,12 @@ from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import challans, office, parties, vouchers
 from senstosales.queries.papers import (
     ChallanDetail,
-    InvoiceDetail,
     Letterhead,
     PaperLine,
     Particulars,
     PartyOnPaper,
     Reference,
+    VoucherDetail,
     summarise_hsn,
 )
 from senstosales.services import masters, numbers, receipts
@@ -81,7 +81,7 @@ class InvoiceDraft(Draft):
     left_blank: frozenset[str] = frozenset()
 
 
-def propose(session: Session, draft: InvoiceDraft) -> InvoiceDetail:
+def propose(session: Session, draft: InvoiceDraft) -> VoucherDetail:
     """The invoice as it would be issued, nothing stored: for the form, the preview and for issuing.
 
     Raises `Refused` or `Conflict` for a challan that cannot be invoiced, `Invalid` for what is
@@ -126,7 +126,7 @@ def propose(session: Session, draft: InvoiceDraft) -> InvoiceDetail:
         )
         for line, figures in zip(lines, taxed.lines, strict=True)
     )
-    return InvoiceDetail(
+    return VoucherDetail(
         id=0,
         version=0,
         number=draft.number or office.next_number(session, VoucherKind.INVOICE, draft.date),

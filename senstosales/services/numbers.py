@@ -59,6 +59,15 @@ def take(session: Session, kind: VoucherKind, typed: str | None, day: dt.date) -
     return number
 
 
+def against_the_law(number: str) -> str | None:
+    """Why a number that another program has given is none under Rule 46; None if it is one."""
+    try:
+        document_number(number)
+    except Invalid as error:
+        return error.sentence
+    return None
+
+
 def _counter(style: str, number: str, year: FiscalYear) -> int | None:
     """The counter inside a number of this style, or None if it is of another style."""
     pattern = re.escape(style.replace("{fy}", year.short))

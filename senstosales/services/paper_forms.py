@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from senstosales.domain.law import state_name
-from senstosales.queries.papers import PartyOnPaper
-from senstosales.services.drafts import Draft, LongText, Name, Place, StateCode, Text
+from senstosales.queries.papers import Contact, CustomField, PartyOnPaper
+from senstosales.services.drafts import Draft, LongText, Name, Place, StateCode, Text, Writing
 
 
 class PartyOnPaperDraft(Draft):
@@ -54,6 +54,16 @@ class ParticularsDraft(Draft):
     srv_no: Text = None
     srv_date: dt.date | None = None
     remarks: LongText = None
+    challan_number: Text = None
+    transporter_id: Text = None
+    lr_date: Text = None
+    distance: Text = None
+    date_of_supply: Text = None
+    dispatch_from: LongText = None
+    notes: LongText = None
+    terms: tuple[Writing, ...] | None = None
+    contacts: tuple[Contact, ...] | None = None
+    custom_fields: tuple[CustomField, ...] | None = None
 
 
 def as_stored(part: Any) -> dict[str, Any]:

@@ -6,14 +6,16 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from senstosales.tables.base import Base, Identified, Kept, Moment
+from senstosales.tables.base import Base, Identified, Kept, Moment, new_uid
 
 
 class Business(Kept, Base):
     """One business whose books these are: the supplier on the papers."""
 
     __tablename__ = "businesses"
+    __table_args__ = (UniqueConstraint("uid"),)
 
+    uid: Mapped[str] = mapped_column(String(36), default=new_uid)
     name: Mapped[str] = mapped_column(String(200))
     business_line: Mapped[str | None] = mapped_column(String(200))
     address: Mapped[str | None] = mapped_column(Text)
@@ -30,6 +32,8 @@ class Business(Kept, Base):
     bank_branch: Mapped[str | None] = mapped_column(String(120))
     upi_id: Mapped[str | None] = mapped_column(String(100))
     logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    signature: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    stamp: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
 
 class Setting(Kept, Base):

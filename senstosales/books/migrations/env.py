@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import create_engine, event
 
-from senstosales.tables import masters, office, orders, receipts, vouchers  # noqa: F401
+from senstosales.tables import masters, office, orders, people, receipts, vouchers  # noqa: F401
 from senstosales.tables.base import Base
 
 path = context.config.attributes["path"]

@@ -9,7 +9,7 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Refused, Trouble
 from senstosales.queries import challans, office, order_detail, parties, vouchers
 from senstosales.queries.columns import Filter
-from senstosales.queries.papers import ChallanDetail, InvoiceDetail
+from senstosales.queries.papers import ChallanDetail, VoucherDetail
 from senstosales.services import invoices
 from senstosales.services.invoices import InvoiceDraft
 
@@ -20,7 +20,7 @@ _MOST_PARTIES = 2000
 class Answer:
     """What the books say to a draft: the invoice as it would be issued, or why it cannot be."""
 
-    proposal: InvoiceDetail | None
+    proposal: VoucherDetail | None
     trouble: Trouble | None
 
 

@@ -32,7 +32,7 @@ from senstosales.gui.live import Watcher
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
-from senstosales.queries.papers import InvoiceDetail
+from senstosales.queries.papers import VoucherDetail
 from senstosales.services import invoices
 from senstosales.services.challans import Issued
 from senstosales.services.drafts import make
@@ -319,7 +319,7 @@ class InvoiceForm(QDialog):
         self.totals.show_invoice(proposal)
         self._say_hsn()
 
-    def _fill(self, proposal: InvoiceDetail) -> None:
+    def _fill(self, proposal: VoucherDetail) -> None:
         """What the clerk has left alone shows what the books propose."""
         self._filling = True
         for name, value in (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from senstosales.domain import law
 from senstosales.gui.forms import CheckField, ChoiceField, DateField, Field, Form, TextField
-from senstosales.queries.papers import InvoiceDetail
+from senstosales.queries.papers import VoucherDetail
 
 
 class BasisField(Field):
@@ -58,7 +58,7 @@ def head_form(parties: Sequence[tuple[int, str]]) -> Form:
     return form
 
 
-def buyer_facts(proposal: InvoiceDetail) -> Iterator[tuple[str, str | None]]:
+def buyer_facts(proposal: VoucherDetail) -> Iterator[tuple[str, str | None]]:
     """Who is billed, as the paper will name him."""
     buyer, goes_to = proposal.buyer, proposal.consignee
     yield "Name", buyer.name

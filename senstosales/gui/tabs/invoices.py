@@ -15,7 +15,7 @@ from senstosales.gui.invoice_view import InvoiceView
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, ExportWish, RegisterView
 from senstosales.queries import invoices as queries
-from senstosales.queries.papers import InvoiceDetail
+from senstosales.queries.papers import VoucherDetail
 from senstosales.services import invoices
 
 _GROUP = "Invoices"
@@ -97,7 +97,7 @@ class InvoicesTab(Tab):
     def _all(self) -> tuple[QAction, ...]:
         return self.print, self.save, self.certificate, self.export, self.copy, self.cancel
 
-    def _loaded(self, invoice: InvoiceDetail) -> None:
+    def _loaded(self, invoice: VoucherDetail) -> None:
         for action in self._all:
             action.setEnabled(True)
         self.certificate.setEnabled(invoice.challan is not None)
@@ -133,7 +133,7 @@ class InvoicesTab(Tab):
         menu.popup(self.view.table.viewport().mapToGlobal(point))
 
     @property
-    def _current(self) -> InvoiceDetail | None:
+    def _current(self) -> VoucherDetail | None:
         """The invoice that is shown, unless another is on its way."""
         shown = self.invoice.invoice
         return shown if shown is not None and shown.id == self.invoice.key else None

@@ -152,7 +152,7 @@ def update(books: BooksOf, actor: ActorOf, dc_number: Number, challan: DCCreate)
 @router.delete("/{dc_number:path}", response_model=wire.Deleted,
                summary="Delete a challan that is not invoiced")  # fmt: skip
 def delete(books: BooksOf, actor: ActorOf, dc_number: Number) -> Any:
-    bin_.bin_challan(books, actor, _find(books, dc_number))
+    bin_.bin_voucher(books, actor, VoucherKind.CHALLAN, _find(books, dc_number))
     return {"success": True, "message": f"Challan {clean(dc_number)} was deleted."}
 
 

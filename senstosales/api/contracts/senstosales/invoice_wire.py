@@ -18,7 +18,7 @@ from senstosales.books.store import Reading
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.kinds import Status
 from senstosales.queries import challans, invoices
-from senstosales.queries.papers import ChallanDetail, InvoiceDetail, PaperLine
+from senstosales.queries.papers import ChallanDetail, PaperLine, VoucherDetail
 
 
 class InvoiceHeader(BaseModel):
@@ -114,7 +114,7 @@ def invoice_of(session: Reading, invoice_id: int) -> InvoiceWhole:
     return invoice_detail(invoice, [challans.detail(session, challan)] if challan else [])
 
 
-def invoice_detail(invoice: InvoiceDetail, linked: Sequence[ChallanDetail]) -> InvoiceWhole:
+def invoice_detail(invoice: VoucherDetail, linked: Sequence[ChallanDetail]) -> InvoiceWhole:
     """An invoice in the contract's words."""
     printed, buyer = invoice.particulars, invoice.buyer
     srv = invoice.receipts[0] if invoice.receipts else None
@@ -165,7 +165,7 @@ def invoice_detail(invoice: InvoiceDetail, linked: Sequence[ChallanDetail]) -> I
     )
 
 
-def _line(invoice: InvoiceDetail, line: PaperLine, made: str | None) -> InvoiceLine:
+def _line(invoice: VoucherDetail, line: PaperLine, made: str | None) -> InvoiceLine:
     gst_rate = line.gst_rate or ZERO
     central = ZERO if invoice.igst else gst_rate / 2
     return InvoiceLine(

@@ -97,7 +97,7 @@ def detail(books: BooksOf, invoice_number: Number) -> Any:
 @router.delete("/{invoice_number:path}", response_model=wire.Deleted,
                summary="Delete an invoice whose goods are not received")  # fmt: skip
 def delete(books: BooksOf, actor: ActorOf, invoice_number: Number) -> Any:
-    bin_.bin_invoice(books, actor, _find(books, invoice_number))
+    bin_.bin_voucher(books, actor, VoucherKind.INVOICE, _find(books, invoice_number))
     return {"success": True, "message": f"Invoice {clean(invoice_number)} was deleted."}
 
 

@@ -19,7 +19,15 @@ from senstosales.api.contracts.senstosales.wire import (
 from senstosales.books.store import Reading, today
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status
-from senstosales.queries import challans, figures, invoices, linked, orders, receipts
+from senstosales.queries import (
+    challans,
+    figures,
+    invoices,
+    linked,
+    orders,
+    receipts,
+    voucher_detail,
+)
 from senstosales.queries.columns import Filter, Sort
 
 EVERYTHING = 10_000_000
@@ -230,7 +238,7 @@ def invoice_list(
                 total_invoice_value=row.total,
                 status=payment_status(
                     cancelled=row.status is Status.CANCELLED,
-                    overdue=invoices.overdue(figures_of.accepted_on, row.payment_days, day),
+                    overdue=voucher_detail.overdue(figures_of.accepted_on, row.payment_days, day),
                 ),
                 created_at=moment(row.created_at),
             )
