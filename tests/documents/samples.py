@@ -12,7 +12,7 @@ from senstosales.domain.kinds import Status, TaxSplit
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.papers import (
     ChallanDetail,
-    InvoiceDetail,
+    VoucherDetail,
     Letterhead,
     PaperLine,
     Particulars,
@@ -185,7 +185,7 @@ def invoice(
     particulars: Particulars | None = None,
     round_off: bool = True,
     **more: object,
-) -> InvoiceDetail:
+) -> VoucherDetail:
     if goods is None:
         goods = (_line(1, SHORT, "5", "12390", packets=5, drawing="14459100017"),)
     goods = tuple(priced(line, split, inclusive=inclusive) for line in goods)
@@ -196,7 +196,7 @@ def invoice(
     exact = taxable + cgst + sgst + igst
     total = half_up(half_up(exact, 0)) if round_off else exact
     buyer = FAR_BUYER if split is TaxSplit.IGST else BUYER
-    detail = InvoiceDetail(
+    detail = VoucherDetail(
         id=1,
         version=1,
         number="NPW/25-26/0142",

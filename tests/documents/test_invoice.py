@@ -13,7 +13,7 @@ from senstosales.documents.wording import amount, unit_rate
 from senstosales.domain.kinds import Status, TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.errors import Invalid
-from senstosales.queries.papers import InvoiceDetail, Particulars
+from senstosales.queries.papers import VoucherDetail, Particulars
 from tests.documents import reading
 from tests.documents import samples as s
 
@@ -31,7 +31,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("detail", SHAPES.values(), ids=SHAPES)
-def test_every_text_and_figure_is_on_the_paper(detail: InvoiceDetail) -> None:
+def test_every_text_and_figure_is_on_the_paper(detail: VoucherDetail) -> None:
     data = invoice.pdf(detail, ONE, s.PRINTED)
     said = reading.text(data)
     squeezed = reading.squeezed(said)
@@ -150,7 +150,7 @@ def test_the_same_invoice_gives_the_same_bytes_and_names_itself() -> None:
 
 
 def test_wide_figures_turn_the_page_to_landscape() -> None:
-    def wide(detail: InvoiceDetail) -> bool:
+    def wide(detail: VoucherDetail) -> bool:
         box = pypdf.PdfReader(io.BytesIO(invoice.pdf(detail, ONE, s.PRINTED))).pages[0].mediabox
         assert {round(box.width), round(box.height)} == {595, 842}
         return bool(box.width > box.height)

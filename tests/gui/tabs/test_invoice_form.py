@@ -74,7 +74,7 @@ def cell(grid: LineGrid, row: int, key: str) -> object:
     return grid.peek()[row][key]
 
 
-def last_invoice(books: Books, number: str) -> invoices.InvoiceDetail:
+def last_invoice(books: Books, number: str) -> invoices.VoucherDetail:
     return books.ask(invoices.detail, books.ask(vouchers.find, VoucherKind.INVOICE, number))
 
 

@@ -32,7 +32,7 @@ def tab(qtbot: QtBot, desk: Desk) -> InvoicesTab:
     return made
 
 
-def show(qtbot: QtBot, tab: InvoicesTab, key: int) -> queries.InvoiceDetail:
+def show(qtbot: QtBot, tab: InvoicesTab, key: int) -> queries.VoucherDetail:
     with qtbot.waitSignal(tab.invoice.loaded, check_params_cb=lambda shown: shown.id == key):
         tab.show_item(key)
     assert tab.invoice.invoice is not None
