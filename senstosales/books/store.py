@@ -5,6 +5,7 @@ two writers queue instead of failing, audited in the same transaction, and annou
 All that differs between databases is in this module.
 """
 
+import copy
 import logging
 import sqlite3
 import threading
@@ -62,11 +63,19 @@ class Books:
         self._writing = self._engine.execution_options(senstosales_write=True)
         self._write_lock = threading.Lock()
         self._listeners: list[Callable[[Changes], None]] = []
-        self._watch: sqlite3.Connection | None = None
-        self._watch_lock = threading.Lock()
-        self._seen_version: int | None = None
-        self._news_from_elsewhere = False
-        self.wrote = False
+        self._watch = _Watch(path)
+        self._written = threading.Event()
+
+    def of(self, business_id: int) -> "Books":
+        """The same opened books as another business of theirs: one file, one lock, one news."""
+        view = copy.copy(self)
+        view.business_id = business_id
+        return view
+
+    @property
+    def wrote(self) -> bool:
+        """True once anything was written since the books were opened."""
+        return self._written.is_set()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -91,12 +100,12 @@ class Books:
             session.info.update(business_id=self.business_id, now=trail.at, trail=trail)
             with session.begin():
                 session.connection()  # begins: from here on nobody else can commit
-                self._note_news_from_elsewhere()
+                self._watch.note_news()
                 yield session
             changes = Changes(frozenset(trail.nouns))
         if changes.nouns:
-            self.wrote = True
-            self._remember_version()
+            self._written.set()
+            self._watch.remember()
             for listener in tuple(self._listeners):
                 listener(changes)
 
@@ -119,37 +128,12 @@ class Books:
 
     def changed_elsewhere(self) -> bool:
         """True once after another program has committed to the same file."""
-        with self._watch_lock:
-            version = self._data_version()
-            seen, self._seen_version = self._seen_version, version
-            news, self._news_from_elsewhere = self._news_from_elsewhere, False
-        return news or (seen is not None and version != seen)
+        return self._watch.changed()
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._watch_lock:
-            if self._watch is not None:
-                self._watch.close()
-                self._watch = None
+        self._watch.close()
         self._engine.dispose()
-
-    def _data_version(self) -> int:
-        if self._watch is None:
-            self._watch = sqlite3.connect(self.path, check_same_thread=False, timeout=1)
-        row = self._watch.execute("PRAGMA data_version").fetchone()
-        return int(row[0])
-
-    def _note_news_from_elsewhere(self) -> None:
-        """Keep what another program committed before this write from being taken for our own."""
-        with self._watch_lock:
-            if self._seen_version is not None and self._data_version() != self._seen_version:
-                self._news_from_elsewhere = True
-
-    def _remember_version(self) -> None:
-        """Our own commit is not news from elsewhere."""
-        with self._watch_lock:
-            if self._seen_version is not None:
-                self._seen_version = self._data_version()
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -173,6 +157,49 @@ class Books:
                 self.path,
                 "the file is damaged. Restore the last backup (senstosales restore).",
             ) from error
+
+
+class _Watch:
+    """Tells what other programs commit to the file from what we commit ourselves."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._seen: int | None = None
+        self._news = False
+
+    def changed(self) -> bool:
+        """True once after another program has committed."""
+        with self._lock:
+            version = self._version()
+            seen, self._seen = self._seen, version
+            news, self._news = self._news, False
+        return news or (seen is not None and version != seen)
+
+    def note_news(self) -> None:
+        """Keep what another program committed before our write from being taken for our own."""
+        with self._lock:
+            if self._seen is not None and self._version() != self._seen:
+                self._news = True
+
+    def remember(self) -> None:
+        """Our own commit is not news from elsewhere."""
+        with self._lock:
+            if self._seen is not None:
+                self._seen = self._version()
+
+    def close(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _version(self) -> int:
+        if self._connection is None:
+            self._connection = sqlite3.connect(self._path, check_same_thread=False, timeout=1)
+        row = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(row[0])
 
 
 def _operational(complaint: str) -> str:
