@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, literal, select
+from sqlalchemy import Select, and_, case, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -61,6 +61,9 @@ challan_status = case(
     ),
     # Its goods are on the first challan's invoice: it waits for none of its own.
     (Voucher.is_replacement, Status.REPLACEMENT.value),
+    # Goods of no order move otherwise than by way of supply (Rule 55): no invoice follows.
+    (and_(Voucher.order_id.is_(None), Voucher.is_delivered), Status.DELIVERED.value),
+    (Voucher.order_id.is_(None), Status.ISSUED.value),
     else_=Status.NOT_INVOICED.value,
 )
 
@@ -151,7 +154,14 @@ REGISTER = Register(
     ),
     page=page,
     totals=totals,
-    statuses=(Status.NOT_INVOICED, Status.INVOICED, Status.REPLACEMENT, Status.CANCELLED),
+    statuses=(
+        Status.NOT_INVOICED,
+        Status.INVOICED,
+        Status.ISSUED,
+        Status.DELIVERED,
+        Status.REPLACEMENT,
+        Status.CANCELLED,
+    ),
     watches=frozenset({"vouchers", "voucher_lines", "orders"}),
 )
 

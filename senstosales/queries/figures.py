@@ -131,7 +131,7 @@ def of_challans(session: Session) -> ChallanFigures:
     total, done = count(), count(invoiced)
     return ChallanFigures(
         total,
-        total - done - count(Voucher.is_replacement),
+        total - done - count(Voucher.is_replacement | Voucher.order_id.is_(None), ~invoiced),
         done,
         _sum_of_vouchers(session, VoucherKind.CHALLAN),
         growth(Decimal(count(month)), Decimal(count(before))),

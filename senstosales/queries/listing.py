@@ -10,7 +10,16 @@ from senstosales.books.store import here
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import NotFound
-from senstosales.queries import challans, deviations, invoices, orders, parties, receipts
+from senstosales.queries import (
+    challans,
+    deviations,
+    invoices,
+    orders,
+    parties,
+    quotations,
+    receipts,
+    tax_notes,
+)
 from senstosales.queries.columns import Filter, Register, Sort
 from senstosales.tables.orders import Order
 from senstosales.tables.receipts import Receipt
@@ -21,7 +30,9 @@ _WINDOW = 2000
 
 def registers() -> dict[str, Register]:
     """Every register by its noun."""
-    modules = (orders, challans, invoices, receipts, parties, deviations)
+    modules = (
+        orders, challans, invoices, receipts, quotations, tax_notes, parties, deviations,
+    )  # fmt: skip
     return {module.REGISTER.noun: module.REGISTER for module in modules}
 
 

@@ -39,6 +39,9 @@ def search(session: Session, text: str) -> list[Hit]:
         *_orders(session, likes),
         *_vouchers(session, likes, VoucherKind.CHALLAN, "challans"),
         *_vouchers(session, likes, VoucherKind.INVOICE, "invoices"),
+        *_vouchers(session, likes, VoucherKind.QUOTATION, "quotations"),
+        *_vouchers(session, likes, VoucherKind.DEBIT_NOTE, "tax_notes"),
+        *_vouchers(session, likes, VoucherKind.CREDIT_NOTE, "tax_notes"),
         *_receipts(session, likes),
         *_parties(session, likes),
         *_materials(session, likes),
@@ -84,7 +87,7 @@ def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) 
             Voucher.business_id == here(session),
             Voucher.kind == kind.value,
             Voucher.state != VoucherState.BINNED.value,
-            *_all(likes, Voucher.number, Order.number),
+            *_all(likes, Voucher.number, Order.number, Voucher.party_name),
         )
         .order_by(Voucher.voucher_date.desc(), Voucher.id.desc())
         .limit(PER_KIND)

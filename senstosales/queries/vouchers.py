@@ -191,6 +191,7 @@ def note_on(session: Session, voucher_id: int) -> Reference | None:
         select(Voucher.id)
         .where(
             Voucher.reference_id == voucher_id,
+            Voucher.kind.in_([kind.value for kind in VoucherKind if kind.is_note]),
             Voucher.state == VoucherState.ISSUED.value,
             Voucher.business_id == here(session),
         )

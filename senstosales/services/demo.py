@@ -7,14 +7,17 @@ from decimal import Decimal
 
 from senstosales.books.store import Actor, Books
 from senstosales.bundled import resources
+from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.domain.progress import Progress, Silent
 from senstosales.queries import order_detail, orders, parties
+from senstosales.queries import vouchers as voucher_queries
 from senstosales.queries.columns import Filter
 from senstosales.queries.details import ItemLine
-from senstosales.services import challans, importing, invoices, office
+from senstosales.services import challans, importing, invoices, office, voucher_copies, vouchers
 from senstosales.services import parties as party_service
 from senstosales.services.drafts import make
-from senstosales.services.paper_forms import ParticularsDraft
+from senstosales.services.paper_forms import ParticularsDraft, PartyOnPaperDraft
+from senstosales.services.voucher_drafts import ChargeDraft, GoodsLineDraft, VoucherDraft
 
 ACTOR = Actor("Sample clerk", "demo")
 
@@ -63,6 +66,8 @@ def fill(books: Books, progress: Progress | None = None) -> None:
         books, ACTOR, [pages / "po-amended-1.html", pages / "srv-unknown-po.html"]
     )
     _replace_rejected(books)
+    _quote(books)
+    _credit_rejected(books)
 
 
 def _office(books: Books) -> None:
@@ -161,5 +166,54 @@ def _replace_rejected(books: Books) -> None:
             is_replacement=True,
             number="71",
             lines=(challans.ChallanLineDraft(order_item_id=item.id, quantity=item.replaceable),),
+        ),
+    )
+
+
+def _quote(books: Books) -> None:
+    """A quotation that waits for its answer, and one that is still a draft."""
+    buyer = PartyOnPaperDraft(
+        name="Satpura Switchgear Limited",
+        address="Mandideep\nRaisen 462046",
+        gstin="23AAACS0000B1ZM",
+        state_code="23",
+    )
+    shaft = GoodsLineDraft(
+        description="SPACER RING, MACHINED, AS PER YOUR DRAWING",
+        quantity=Decimal(40),
+        price=Decimal("412.50"),
+        unit="NOS",
+        hsn="85030090",
+        gst_rate=Decimal(18),
+    )
+    sent = VoucherDraft(
+        kind=VoucherKind.QUOTATION,
+        date=date(2025, 7, 21),
+        state=VoucherState.SENT,
+        valid_until=date(2025, 9, 19),
+        buyer=buyer,
+        lines=(shaft,),
+        charges=(ChargeDraft(name="Packing and forwarding", amount=Decimal(450), gst_rate=Decimal(18), hsn="996511"),),
+        particulars=ParticularsDraft(terms=("Delivery within six weeks of your order.", "Payment within 30 days of receipt.")),
+    )  # fmt: skip
+    vouchers.create(books, ACTOR, sent)
+    draft = sent.model_copy(update={"date": date(2025, 7, 28), "state": VoucherState.DRAFT})
+    vouchers.create(books, ACTOR, draft)
+
+
+def _credit_rejected(books: Books) -> None:
+    """What srv-two-pos.html rejected of invoice 19 is credited."""
+    invoice = books.ask(voucher_queries.find, VoucherKind.INVOICE, "19")
+    note = books.ask(voucher_copies.note_on, VoucherKind.CREDIT_NOTE, invoice)
+    rejected = note.lines[1].model_copy(update={"quantity": Decimal(2)})
+    vouchers.create(
+        books,
+        ACTOR,
+        note.model_copy(
+            update={
+                "date": date(2024, 7, 8),
+                "lines": (rejected,),
+                "reason": "2 pieces rejected by the stores",
+            }
         ),
     )

@@ -62,10 +62,11 @@ def keep(session: Session, draft: VoucherDraft, restated: Restated | None = None
     """`create` inside a transaction that does more."""
     if restated is None:
         _check(session, draft)
+    detail = _worked_out(session, draft)
     voucher = Voucher(business_id=here(session), kind=draft.kind.value)
     _number(session, voucher, draft, restated)
+    _fill(session, voucher, draft, detail, restated)
     session.add(voucher)
-    _fill(session, voucher, draft, restated)
     session.flush()
     _note_deviations(session, voucher)
     return Issued(voucher.id, voucher.number)
@@ -95,8 +96,9 @@ def change(
             _refuse_final(voucher)
             _check(session, draft)
         _refuse_bound(voucher, draft)
+        detail = _worked_out(session, draft)
         _number(session, voucher, draft, restated)
-        _fill(session, voucher, draft, restated)
+        _fill(session, voucher, draft, detail, restated)
         flag_modified(voucher, "created_at")  # moves the version even if only lines have changed
         session.flush()
         _note_deviations(session, voucher)
@@ -229,9 +231,12 @@ def _number(
 
 
 def _fill(
-    session: Session, voucher: Voucher, draft: VoucherDraft, restated: Restated | None
+    session: Session,
+    voucher: Voucher,
+    draft: VoucherDraft,
+    detail: VoucherDetail,
+    restated: Restated | None,
 ) -> None:
-    detail = _worked_out(session, draft)
     voucher.voucher_date = draft.date
     voucher.state = draft.state.value
     if draft.state is VoucherState.CANCELLED and voucher.cancelled_at is None:
