@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from senstosales.queries.search import Hit
 
 _TYPING_MS = 100
-_HIT_ROLE = Qt.ItemDataRole.UserRole
+HIT_ROLE = Qt.ItemDataRole.UserRole
 
 
 class FindBox(QLineEdit):
@@ -57,7 +57,7 @@ class FindBox(QLineEdit):
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(0)
         self.list = QListWidget()
-        self.list.setItemDelegate(_HitLook(self.list))
+        self.list.setItemDelegate(HitLook(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
@@ -126,7 +126,7 @@ class FindBox(QLineEdit):
         self.list.clear()
         for hit in hits:
             item = QListWidgetItem(hit.title)
-            item.setData(_HIT_ROLE, hit)
+            item.setData(HIT_ROLE, hit)
             self.list.addItem(item)
         self.list.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
@@ -135,7 +135,7 @@ class FindBox(QLineEdit):
         if not self.hasFocus():
             return
         width = max(440, self.width())
-        height = min(len(hits), 8) * _HitLook.HEIGHT + 10 if hits else 48
+        height = min(len(hits), 8) * HitLook.HEIGHT + 10 if hits else 48
         self.popup.resize(width, height)
         corner = self.mapToGlobal(QPoint(self.width() - width, self.height() + 4))
         self.popup.move(corner)
@@ -144,13 +144,16 @@ class FindBox(QLineEdit):
         self.window().installEventFilter(self)
 
     def _take(self, item: QListWidgetItem) -> None:
-        hit = item.data(_HIT_ROLE)
+        hit = item.data(HIT_ROLE)
         self.dismiss()
         self.chosen.emit(hit.noun, hit.id)
 
 
-class _HitLook(QStyledItemDelegate):
-    """Two lines: what it is called, and about it; what kind of thing at the right."""
+class HitLook(QStyledItemDelegate):
+    """Two lines: what it is called, and about it; what kind of thing at the right.
+
+    Draws a `Hit`, or anything else with its three texts.
+    """
 
     HEIGHT = 44
 
@@ -158,7 +161,7 @@ class _HitLook(QStyledItemDelegate):
         return QSize(200, self.HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.data(_HIT_ROLE)
+        hit: Hit = index.data(HIT_ROLE)
         colours = palette.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -21,6 +21,11 @@ _UNDERSTAND: Mapping[Look, Callable[[str], Any]] = {
     Look.PERCENT: entry.percent,
 }
 
+WRONG_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The sentence against a cell; empty for one that is right."""
+TICK_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Whether the box of a cell is ticked; None for a cell without one."""
+
 Row = dict[str, Any]
 
 
@@ -28,7 +33,10 @@ Row = dict[str, Any]
 class GridColumn:
     """One column of the grid; `width` in characters, `stretch` takes the room that is left.
 
-    `check(value, row)` may return a sentence against the value, shown at once.
+    `check(value, row)` may return a sentence against the value, shown at once. `reads` understands
+    what is typed, raising `Invalid`, and `writes` shows the value, where the look alone does not
+    say; what it shows must be readable again. `tick` makes a box of yes and no. Enter passes over
+    a column that is `passed`. `names` are further headings that a pasted table may give it.
     """
 
     key: str
@@ -39,6 +47,11 @@ class GridColumn:
     stretch: bool = False
     help: str = ""
     check: Callable[[Any, Row], str] | None = None
+    reads: Callable[[str], Any] | None = None
+    writes: Callable[[Any], str] | None = None
+    tick: bool = False
+    passed: bool = False
+    names: tuple[str, ...] = ()
 
 
 class GridModel(QAbstractTableModel):
@@ -53,6 +66,8 @@ class GridModel(QAbstractTableModel):
         self.errors: dict[tuple[int, str], str] = {}
         self.told: dict[tuple[int, str], str] = {}
         self.raw: dict[tuple[int, str], str] = {}
+        self.spare = False
+        """Whether the last row stands ready for a line that is not there yet."""
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -62,37 +77,51 @@ class GridModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.columns[index.column()].editable:
+        column = self.columns[index.column()] if index.isValid() else None
+        if column is not None and column.editable and not column.tick:
             return base | Qt.ItemFlag.ItemIsEditable
         return base
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         place = (index.row(), column.key)
+        if role in (WRONG_ROLE, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self.wrong.get(place)
+        if role == TICK_ROLE:
+            return bool(self.rows[index.row()].get(column.key)) if column.tick else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                if place in self.raw:
-                    return self.raw[place]
-                value = self.rows[index.row()].get(column.key)
-                # A zero the clerk typed is shown as what it is; elsewhere it is a dash.
-                if column.editable and value is not None and not value and column.look is not _TEXT:
-                    return "0"
-                return cells.written(value, column.look)
+                return "" if column.tick else self._shown(place, column)
             case Qt.ItemDataRole.EditRole:
                 if place in self.raw:
                     return self.raw[place]
-                value = self.rows[index.row()].get(column.key)
-                return _typed(value, column.look)
+                return _typed(self.rows[index.row()].get(column.key), column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return cells.alignment(column.look)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.wrong.get(place)
+                whole = self._shown(place, column) if column.stretch else ""
+                return self.wrong.get(place) or whole or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{column.title}: {self._shown(place, column)}"
             case Qt.ItemDataRole.ForegroundRole:
                 if place in self.wrong:
                     return QColor(palette.tokens().bad)
                 return None if column.editable else QColor(palette.tokens().muted)
             case _:
                 return None
+
+    def _shown(self, place: tuple[int, str], column: GridColumn) -> str:
+        if place in self.raw:
+            return self.raw[place]
+        value = self.rows[place[0]].get(column.key)
+        if column.tick:
+            return "yes" if value else "no"
+        if column.writes is not None:
+            return "" if value is None else column.writes(value)
+        # A zero the clerk typed is shown as what it is; elsewhere it is a dash.
+        if column.editable and value is not None and not value and column.look is not _TEXT:
+            return "0"
+        return cells.written(value, column.look)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -109,7 +138,9 @@ class GridModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
-            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+            if role != Qt.ItemDataRole.DisplayRole:
+                return None
+            return "" if self.spare and section + 1 == len(self.rows) else section + 1
         column = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -131,9 +162,8 @@ class GridModel(QAbstractTableModel):
         place = (row, column.key)
         for kept in (self.errors, self.told, self.raw):
             kept.pop(place, None)
-        understand = _UNDERSTAND.get(column.look)
         try:
-            value = understand(text) if understand else (" ".join(text.split()) or None)
+            value = _understood(text, column)
         except Invalid as error:
             self.raw[place], self.errors[place] = text, error.sentence
             return
@@ -143,12 +173,86 @@ class GridModel(QAbstractTableModel):
             if sentence:
                 self.errors[place] = sentence
 
+    def tick(self, row: int, column: GridColumn) -> None:
+        """Change yes to no, or no to yes."""
+        self.type_in(row, column, "no" if self.rows[row].get(column.key) else "yes")
+        here = self.index(row, self.columns.index(column))
+        self.dataChanged.emit(here, here)
+        self.edited.emit()
+
+    def add(self, place: int, rows: Sequence[Row]) -> None:
+        """Put lines in before that place."""
+        if not rows:
+            return
+        self.beginInsertRows(_NOWHERE, place, place + len(rows) - 1)
+        self.rows[place:place] = rows
+        self._shift(place, len(rows))
+        self.endInsertRows()
+
+    def remove(self, place: int) -> None:
+        """Take one line away, with what is said about it."""
+        self.beginRemoveRows(_NOWHERE, place, place)
+        del self.rows[place]
+        for kept in self._said:
+            for gone in [key for key in kept if key[0] == place]:
+                del kept[gone]
+        self._shift(place + 1, -1)
+        self.endRemoveRows()
+
+    def move(self, first: int, count: int, to: int) -> None:
+        """Lines from `first` on stand at `to` afterwards; what is said about them goes with them."""
+        if to == first or count < 1:
+            return
+        below = to + count if to > first else to
+        self.beginMoveRows(_NOWHERE, first, first + count - 1, _NOWHERE, below)
+        order = list(range(len(self.rows)))
+        moved = order[first : first + count]
+        del order[first : first + count]
+        order[to:to] = moved
+        self.rows[:] = [self.rows[old] for old in order]
+        now = {old: new for new, old in enumerate(order)}
+        for kept in self._said:
+            there = {(now[row], key): said for (row, key), said in kept.items()}
+            kept.clear()
+            kept.update(there)
+        self.endMoveRows()
+
+    @property
+    def _said(self) -> tuple[dict[tuple[int, str], str], ...]:
+        return self.errors, self.told, self.raw
+
+    def _shift(self, start: int, by: int) -> None:
+        for kept in self._said:
+            there = {
+                (row + by if row >= start else row, key): said for (row, key), said in kept.items()
+            }
+            kept.clear()
+            kept.update(there)
+
 
 _TEXT = Look.TEXT
+_YES = frozenset({"y", "yes", "1", "x", "true", "incl", "incl.", "included", "inclusive", "✓"})
+_NO = frozenset({"", "n", "no", "0", "false", "excl", "excl.", "extra", "exclusive", "–", "-"})
 
 
-def _typed(value: Any, look: Look) -> str:
+def _understood(text: str, column: GridColumn) -> Any:
+    if column.tick:
+        word = text.strip().lower()
+        if word not in _YES | _NO:
+            raise Invalid(f"“{text.strip()}” is neither yes nor no.")
+        return word in _YES
+    if column.reads is not None:
+        return column.reads(text)
+    understand = _UNDERSTAND.get(column.look)
+    return understand(text) if understand else (" ".join(text.split()) or None)
+
+
+def _typed(value: Any, column: GridColumn) -> str:
     """The value as one would type it."""
+    if column.tick:
+        return "yes" if value else "no"
     if value is None:
         return ""
-    return plain(value) if look in _UNDERSTAND else cells.written(value, look)
+    if column.writes is not None:
+        return column.writes(value)
+    return plain(value) if column.look in _UNDERSTAND else cells.written(value, column.look)

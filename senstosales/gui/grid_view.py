@@ -1,7 +1,26 @@
 """The keys and the editor of a spreadsheet on top of a Qt table."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -14,8 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.gui import palette
-from senstosales.gui.grid_model import GridModel
+from senstosales.gui import icons, palette
+from senstosales.gui.grid_model import TICK_ROLE, WRONG_ROLE, GridModel
 from senstosales.gui.table_view import Index
 
 
@@ -24,11 +43,13 @@ class GridView(QTableView):
 
     insert_asked = Signal()
     delete_asked = Signal()
+    move_asked = Signal(int, int, int)
     pasted = Signal(str)
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = model.columns
+        self._columns, self._lines = model.columns, model
+        self._movable = False
         self.setModel(model)
         self.setProperty("role", "grid")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -43,6 +64,7 @@ class GridView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(30)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.verticalHeader().sectionMoved.connect(self._dragged)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(28)
@@ -56,34 +78,73 @@ class GridView(QTableView):
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._on)
 
+    def set_movable(self, *, movable: bool) -> None:
+        """Whether lines can be dragged by their numbers, and moved with Alt+Up and Alt+Down."""
+        self._movable = movable
+        self.verticalHeader().setSectionsMovable(movable)
+
+    def mark(self, row: int) -> None:
+        """The keyboard stands in the first cell of that line where one types."""
+        first = next(iter(self._stops), 0)
+        self.setCurrentIndex(self.model().index(row, first))
+
+    def mark_lines(self, first: int, count: int, column: int) -> None:
+        """The same lines stay marked when they have moved."""
+        whole = count > 1 or self._whole_lines()
+        self.setCurrentIndex(self.model().index(first, column))
+        if whole:
+            left, right = self.model().index(first, 0), self.model().index(first + count - 1, 0)
+            rows = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(
+                QItemSelection(left, right), rows | QItemSelectionModel.SelectionFlag.Rows
+            )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if control:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if control:
                 event.ignore()
-            else:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.enter_moves_on()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(QGuiApplication.clipboard().text())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
-        elif event.key() == Qt.Key.Key_Insert:
-            self.insert_asked.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            if control:
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if alt:
+                self._move_marked(-1 if event.key() == Qt.Key.Key_Up else 1)
+            case Qt.Key.Key_Insert:
+                self.insert_asked.emit()
+            case Qt.Key.Key_Delete if control or self._whole_lines():
                 self.delete_asked.emit()
-            else:
+            case Qt.Key.Key_Delete:
                 self._empty()
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+            case Qt.Key.Key_Space if self._ticks(self.currentIndex()):
+                self._tick(self.currentIndex())
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab if self._at_the_edge(event.key()):
+                event.ignore()  # Tab leaves the grid here: the keyboard is never caught in it
+            case Qt.Key.Key_Escape:
+                event.ignore()
+            case _ if event.matches(QKeySequence.StandardKey.Paste):
+                self.pasted.emit(QGuiApplication.clipboard().text())
+            case _ if event.matches(QKeySequence.StandardKey.Copy):
+                QGuiApplication.clipboard().setText(self.copied())
+            case _:
+                super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        here = self.indexAt(event.position().toPoint())
+        pressed = event.button() == Qt.MouseButton.LeftButton and here == self.currentIndex()
+        if pressed and self._ticks(here) and len(self.selectedIndexes()) <= 1:
+            self._tick(here)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stretching = [place for place, each in enumerate(self._columns) if each.stretch]
+        self.fit()
+
+    def fit(self) -> None:
+        """Share what room is left among the columns that stretch; after columns were hidden, too."""
+        shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
+        stretching = [place for place in shown if self._columns[place].stretch]
         if stretching:
-            left = max(0, self.viewport().width() - sum(self._wish))
+            left = max(0, self.viewport().width() - sum(self._wish[place] for place in shown))
             for place in stretching:
                 self.setColumnWidth(place, self._wish[place] + left // len(stretching))
 
@@ -97,8 +158,7 @@ class GridView(QTableView):
 
     def enter_moves_on(self) -> None:
         """To the next cell one can type into; after the last one a new line is asked for."""
-        here = self.currentIndex()
-        places = [place for place, each in enumerate(self._columns) if each.editable]
+        here, places = self.currentIndex(), self._stops
         if not here.isValid() or not places:
             return
         right = [place for place in places if place > here.column()]
@@ -108,6 +168,15 @@ class GridView(QTableView):
             self.setCurrentIndex(self.model().index(here.row() + 1, places[0]))
         else:
             self.insert_asked.emit()
+
+    @property
+    def _stops(self) -> list[int]:
+        """The columns at which Enter stops."""
+        return [
+            place
+            for place, each in enumerate(self._columns)
+            if each.editable and not each.passed and not self.isColumnHidden(place)
+        ]
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -122,6 +191,48 @@ class GridView(QTableView):
             if self._columns[index.column()].editable:
                 self.model().setData(index, "")
 
+    def _ticks(self, index: Index) -> bool:
+        if not index.isValid():
+            return False
+        column = self._columns[index.column()]
+        return column.tick and column.editable
+
+    def _tick(self, index: Index) -> None:
+        self._lines.tick(index.row(), self._columns[index.column()])
+
+    def _whole_lines(self) -> bool:
+        """Whether lines are marked by their numbers, not cells."""
+        return bool(self.selectionModel().selectedRows())
+
+    def _marked_lines(self) -> tuple[int, int]:
+        rows = {index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()}
+        return min(rows), len(rows)
+
+    def _move_marked(self, step: int) -> None:
+        first, count = self._marked_lines()
+        if self._movable and first >= 0 and first + step >= 0:
+            self.move_asked.emit(first, count, first + step)
+
+    def _dragged(self, line: int, _from: int, to: int) -> None:
+        """A number was dragged: the header moves back, the lines themselves are moved."""
+        header = self.verticalHeader()
+        if header.visualIndex(line) == line:
+            return
+        header.blockSignals(True)
+        header.moveSection(header.visualIndex(line), line)
+        header.blockSignals(False)
+        self.move_asked.emit(line, 1, to)
+
+    def _at_the_edge(self, key: int) -> bool:
+        """In the last cell for Tab, in the first for Shift+Tab: there the keyboard leaves the grid."""
+        here = self.currentIndex()
+        shown = [n for n in range(len(self._columns)) if not self.isColumnHidden(n)]
+        if not here.isValid() or not shown:
+            return True
+        if key == Qt.Key.Key_Tab:
+            return here.row() + 1 == self.model().rowCount() and here.column() == shown[-1]
+        return here.row() == 0 and here.column() == shown[0]
+
 
 class CellEditor(QStyledItemDelegate):
     """A bare line to type in; Enter and Tab move on, arrows up and down leave like a spreadsheet."""
@@ -134,13 +245,16 @@ class CellEditor(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # The sheet draws cells itself and would leave out a ground given by the model.
-        if index.data(Qt.ItemDataRole.ToolTipRole):
+        if index.data(WRONG_ROLE):
             painter.fillRect(option.rect, QColor(palette.tokens().bad_ground))
             if option.state & QStyle.StateFlag.State_Selected:
                 # A mark must not hide that the cell is wrong.
                 option = QStyleOptionViewItem(option)
                 option.state &= ~QStyle.StateFlag.State_Selected
         super().paint(painter, option, index)
+        ticked = index.data(TICK_ROLE)
+        if ticked is not None:
+            _draw_box(painter, option.rect.center(), ticked=bool(ticked))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # A figure worked out meanwhile must not take away what is just being typed.
@@ -181,3 +295,19 @@ class CellEditor(QStyledItemDelegate):
                     view.setCurrentIndex(beside)
             return True
         return super().eventFilter(watched, event)
+
+
+def _draw_box(painter: QPainter, middle: QPoint, *, ticked: bool) -> None:
+    """A box to tick, looking like those of the forms."""
+    colours = palette.tokens()
+    box = QRectF(middle.x() - 7.5, middle.y() - 7.5, 15, 15)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.primary if ticked else colours.muted), 1))
+    painter.setBrush(QColor(colours.primary if ticked else colours.surface))
+    painter.drawRoundedRect(box, 4, 4)
+    if ticked:
+        painter.drawPixmap(
+            box.toRect().adjusted(2, 2, -1, -1), icons.pixmap("check", "on_primary", 12)
+        )
+    painter.restore()

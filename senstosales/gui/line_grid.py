@@ -1,4 +1,4 @@
-"""Lines of a paper, edited like a spreadsheet: arrows, Enter, paste from Excel, Insert and Delete.
+"""Lines of a paper, edited like a spreadsheet: arrows, Enter, paste from Excel, drag and drop of lines.
 
 A row is a plain dict by column key, so that a form hands it on to a draft as it is. What is typed but
 cannot be understood stays in its cell, tinted, with its sentence as a tip and below the grid.
@@ -7,7 +7,7 @@ cannot be understood stays in its cell, tinted, with its sentence as a tip and b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QLabel,
     QVBoxLayout,
@@ -16,46 +16,52 @@ from PySide6.QtWidgets import (
 
 from senstosales.errors import Invalid, Problem
 from senstosales.gui.grid_model import GridColumn, GridModel, Row
+from senstosales.gui.grid_paste import Pasted, block, headed
 from senstosales.gui.grid_view import GridView
 
 __all__ = ["GridColumn", "LineGrid", "Row"]
-
-_NOWHERE = QModelIndex()
 
 
 class LineGrid(QWidget):
     """`LineGrid(columns, new_row=...)`; `set_rows`, `rows`, `show_problems`, `changed`.
 
-    Without `new_row` lines can neither be added nor taken away.
+    Without `new_row` lines can neither be added, taken away nor moved. With `spare` an empty line
+    stands ready at the end, which is not among the `rows()`.
     """
 
     changed = Signal()
+    pasted = Signal(object)
 
     def __init__(
         self,
         columns: Sequence[GridColumn],
         *,
         new_row: Callable[[], Row] | None = None,
+        spare: bool = False,
         name: str = "lines",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._new_row, self._name = new_row, name
         self.model = GridModel(columns, self)
+        self.model.spare = spare and new_row is not None
         self.table = GridView(self.model, self)
+        self.table.set_movable(movable=new_row is not None)
         self._said = QLabel()
         self._said.setProperty("role", "error")
         self._said.setWordWrap(True)
         self._said.hide()
+        self._of_paste = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.table, 1)
         column.addWidget(self._said)
         self.setFocusProxy(self.table)
-        self.model.edited.connect(self._edited)
+        self.model.edited.connect(self._typed)
         self.table.insert_asked.connect(self.insert_row)
         self.table.delete_asked.connect(self.delete_rows)
+        self.table.move_asked.connect(self.move_rows)
         self.table.pasted.connect(self._paste)
 
     def set_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -64,7 +70,10 @@ class LineGrid(QWidget):
         self.model.rows = [dict(row) for row in rows]
         for kept in (self.model.errors, self.model.told, self.model.raw):
             kept.clear()
+        if self.model.spare and self._new_row is not None:
+            self.model.rows.append(self._new_row())
         self.model.endResetModel()
+        self._of_paste = ""
         self._say()
         self._mark_first()
 
@@ -72,11 +81,12 @@ class LineGrid(QWidget):
         """The lines as they stand. Raises `Invalid` while the grid itself finds a cell wrong."""
         if self.model.errors:
             raise Invalid("Some entries need another look.", problems=self.problems())
-        return [dict(row) for row in self.model.rows]
+        return self.peek()
 
     def peek(self) -> list[Row]:
         """The lines as far as they are understood, for totals while typing."""
-        return [dict(row) for row in self.model.rows]
+        rows = [dict(row) for row in self.model.rows]
+        return rows[:-1] if self.model.spare else rows
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, with paths such as `lines.2.quantity`."""
@@ -110,65 +120,112 @@ class LineGrid(QWidget):
         self.model.rows[row][key] = value
         self._redraw()
 
+    def blank(self, row: Mapping[str, Any]) -> bool:
+        """Whether nothing was typed into that line yet."""
+        fresh = self._new_row() if self._new_row is not None else {}
+        keys = [column.key for column in self.model.columns if column.editable]
+        return all(row.get(key) == fresh.get(key) for key in keys)
+
     def insert_row(self) -> None:
-        """A fresh line below the marked one."""
+        """A fresh line below the marked one; above it where that is the spare one."""
         if self._new_row is None:
             return
-        place = self.table.currentIndex().row() + 1
-        self.model.beginInsertRows(_NOWHERE, place, place)
-        self.model.rows.insert(place, self._new_row())
-        self._shift(place, 1)
-        self.model.endInsertRows()
-        first = next((n for n, each in enumerate(self.model.columns) if each.editable), 0)
-        self.table.setCurrentIndex(self.model.index(place, first))
+        place = min(self.table.currentIndex().row() + 1, self._last)
+        self.model.add(place, [self._new_row()])
+        self.table.mark(place)
         self._edited()
 
     def delete_rows(self) -> None:
         """Take the marked lines away."""
         if self._new_row is None:
             return
+        here = self.table.currentIndex()
         marked = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         for place in sorted(marked, reverse=True):
-            self.model.beginRemoveRows(_NOWHERE, place, place)
-            del self.model.rows[place]
-            self._shift(place + 1, -1)
-            self.model.endRemoveRows()
+            self.model.remove(place)
+        self._keep_spare()
+        if self.model.rows and marked:
+            row = min(*marked, len(self.model.rows) - 1)
+            self.table.setCurrentIndex(self.model.index(row, max(0, here.column())))
         self._edited()
 
-    def _shift(self, start: int, by: int) -> None:
-        """What is said about lines moves with them."""
-        for kept in (self.model.errors, self.model.told, self.model.raw):
-            moved = {
-                (row + by if row >= start else row, key): said
-                for (row, key), said in kept.items()
-                if not (by < 0 and row == start - 1)
-            }
-            kept.clear()
-            kept.update(moved)
+    def move_rows(self, first: int, count: int, to: int) -> None:
+        """Lines from `first` on shall stand at `to`; the spare one stays the last."""
+        to = max(0, min(to, self._last - count))
+        if self._new_row is None or first + count > self._last or to == first:
+            return
+        column = max(0, self.table.currentIndex().column())
+        self.model.move(first, count, to)
+        self.table.mark_lines(to, count, column)
+        self._edited()
+
+    @property
+    def _last(self) -> int:
+        """The place behind the last line that counts."""
+        return len(self.model.rows) - self.model.spare
 
     def _paste(self, text: str) -> None:
-        """Fill the editable cells to the right of and below the marked one, adding lines if allowed."""
-        start = self.table.currentIndex()
-        if not start.isValid():
+        """Fill the editable cells to the right of and below the marked one, adding lines if allowed.
+
+        A single cell fills all that are marked; a line of headings says what the columns are.
+        """
+        start, cells = self.table.currentIndex(), block(text)
+        if not start.isValid() or not cells:
             return
-        editable = [
-            column
-            for place, column in enumerate(self.model.columns)
-            if column.editable and place >= start.column()
-        ]
-        lines = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
-        for offset, values in enumerate(lines):
-            row = start.row() + offset
-            if row >= len(self.model.rows):
-                if self._new_row is None:
-                    break
-                self.model.beginInsertRows(_NOWHERE, row, row)
-                self.model.rows.append(self._new_row())
-                self.model.endInsertRows()
-            for column, value in zip(editable, values, strict=False):
-                self.model.type_in(row, column, value)
+        marked = self.table.selectedIndexes()
+        if len(cells) == 1 and len(cells[0]) == 1 and len(marked) > 1:
+            places = [(index.row(), self.model.columns[index.column()]) for index in marked]
+            filled = [(row, column, cells[0][0]) for row, column in places if column.editable]
+            told = self._fill(filled, lines=len({row for row, _ in places}))
+        else:
+            told = self._fill_block(start.row(), start.column(), cells)
+        self._of_paste = told.sentence
         self._redraw()
         self._edited()
+        self.pasted.emit(told)
+
+    def _fill_block(self, row: int, column: int, cells: list[list[str]]) -> Pasted:
+        shown = [
+            each
+            for place, each in enumerate(self.model.columns)
+            if each.editable and not self.table.isColumnHidden(place)
+        ]
+        editable = [each for each in shown if self.model.columns.index(each) >= column]
+        under: Sequence[GridColumn | None] = editable
+        headings = headed(cells[0], shown)
+        if headings is not None:
+            under, cells = headings, cells[1:]
+        room = len(cells) if self._new_row is not None else len(self.model.rows) - row
+        if self._new_row is not None and row + len(cells) > self._last:
+            missing = row + len(cells) - self._last
+            self.model.add(self._last, [self._new_row() for _ in range(missing)])
+        wide = max((len(line) for line in cells), default=0)
+        filled = [
+            (row + offset, into, value)
+            for offset, line in enumerate(cells[:room])
+            for into, value in zip(under, line, strict=False)
+            if into is not None and into.editable
+        ]
+        return self._fill(
+            filled,
+            lines=min(room, len(cells)),
+            lines_left=max(0, len(cells) - room),
+            columns_left=max(0, wide - len(under)),
+        )
+
+    def _fill(
+        self,
+        filled: list[tuple[int, GridColumn, str]],
+        *,
+        lines: int,
+        lines_left: int = 0,
+        columns_left: int = 0,
+    ) -> Pasted:
+        unread = 0
+        for row, column, text in filled:
+            self.model.type_in(row, column, text)
+            unread += (row, column.key) in self.model.raw
+        return Pasted(lines, unread, lines_left, columns_left)
 
     def _redraw(self) -> None:
         if self.model.rows:
@@ -176,9 +233,23 @@ class LineGrid(QWidget):
             self.model.dataChanged.emit(self.model.index(0, 0), last)
         self._say()
 
+    def _typed(self) -> None:
+        self._of_paste = ""
+        self._edited()
+
     def _edited(self) -> None:
+        self._keep_spare()
         self._say()
         self.changed.emit()
+
+    def _keep_spare(self) -> None:
+        """Something was typed into the spare line: it counts now, and another one stands ready."""
+        rows = self.model.rows
+        if not self.model.spare or self._new_row is None:
+            return
+        last = len(rows) - 1
+        if not rows or not self.blank(rows[-1]) or any(row == last for row, _ in self.model.raw):
+            self.model.add(len(rows), [self._new_row()])
 
     def _say(self) -> None:
         titles = {column.key: column.title for column in self.model.columns}
@@ -186,11 +257,13 @@ class LineGrid(QWidget):
             f"Line {row + 1}, {titles[key]}: {sentence}"
             for (row, key), sentence in sorted(self.model.wrong.items())
         ]
-        more = f"\nand {len(lines) - 3} more" if len(lines) > 3 else ""
-        self._said.setText("\n".join(lines[:3]) + more)
-        self._said.setVisible(bool(lines))
+        shown = [self._of_paste] if self._of_paste else []
+        shown += lines[: 3 - len(shown)]
+        hidden = len(lines) + bool(self._of_paste) - len(shown)
+        more = f"\nand {hidden} more" if hidden else ""
+        self._said.setText("\n".join(shown) + more)
+        self._said.setVisible(bool(shown))
 
     def _mark_first(self) -> None:
-        first = next((n for n, each in enumerate(self.model.columns) if each.editable), 0)
         if self.model.rows:
-            self.table.setCurrentIndex(self.model.index(0, first))
+            self.table.mark(0)
