@@ -19,7 +19,9 @@ from senstosales.tables.vouchers import Voucher, VoucherLine
 
 @dataclass(frozen=True, slots=True)
 class FreePaperRow:
-    """One paper of the list, figures in rupees; `reference` is the invoice that a note corrects."""
+    """One paper of the list, figures in rupees (of a credit note below zero); `reference` is the invoice
+    that a note corrects.
+    """
 
     id: int
     kind: str
@@ -59,6 +61,12 @@ def status(day: dt.date) -> Any:
     )
 
 
+def _signed(figure: Any) -> Any:
+    """A figure of the paper; a credit note takes away."""
+    takes = Voucher.kind == VoucherKind.CREDIT_NOTE.value
+    return type_coerce(case((takes, -figure), else_=figure), Money)
+
+
 def _selected(day: dt.date) -> dict[str, Any]:
     lines = (
         select(func.count(VoucherLine.id))
@@ -76,9 +84,9 @@ def _selected(day: dt.date) -> dict[str, Any]:
         "valid_until": Voucher.valid_until,
         "reference": func.coalesce(_Original.number, Voucher.reference_number),
         "reason": Voucher.reason,
-        "taxable": Voucher.taxable,
-        "tax": type_coerce(Voucher.cgst + Voucher.sgst + Voucher.igst, Money),
-        "total": Voucher.total,
+        "taxable": _signed(Voucher.taxable),
+        "tax": _signed(Voucher.cgst + Voucher.sgst + Voucher.igst),
+        "total": _signed(Voucher.total),
         "lines": lines,
         "status": status(day),
         "created_at": Voucher.created_at,
@@ -114,19 +122,11 @@ class FreePapers:
         ]
 
     def totals(self, session: Session, wanted: Filter) -> Totals:
-        """How many papers a filter finds, and the sums of those in force; credit notes count less."""
+        """How many papers a filter finds, and the sums of those in force; credit notes take away."""
         in_force = Voucher.state.not_in([VoucherState.CANCELLED.value, VoucherState.DRAFT.value])
-        columns = {"taxable": Voucher.taxable, "total": Voucher.total}
         sums = {
-            key: type_coerce(
-                case(
-                    (and_(in_force, Voucher.kind == VoucherKind.CREDIT_NOTE.value), -column),
-                    (in_force, column),
-                    else_=literal_column("0"),
-                ),
-                Money,
-            )
-            for key, column in columns.items()
+            key: type_coerce(case((in_force, _signed(column)), else_=literal_column("0")), Money)
+            for key, column in {"taxable": Voucher.taxable, "total": Voucher.total}.items()
         }
         return conditions.totals(session, self._query(session, wanted), sums)
 
@@ -143,9 +143,14 @@ class FreePapers:
         return conditions.narrow(
             query,
             wanted,
-            words_in=(Voucher.number, Voucher.party_name, Voucher.kind, _Original.number),
+            words_in=(
+                Voucher.number,
+                Voucher.party_name,
+                func.replace(Voucher.kind, "_", " "),
+                _Original.number,
+            ),
             status=status(today(session)),
-            value=Voucher.total,
+            value=_signed(Voucher.total),
             day=Voucher.voucher_date,
             parent=Voucher.reference_id,
         )

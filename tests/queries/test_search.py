@@ -51,11 +51,20 @@ def test_nothing_is_found_for_nothing(story, text):
 
 
 def test_a_few_of_each_kind_and_every_hit_leads_somewhere(story):
-    from senstosales.queries import challans, invoices, order_detail, parties, receipts
+    from senstosales.queries import (
+        challans,
+        invoices,
+        order_detail,
+        parties,
+        quotations,
+        receipts,
+        tax_notes,
+    )
 
     detail = {
         "orders": order_detail.detail, "challans": challans.detail, "invoices": invoices.detail,
         "receipts": receipts.detail, "parties": parties.detail,
+        "quotations": quotations.detail, "tax_notes": tax_notes.detail,
     }  # fmt: skip
     hits = story.ask(search, "1")
     kinds = [hit.type_label for hit in hits]
