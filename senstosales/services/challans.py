@@ -184,11 +184,12 @@ def _fill(
     challan.state = VoucherState.ISSUED.value
     challan.order_id = order.id
     challan.is_replacement = draft.is_replacement
+    challan.stated = None
     buyer = parties.buyer_for(session, order)
     challan.party_id = buyer.id
     consignee = draft.consignee or consignee_for(buyer)
     challan.consignee = as_stored(consignee)
-    challan.party_name = consignee.name
+    challan.party_name = consignee.name[:200]
     challan.buyer = as_stored(party_on_paper(buyer))
     head = office.letterhead(session)
     challan.seller = {k: v for k, v in as_stored(head).items() if k != "logo"}

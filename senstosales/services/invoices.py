@@ -178,7 +178,7 @@ def issue(books: Books, actor: Actor, draft: InvoiceDraft) -> Issued:
             order_id=order_id,
             challan_id=draft.challan_id,
             party_id=draft.party_id or _party_id(session, order_id),
-            party_name=proposed.buyer.name,
+            party_name=proposed.buyer.name[:200],
             seller={k: v for k, v in as_stored(proposed.seller).items() if k != "logo"},
             buyer=as_stored(proposed.buyer),
             consignee=as_stored(proposed.consignee),

@@ -8,18 +8,18 @@ from pydantic import BaseModel
 
 from senstosales.domain.law import state_name
 from senstosales.queries.papers import Contact, CustomField, PartyOnPaper
-from senstosales.services.drafts import Draft, LongText, Name, Place, StateCode, Text, Writing
+from senstosales.services.drafts import Draft, LongText, Place, StateCode, Text, Writing
 
 
 class PartyOnPaperDraft(Draft):
     """A party as a paper is to name it; see `queries.papers.PartyOnPaper`."""
 
-    name: Name
+    name: Writing
     designation: Text = None
     address: LongText = None
-    gstin: Text = None
+    gstin: LongText = None
     state_code: StateCode = None
-    state_name: Text = None
+    state_name: LongText = None
     phone: Text = None
 
 
@@ -36,11 +36,11 @@ class ParticularsDraft(Draft):
     certificate_date: dt.date | None = None
     report: Text = None
     test_certificates: tuple[str, ...] | None = None
-    vehicle_no: Text = None
-    lr_no: Text = None
-    transporter: Text = None
-    mode_of_transport: Text = None
-    eway_bill_no: Text = None
+    vehicle_no: LongText = None
+    lr_no: LongText = None
+    transporter: LongText = None
+    mode_of_transport: LongText = None
+    eway_bill_no: LongText = None
     destination: Text = None
     dispatched_through: Text = None
     dispatch_document_no: Text = None
@@ -49,16 +49,16 @@ class ParticularsDraft(Draft):
     mode_of_payment: Text = None
     gemc_number: Text = None
     gemc_date: dt.date | None = None
-    buyers_order_no: Text = None
+    buyers_order_no: LongText = None
     buyers_order_date: dt.date | None = None
     srv_no: Text = None
     srv_date: dt.date | None = None
     remarks: LongText = None
-    challan_number: Text = None
-    transporter_id: Text = None
-    lr_date: Text = None
-    distance: Text = None
-    date_of_supply: Text = None
+    challan_number: LongText = None
+    transporter_id: LongText = None
+    lr_date: LongText = None
+    distance: LongText = None
+    date_of_supply: LongText = None
     dispatch_from: LongText = None
     notes: LongText = None
     terms: tuple[Writing, ...] | None = None

@@ -318,7 +318,7 @@ def compute(document: StatedDocument) -> gst.TaxedDocument:
 
 def split_of(document: StatedDocument) -> TaxSplit:
     """Which taxes the document bears; IGST where that cannot be told."""
-    seller, place = _seller_state(document.seller), _place_of_supply(document)
+    seller, place = seller_state(document.seller), place_of_supply(document)
     display = ""
     if document.transportInfo:
         display = document.transportInfo.supplyTypeDisplay.strip().casefold()
@@ -330,30 +330,32 @@ def split_of(document: StatedDocument) -> TaxSplit:
     return gst.split_for(seller, place)
 
 
-def _place_of_supply(document: StatedDocument) -> str | None:
+def place_of_supply(document: StatedDocument) -> str | None:
+    """The state code by which the clients tell where the supply ends; None where they cannot."""
     if document.kind is not StatedKind.QUOTATION:
         transport = document.transportInfo
-        return _state(transport.placeOfSupplyStateCode) if transport else None
+        return state_of(transport.placeOfSupplyStateCode) if transport else None
     lines = [line for line in document.shippingAddress.splitlines() if line.strip()]
     return (
         (law.state_in(lines[-1]) if lines else None)
         or _state_of_gstin(document.buyerGstin)
-        or _state(document.buyerStateCode)
-        or _state(document.buyerStateName)
+        or state_of(document.buyerStateCode)
+        or state_of(document.buyerStateName)
     )
 
 
-def _seller_state(seller: Mapping[str, Any]) -> str | None:
+def seller_state(seller: Mapping[str, Any]) -> str | None:
+    """The state code of a seller, from whatever of it is said."""
     said = {key: value for key, value in seller.items() if isinstance(value, str | int | Decimal)}
     return (
-        _state(str(said.get("stateCode", "")))
+        state_of(str(said.get("stateCode", "")))
         or _state_of_gstin(str(said.get("gstNumber", "")))
-        or _state(str(said.get("stateName", "")))
-        or _state(str(said.get("state", "")))
+        or state_of(str(said.get("stateName", "")))
+        or state_of(str(said.get("state", "")))
     )
 
 
-def _state(text: str) -> str | None:
+def state_of(text: str) -> str | None:
     """A state from its code, with or without the nought before it, or from its name."""
     bare = text.strip()
     return law.state_in(bare.zfill(2) if bare.isdecimal() else bare)

@@ -4,9 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
-from senstosales.domain.amounts import RATE_LIMIT, half_up
+from senstosales.domain.amounts import MONEY_LIMIT, RATE_LIMIT
 from senstosales.domain.gst import Cess, Discount, DiscountBasis, Tcs
 from senstosales.domain.kinds import Nature, TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Invalid
@@ -18,7 +18,6 @@ from senstosales.services.drafts import (
     Packets,
     Percent,
     Quantity,
-    Rate,
     StateCode,
     Text,
     Writing,
@@ -38,10 +37,20 @@ def _price(value: Any) -> Decimal:
     return number
 
 
+def _round_off(value: Any) -> Decimal:
+    """Rupees with their sign, to the last decimal given: they are rounded with the total."""
+    if isinstance(value, bool | float):
+        raise TypeError("rupees must not be made from a binary number")
+    number = Decimal(value)
+    if not number.is_finite() or number.copy_abs() >= MONEY_LIMIT:
+        raise Invalid(f"“{value}” is not an amount to round off.")
+    return number
+
+
 Price = Annotated[Decimal, BeforeValidator(by_rule(_price))]
 Code = Annotated[str, no_longer_than(40)]
 Number = Annotated[str | None, no_longer_than(100)]
-StoredMoney = Annotated[Decimal | None, AfterValidator(lambda v: v if v is None else half_up(v))]
+RoundOff = Annotated[Decimal | None, BeforeValidator(by_rule(_round_off))]
 
 
 class GoodsLineDraft(Draft):
@@ -75,10 +84,10 @@ class GoodsLineDraft(Draft):
 
 
 class ChargeDraft(Draft):
-    """A charge beside the goods, such as freight, in rupees."""
+    """A charge beside the goods, such as freight, in rupees, to the last decimal given."""
 
     name: Name
-    amount: Rate
+    amount: Price
     gst_rate: Percent = Decimal(0)
     hsn: Code | None = None
     inclusive: bool = False
@@ -112,7 +121,7 @@ class VoucherDraft(Draft):
     discount: Discount | None = None
     discount_basis: DiscountBasis = DiscountBasis.BEFORE_TAX
     tcs: Tcs | None = None
-    round_off: StoredMoney = None
+    round_off: RoundOff = None
     round_to_rupee: bool = False
     reverse_charge: bool = False
     valid_until: dt.date | None = None

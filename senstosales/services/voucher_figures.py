@@ -1,7 +1,7 @@
 """Works a draft out: which taxes, what figures, and the reason for them in a clerk's words."""
 
 from senstosales.domain import gst, law
-from senstosales.domain.amounts import half_up, money
+from senstosales.domain.amounts import RATE_DECIMALS, half_up, money
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Nature, Status, TaxSplit, VoucherState
 from senstosales.queries.papers import (
@@ -48,12 +48,13 @@ def worked_out(
 ) -> VoucherDetail:
     """The paper whole, as it would be kept. Raises `Invalid` for figures no paper can hold."""
     figures = gst.compute(_taxable(draft, split))
-    money(figures.total)
+    for amount in (figures.before_discount, figures.total, *(line.base for line in figures.lines)):
+        money(amount)
     lines = tuple(_line(draft, place, taxed) for place, taxed in enumerate(figures.lines))
     charges = tuple(
         ChargeLine(
             given.name,
-            given.amount,
+            half_up(given.amount, RATE_DECIMALS),
             given.gst_rate,
             given.hsn,
             given.inclusive,
@@ -150,7 +151,7 @@ def _line(draft: VoucherDraft, place: int, taxed: gst.TaxedLine) -> PaperLine:
         description=given.description,
         quantity=given.quantity,
         unit=given.unit,
-        rate=half_up(given.price, 4),
+        rate=half_up(given.price, RATE_DECIMALS),
         material_code=given.material_code,
         hsn=given.hsn,
         packets=given.packets,

@@ -95,16 +95,26 @@ def change(
         if restated is None:
             _refuse_final(voucher)
             _check(session, draft)
-        _refuse_bound(voucher, draft)
-        detail = _worked_out(session, draft)
-        _number(session, voucher, draft, restated)
+        return rework(session, voucher, draft, restated)
+
+
+def rework(
+    session: Session, voucher: Voucher, draft: VoucherDraft, restated: Restated | None = None
+) -> Issued:
+    """`change` inside a transaction that does more, of a voucher that may be changed."""
+    _refuse_bound(voucher, draft)
+    detail = _worked_out(session, draft)
+    _number(session, voucher, draft, restated)
+    if voucher.order_id is None:
         _fill(session, voucher, draft, detail, restated)
-        flag_modified(voucher, "created_at")  # moves the version even if only lines have changed
-        session.flush()
-        _note_deviations(session, voucher)
-        if voucher.order_id:
-            receipts.recheck_order(session, voucher.order_id)
-        return Issued(voucher.id, voucher.number)
+    else:
+        _fill_said(session, voucher, draft, detail, restated)
+    flag_modified(voucher, "created_at")  # moves the version even if only lines have changed
+    session.flush()
+    _note_deviations(session, voucher)
+    if voucher.order_id:
+        receipts.recheck_order(session, voucher.order_id)
+    return Issued(voucher.id, voucher.number)
 
 
 def cancel(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int, reason: str) -> None:
@@ -122,7 +132,6 @@ def cancel(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int, reaso
                 f"{note.number} corrects {voucher.number}. Cancel the note first.",
             )
         mark_cancelled(session, voucher, reason)
-        voucher.stated = None
         voucher.updated_at = now(session)
 
 
@@ -237,34 +246,47 @@ def _fill(
     detail: VoucherDetail,
     restated: Restated | None,
 ) -> None:
+    _fill_said(session, voucher, draft, detail, restated)
     voucher.voucher_date = draft.date
-    voucher.state = draft.state.value
-    if draft.state is VoucherState.CANCELLED and voucher.cancelled_at is None:
-        voucher.cancelled_at = now(session)
-        voucher.cancelled_reason = draft.reason or "Stated as cancelled"
     voucher.nature = draft.nature.value if draft.nature else None
-    voucher.party_id = draft.party_id if voucher.order_id is None else voucher.party_id
+    voucher.party_id = draft.party_id
     voucher.party_name = (detail.buyer.name or None) and detail.buyer.name[:200]
     voucher.seller = _head(detail.seller)
     voucher.buyer = as_stored(detail.buyer)
     voucher.consignee = as_stored(detail.consignee)
-    voucher.particulars = as_stored(detail.particulars)
     voucher.reference_id, voucher.reference_number = draft.reference_id, draft.reference_number
-    voucher.reason, voucher.is_delivered = draft.reason, draft.is_delivered
+    voucher.reason = draft.reason
     voucher.reverse_charge = draft.reverse_charge
-    voucher.valid_until, voucher.due_date = draft.valid_until, draft.due_date
     voucher.place_of_supply = detail.place_of_supply or None
     voucher.tax_split, voucher.tax_note = detail.tax_split.value, detail.tax_note
     voucher.pricing = _stored_pricing(detail.pricing)
+    for name in ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "total"):
+        setattr(voucher, name, getattr(detail, name))
+    voucher.discount = detail.discount + detail.trade_discount
+    _fill_lines(session, voucher, draft, detail)
+
+
+def _fill_said(
+    session: Session,
+    voucher: Voucher,
+    draft: VoucherDraft,
+    detail: VoucherDetail,
+    restated: Restated | None,
+) -> None:
+    """What may change of any paper, also of one whose goods and figures come from an order."""
+    voucher.state = draft.state.value
+    if draft.state is not VoucherState.CANCELLED:
+        voucher.cancelled_at = voucher.cancelled_reason = None
+    elif voucher.cancelled_at is None:
+        voucher.cancelled_at = now(session)
+        voucher.cancelled_reason = draft.reason or "Stated as cancelled"
+    voucher.particulars = as_stored(detail.particulars)
+    voucher.is_delivered = draft.is_delivered
+    voucher.valid_until, voucher.due_date = draft.valid_until, draft.due_date
     voucher.updated_at = now(session)
     voucher.stated = dict(restated.text) if restated else None
     if restated and restated.user_id and voucher.user_id is None:
         voucher.user_id = restated.user_id
-    for name in ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "total"):
-        setattr(voucher, name, getattr(detail, name))
-    voucher.discount = detail.discount + detail.trade_discount
-    if voucher.order_id is None:
-        _fill_lines(session, voucher, draft, detail)
 
 
 def _fill_lines(
