@@ -74,8 +74,8 @@ def half_up(value: Decimal, decimals: int = MONEY_DECIMALS) -> Decimal:
 
 def nearest(value: Fraction, decimals: int = MONEY_DECIMALS) -> Decimal:
     """A ratio, exact until now, rounded half up at `decimals`: nothing is rounded twice."""
-    scaled = abs(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    top, bottom = value.as_integer_ratio()
+    whole = (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
     return Decimal(f"{'-' if value < 0 and whole else ''}{whole}E-{decimals}")
 
 

@@ -70,7 +70,8 @@ class TaxableLine:
     @property
     def price(self) -> Fraction:
         """What is left of the base after the line's own discount, exactly."""
-        return self.base - self.discount.off(self.base) if self.discount else self.base
+        base = self.base
+        return base - self.discount.off(base) if self.discount else base
 
 
 @dataclass(frozen=True, slots=True)

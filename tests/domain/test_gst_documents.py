@@ -271,6 +271,8 @@ ONE_LINE = [
     ((1, "0.14", 12), {"inclusive": True}, "0.12", "0.01", "0.02", "0"),
     # Cess of an inclusive price is on the taxable value and comes on top.
     ((1, 118, 18), {"inclusive": True, "cess": Cess(CessKind.PERCENTAGE, D(5))}, "100.00", "9.00", "18.00", "5.00"),
+    # Of the exact taxable value 84.7458, not of the 84.74 that two halves of 7.63 leave.
+    ((1, 100, 18), {"inclusive": True, "cess": Cess(CessKind.PERCENTAGE, D(100))}, "84.75", "7.63", "15.25", "84.75"),
     ((3, 10, 18), {"cess": Cess(CessKind.FIXED, D("1.5"))}, "30.00", "2.70", "5.40", "4.50"),
     ((3, 10, 18), {"cess": Cess(CessKind.PER_UNIT, D("1.5"))}, "30.00", "2.70", "5.40", "4.50"),
     # Cess by the unit stays when the goods are given away.
@@ -342,6 +344,18 @@ def test_a_round_off_meant_for_the_exact_total_still_meets_it():
     )  # fmt: skip
     assert (taxed.tcs, taxed.before_discount) == (D("0.52"), D("100.52"))
     assert (taxed.round_off, taxed.total) == (D("0.48"), D("101.00"))
+
+
+def test_the_discount_is_taken_from_the_exact_sum_with_tcs():
+    """90 % of 1000.016 is 900.0144; of the 1000.02 shown it would be a paisa more."""
+    taxed = compute(
+        TaxableDocument(
+            [line(1, 1000, 0)], split=TaxSplit.IGST, tcs=Tcs(D("0.0016"), TcsBasis.TAXABLE),
+            discount=percent_off(90),
+        )
+    )  # fmt: skip
+    assert (taxed.before_discount, taxed.discount) == (D("1000.02"), D("900.01"))
+    assert taxed.total == D("100.01")
 
 
 def test_the_tcs_on_the_final_amount_leaves_out_the_cess():
