@@ -79,6 +79,39 @@ class NotAllowed(Trouble):
     code = "AUTH_ERROR"
 
 
+class Unidentified(NotAllowed):
+    """Who calls is not known. `reason` is a fact for programs: doors word it in different ways."""
+
+    MISSING, EXPIRED, INVALID, PASSWORD = "missing", "expired", "invalid", "password"
+    _SENTENCES: ClassVar[dict[str, str]] = {
+        MISSING: "This call needs a log-in: send the token as “Authorization: Bearer …”.",
+        EXPIRED: "The log-in has expired. Log in again.",
+        INVALID: "This log-in is not valid here. Log in again.",
+        PASSWORD: "The address and the password do not belong together.",
+    }
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(self._SENTENCES[reason], reason=reason)
+        self.reason = reason
+
+
+class Forbidden(NotAllowed):
+    """Who calls is known, and their role in the business does not allow it."""
+
+    code = "FORBIDDEN"
+
+
+class TooOften(Trouble):
+    """Tried too often in a short time: wait `seconds` and try again."""
+
+    code = "TOO_MANY_TRIES"
+
+    def __init__(self, seconds: int) -> None:
+        wait = f"{seconds} seconds" if seconds < 120 else f"{-(-seconds // 60)} minutes"
+        super().__init__(f"Too many tries. Wait {wait} and try again.", retry_after=seconds)
+        self.seconds = seconds
+
+
 class BadPage(Trouble):
     """A file is not a page of the portal that can be read whole; nothing of it is stored."""
 

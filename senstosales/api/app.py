@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -10,22 +10,26 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from senstosales import __version__
+from senstosales.api import contract
 from senstosales.api.border import Border
+from senstosales.api.throttle import LogIns, Throttle
 from senstosales.books.store import Books
 from senstosales.errors import (
     BadPage,
     BooksUnavailable,
     Cancelled,
     Conflict,
+    Forbidden,
     Invalid,
     NotAllowed,
     NotFound,
     Refused,
+    TooOften,
     Trouble,
 )
 
@@ -36,9 +40,11 @@ STATUS: dict[type[Trouble], int] = {
     Refused: 400,
     BadPage: 400,
     NotAllowed: 401,
+    Forbidden: 403,
     NotFound: 404,
     Conflict: 409,
     Cancelled: 409,
+    TooOften: 429,
     BooksUnavailable: 503,
 }
 """The one table of errors: what each means to a client."""
@@ -70,6 +76,8 @@ class Door:
     origins: Sequence[str] = ()
     need_key: bool = False
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=200))
+    log_ins: LogIns = field(default_factory=LogIns)
+    sign_ups: Throttle = field(default_factory=lambda: Throttle(100))
 
 
 def guarded(door: Door) -> Border:
@@ -82,12 +90,13 @@ def guarded(door: Door) -> Border:
         except Exception:  # noqa: BLE001 - answered and logged by `_fault`, then raised again
             log.debug("the fault was answered")
 
-    return Border(contained, door)
+    return Border(contained, door, app.state.contracts)
 
 
 def build(door: Door) -> FastAPI:
     """The application over these books; nothing is opened or bound yet."""
     from senstosales.api.contracts.senstosales import routes
+    from senstosales.api.contracts.vouchers import accounts, words
 
     app = FastAPI(
         title="SenstoSales",
@@ -96,12 +105,33 @@ def build(door: Door) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.door = door
+    app.state.contracts = (words.CONTRACT,)
     routes.include(app)
-    app.add_exception_handler(Trouble, _trouble)
-    app.add_exception_handler(RequestValidationError, _unreadable)
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(Exception, _fault)
+    app.router.routes.extend(accounts.router.routes)
+    for kind, usual in (
+        (Trouble, _trouble),
+        (RequestValidationError, _unreadable),
+        (HTTPException, _refused),
+        (Exception, _fault),
+    ):
+        app.add_exception_handler(kind, _as_its_contract_says(usual))
     return app
+
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def _as_its_contract_says(usual: Handler) -> Handler:
+    """Lets the contract to which a path belongs word the error; what it leaves, is worded as usual."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        if usual is _fault:
+            log.error("call %s %s failed", request.method, request.url.path, exc_info=error)
+        found = contract.of(request.app.state.contracts, request.url.path)
+        worded = found.words(request.url.path, error) if found is not None else None
+        return worded if worded is not None else await usual(request, error)
+
+    return answer
 
 
 def body(sentence: str, code: str, details: object = None) -> dict[str, Any]:
@@ -118,7 +148,6 @@ def body(sentence: str, code: str, details: object = None) -> dict[str, Any]:
 
 async def _trouble(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Trouble)
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
     details = {
         key: float(value) if isinstance(value, Decimal) else _plain(value)
         for key, value in error.details.items()
@@ -126,7 +155,10 @@ async def _trouble(_request: Request, error: Exception) -> JSONResponse:
     }
     if error.field:
         details["field"] = error.field
-    return JSONResponse(body(error.sentence, error.code, details), status)
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooOften) else None
+    return JSONResponse(
+        body(error.sentence, error.code, details), contract.status_of(error), headers=headers
+    )
 
 
 async def _unreadable(_request: Request, error: Exception) -> JSONResponse:
@@ -177,8 +209,7 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     )
 
 
-async def _fault(request: Request, error: Exception) -> JSONResponse:
-    log.error("call %s %s failed", request.method, request.url.path, exc_info=error)
+async def _fault(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse(
         body(
             "Something went wrong in the program; the books are safe. The log has the details.",

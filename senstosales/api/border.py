@@ -3,6 +3,7 @@ uploads stream through untouched.
 """
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,7 +14,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from senstosales.services import keys
+from senstosales.api import contract, identity
+from senstosales.api.contract import Contract
+from senstosales.api.identity import SAFE, Identity
+from senstosales.errors import BooksUnavailable, Trouble, Unidentified
 
 if TYPE_CHECKING:
     from senstosales.api.app import Door
@@ -22,7 +26,6 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only compared with
 LARGEST_BODY = 4 * 1024 * 1024
 LARGEST_UPLOAD = 512 * 1024 * 1024
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _UPLOADS = frozenset({"/api/po/upload", "/api/po/upload/batch", "/api/srv/upload/batch"})
 _OPEN_WITHOUT_KEY = frozenset({"/api/health", "/api/health/live"})
 
@@ -30,9 +33,10 @@ _OPEN_WITHOUT_KEY = frozenset({"/api/health", "/api/health/live"})
 class Border:
     """Refuses what a web page, a stranger or a flood might send; notes every call."""
 
-    def __init__(self, app: ASGIApp, door: "Door") -> None:
+    def __init__(self, app: ASGIApp, door: "Door", contracts: Sequence[Contract] = ()) -> None:
         self.app = app
         self.door = door
+        self.contracts = contracts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,7 +45,8 @@ class Border:
         started = time.perf_counter()
         headers = Headers(scope=scope)
         origin = headers.get("origin")
-        scope.setdefault("state", {})["caller"] = "api"
+        scope.setdefault("state", {})
+        identity.note(scope, Identity())
         refusal = await self._refuse(scope, headers, origin)
         status, noted = 500, False
 
@@ -72,7 +77,7 @@ class Border:
         if scope["method"] == "OPTIONS" and origin and headers.get("access-control-request-method"):
             return Response(status_code=204)
         cross_site = headers.get("sec-fetch-site") == "cross-site"
-        if cross_site and origin is None and scope["method"] not in _SAFE:
+        if cross_site and origin is None and scope["method"] not in SAFE:
             return _no(403, "Forms of other web pages may not use the books.")
         length = headers.get("content-length", "0")
         if not _digits(length) or int(length) > _limit(scope):
@@ -80,22 +85,29 @@ class Border:
         return await self._check_key(scope, headers)
 
     async def _check_key(self, scope: Scope, headers: Headers) -> Response | None:
-        given = headers.get("x-api-key", "")
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        if not given and scheme.lower() == "bearer":
-            given = token.strip()
-        if given and not _open(scope):
-            name = await to_thread.run_sync(self.door.books.ask, keys.name_of, given)
-            if name is not None:
-                scope["state"]["caller"] = f"api:{name}"
+        own = contract.of(self.contracts, scope["path"])
+        if _open(scope) or (own is not None and scope["path"].rstrip("/") in own.open_paths):
+            return None
+        if headers.get("x-api-key") or headers.get("authorization"):
+            try:
+                found = await to_thread.run_sync(identity.identify, self.door.books, headers)
+            except BooksUnavailable as error:
+                return self._worded(own, scope, error) or _no(503, error.sentence)
+            identity.note(scope, found)
+            if found.key is not None or found.person is not None:
                 return None
-        if self.door.need_key and not _open(scope):
-            return _no(
-                401,
-                "This call needs a key of the books: send it as X-API-Key or as a bearer token.",
-                {"WWW-Authenticate": "Bearer"},
-            )
-        return None
+        if not self.door.need_key:
+            return None
+        stranger = Unidentified(identity.of(scope).reason)
+        return self._worded(own, scope, stranger) or _no(
+            401,
+            "This call needs a key of the books: send it as X-API-Key or as a bearer token.",
+            {"WWW-Authenticate": "Bearer"},
+        )
+
+    @staticmethod
+    def _worded(own: Contract | None, scope: Scope, error: Trouble) -> Response | None:
+        return own.words(scope["path"], error) if own is not None else None
 
     def _host_known(self, host: str) -> bool:
         """Only names that lead here: a page of another site cannot rebind its own name to us."""

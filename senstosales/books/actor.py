@@ -9,3 +9,8 @@ class Actor:
 
     name: str
     door: str
+
+    @classmethod
+    def calling(cls, name: str) -> "Actor":
+        """Somebody who calls over REST: a person by their address, a program by its key's name."""
+        return cls(name[:120], f"api:{name}"[:60])

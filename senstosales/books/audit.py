@@ -20,9 +20,13 @@ from senstosales.tables.office import AuditEntry
 
 FIRST = "0" * 64
 _SILENT = frozenset({"id", "version", "created_at"})
+_NEVER_SHOWN = frozenset({"password_hash"})
+"""The trail says that it changed, not what it was: an entry can never be taken back."""
 
 
-def _plain(value: Any) -> Any:
+def _plain(key: str, value: Any) -> Any:
+    if key in _NEVER_SHOWN and value is not None:
+        return "(not shown)"
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime | date):
@@ -105,7 +109,9 @@ def _flushed(
 def _values(row: Any) -> dict[str, Any]:
     loaded = row.__dict__
     return {
-        key: _plain(loaded[key]) for key in _column_keys(type(row)) if loaded.get(key) is not None
+        key: _plain(key, loaded[key])
+        for key in _column_keys(type(row))
+        if loaded.get(key) is not None
     }
 
 
@@ -115,8 +121,8 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     for key in _column_keys(type(row)):
         history = attributes[key].history
         if history.has_changes():
-            before[key] = _plain(history.deleted[0]) if history.deleted else None
-            after[key] = _plain(history.added[0]) if history.added else None
+            before[key] = _plain(key, history.deleted[0]) if history.deleted else None
+            after[key] = _plain(key, history.added[0]) if history.added else None
     return before, after
 
 

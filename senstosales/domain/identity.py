@@ -1,4 +1,4 @@
-"""Numbers that identify: document numbers (Rule 46), GSTIN, PAN, IFSC, UPI."""
+"""Numbers that identify: document numbers (Rule 46), GSTIN, PAN, IFSC, UPI, e-mail."""
 
 import re
 
@@ -13,6 +13,11 @@ _GSTIN = re.compile(r"\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][A-Z][0-9A-Z]", re.ASCII)
 _PAN = re.compile(r"[A-Z]{5}\d{4}[A-Z]", re.ASCII)
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}", re.ASCII)
 _UPI = re.compile(r"[A-Za-z0-9._-]{2,80}@[A-Za-z][A-Za-z0-9.-]{1,40}", re.ASCII)
+_EMAIL = re.compile(
+    r"[^\s@\"<>(),:;\\\[\]\x00-\x20\x7f]{1,64}@(?:[^\s@.,:;/\x00-\x20\x7f]{1,63}\.)+[^\s@.,:;/\x00-\x20\x7f]{2,63}"
+)
+LONGEST_EMAIL = 254
+"""Characters in an e-mail address: RFC 5321 leaves no more between the angle brackets of a path."""
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -96,4 +101,17 @@ def upi_id(text: str) -> str:
     address = text.strip()
     if not _UPI.fullmatch(address):
         raise Invalid(f"“{address}” is not a UPI address such as name@bank.", field="upi_id")
+    return address
+
+
+def email_address(text: str) -> str:
+    """An e-mail address in small letters; raises `Invalid`.
+
+    Only its form is looked at; whether it is somebody's is known once a mail to it was answered.
+    """
+    address = text.strip().lower()
+    if len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address):
+        raise Invalid(
+            f"“{address[:60]}” is not an e-mail address such as name@example.com.", field="email"
+        )
     return address

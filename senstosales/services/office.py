@@ -1,6 +1,7 @@
 """The office's own particulars and settings."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -37,6 +38,16 @@ class OfficeDraft(Draft):
 
 def save_office(books: Books, actor: Actor, draft: OfficeDraft) -> None:
     """Store who we are. Papers issued before keep what they were issued with. Raises `Invalid`."""
+    values = checked(draft)
+    with books.write(actor) as session:
+        own = office.business(session)
+        for name, value in values.items():
+            if getattr(own, name) != value:
+                setattr(own, name, value)
+
+
+def checked(draft: OfficeDraft) -> dict[str, Any]:
+    """The particulars of a business as they are kept. Raises `Invalid`."""
     if not draft.name:
         raise Invalid("Say what your office is called.", field="name")
     values = draft.model_dump()
@@ -55,11 +66,7 @@ def save_office(books: Books, actor: Actor, draft: OfficeDraft) -> None:
     ):
         if values[name]:
             values[name] = rule(values[name])
-    with books.write(actor) as session:
-        own = office.business(session)
-        for name, value in values.items():
-            if getattr(own, name) != value:
-                setattr(own, name, value)
+    return values
 
 
 def save_logo(books: Books, actor: Actor, picture: bytes | None) -> None:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
+from senstosales.api import identity
 from senstosales.api.contracts.senstosales.lists import EVERYTHING, Slice
 from senstosales.books.store import Actor, Books
 from senstosales.errors import Invalid
@@ -16,17 +17,6 @@ USUAL_PAGE = 100
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*", re.ASCII)
 _FIRST_DAY, _LAST_DAY = dt.date(1950, 1, 1), dt.date(2199, 12, 31)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _books(request: Request) -> Books:
-    books: Books = request.app.state.door.books
-    return books
-
-
-def _actor(request: Request) -> Actor:
-    """The program that calls, by the name of its key; without one, whoever sits at this machine."""
-    caller: str = request.scope["state"]["caller"]
-    return Actor(caller.removeprefix("api:") if caller != "api" else "local program", caller)
 
 
 def _slice(
@@ -40,9 +30,9 @@ def _slice(
     return Slice(limit or EVERYTHING, offset)
 
 
-BooksOf = Annotated[Books, Depends(_books)]
+BooksOf = Annotated[Books, Depends(identity.office)]
 SliceOf = Annotated[Slice, Depends(_slice)]
-ActorOf = Annotated[Actor, Depends(_actor)]
+ActorOf = Annotated[Actor, Depends(identity.actor)]
 
 
 class FieldError(BaseModel):

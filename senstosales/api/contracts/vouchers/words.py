@@ -1,0 +1,101 @@
+"""How the vouchers contract words what goes wrong: `error` where accounts and businesses are meant,
+`message` where documents are.
+"""
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from senstosales.api.contract import Contract, status_of
+from senstosales.api.identity import NoSuchBusiness
+from senstosales.errors import Forbidden, TooOften, Trouble, Unidentified
+
+_TOKEN_BAD = "Invalid or expired token"  # noqa: S105 - a sentence
+UNIDENTIFIED = {
+    Unidentified.MISSING: "Authorization header missing",
+    Unidentified.EXPIRED: _TOKEN_BAD,
+    Unidentified.INVALID: _TOKEN_BAD,
+    Unidentified.PASSWORD: "Invalid email or password",
+}
+NO_BUSINESS = "Business not found"
+
+
+def words(path: str, error: Exception) -> JSONResponse:
+    """The contract's body for an error anywhere behind its paths."""
+    if isinstance(error, Trouble):
+        return _trouble(path, error)
+    if isinstance(error, RequestValidationError):
+        return _unreadable(path, error)
+    if isinstance(error, HTTPException):
+        return JSONResponse(
+            {_key(path): str(error.detail)}, error.status_code, headers=dict(error.headers or {})
+        )
+    return JSONResponse({_key(path): "Internal Server Error"}, 500)
+
+
+def _trouble(path: str, error: Trouble) -> JSONResponse:
+    status = status_of(error)
+    if isinstance(error, Unidentified):
+        return JSONResponse(
+            {"error": UNIDENTIFIED[error.reason]}, status, headers={"WWW-Authenticate": "Bearer"}
+        )
+    if isinstance(error, NoSuchBusiness):
+        return JSONResponse({"error": NO_BUSINESS}, status)
+    if isinstance(error, Forbidden):
+        return JSONResponse({"error": error.sentence}, status)
+    if isinstance(error, TooOften):
+        headers = {"Retry-After": str(error.seconds)}
+        return JSONResponse({"error": error.sentence}, status, headers=headers)
+    if _accounts(path):
+        return JSONResponse({"error": error.sentence}, status)
+    return JSONResponse({"message": error.sentence, "code": error.code}, status)
+
+
+def _unreadable(path: str, error: RequestValidationError) -> JSONResponse:
+    """All issues at once, the first as the sentence."""
+    issues = [
+        {
+            "path": [part for part in found["loc"][1:] if isinstance(part, str | int)],
+            "message": _issue(found),
+            "code": "invalid_type",
+        }
+        for found in error.errors()
+    ]
+    if _accounts(path):
+        return JSONResponse({"error": issues[0]["message"]}, 400)
+    return JSONResponse(
+        {
+            "message": "Validation failed",
+            "error": issues[0]["message"],
+            "details": issues,
+            "code": "VALIDATION_FAILED",
+        },
+        400,
+    )
+
+
+def _issue(found: dict[str, object]) -> str:
+    loc = found["loc"]
+    if found["type"] == "json_invalid" or not isinstance(loc, tuple) or len(loc) < 2:
+        return "The body must be a JSON object"
+    name = str(loc[-1])
+    if found["type"] == "missing":
+        return f"{name} is required"
+    return f"{name}: {found['msg']}"
+
+
+def _accounts(path: str) -> bool:
+    """Whether a path is of the layer of accounts and businesses, not of documents."""
+    return not path.startswith("/business/")
+
+
+def _key(path: str) -> str:
+    return "error" if _accounts(path) else "message"
+
+
+CONTRACT = Contract(
+    name="vouchers",
+    prefixes=("/auth", "/business", "/invoice-templates", "/health"),
+    words=words,
+    open_paths=frozenset({"/auth/login", "/auth/register", "/invoice-templates", "/health"}),
+)
