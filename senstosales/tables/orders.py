@@ -139,6 +139,7 @@ class OrderItem(Kept, Base):
     item_value: Mapped[Decimal | None] = mapped_column(Money)
     portal_received: Mapped[Decimal | None] = mapped_column(Quantity)
     description: Mapped[str | None] = mapped_column(Text)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
     drawing_numbers: Mapped[list[str]] = mapped_column(JSON, default=list)
     hsn: Mapped[str | None] = mapped_column(String(8))
     is_cancelled: Mapped[bool] = mapped_column(default=False)

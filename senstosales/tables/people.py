@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from senstosales.tables.base import Base, Kept, Moment, new_uid
+from senstosales.tables.base import Base, Identified, Kept, Moment, new_uid
 
 
 class User(Kept, Base):
@@ -30,6 +30,7 @@ class User(Kept, Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_verified: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    phone: Mapped[str | None] = mapped_column(String(30))
     last_login_at: Mapped[datetime | None] = mapped_column(Moment)
     tokens_from: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -43,3 +44,52 @@ class Membership(Kept, Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     business_id: Mapped[int] = mapped_column(ForeignKey("businesses.id"), index=True)
     role: Mapped[str] = mapped_column(String(10))
+
+
+class OneTimeCode(Kept, Base):
+    """A six-digit code sent to a person, kept only as a hash; `purpose` is `entry` (sign-up and log-in
+    share one code) or `password`. Spent codes stay, so that tries can be counted.
+    """
+
+    __tablename__ = "one_time_codes"
+    __table_args__ = (Index("ix_one_time_codes_user_id_purpose", "user_id", "purpose"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    purpose: Mapped[str] = mapped_column(String(10))
+    hash: Mapped[str] = mapped_column(String(200))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    verified_at: Mapped[datetime | None] = mapped_column(Moment)
+    spent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class LoginSession(Kept, Base):
+    """A refresh token that was given out: by its id it can be ended before it expires."""
+
+    __tablename__ = "login_sessions"
+    __table_args__ = (UniqueConstraint("jti"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    jti: Mapped[str] = mapped_column(String(36))
+    door: Mapped[str] = mapped_column(String(60))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Letter(Kept, Base):
+    """A mail in the outbox. `secret` ones (codes) lose their text once sent or expired."""
+
+    __tablename__ = "letters"
+    __table_args__ = (Index("ix_letters_sent_at_next_try_at", "sent_at", "next_try_at"),)
+
+    business_id: Mapped[int | None] = mapped_column(ForeignKey("businesses.id"))
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    is_secret: Mapped[bool] = mapped_column(default=False)
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+    next_try_at: Mapped[datetime] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    last_error: Mapped[str | None] = mapped_column(String(300))
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)

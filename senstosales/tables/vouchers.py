@@ -110,7 +110,8 @@ class VoucherLine(Identified, Base):
     """One line of a voucher, with the words and figures it was issued with.
 
     `pricing` is how the line came to its taxable value where that is more than quantity times rate:
-    the price to its last decimal, whether it contains GST, discount and cess.
+    the price to its last decimal, whether it contains GST, discount and cess. `article` is what a
+    billing program says of the goods beside that: barcode, batch, expiry, shelf.
     """
 
     __tablename__ = "voucher_lines"
@@ -134,6 +135,8 @@ class VoucherLine(Identified, Base):
     rate: Mapped[Decimal] = mapped_column(Rate)
     pricing: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     packets: Mapped[int | None] = mapped_column(Integer)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
+    article: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     gst_rate: Mapped[Decimal | None] = mapped_column(Percent)
     taxable: Mapped[Decimal | None] = mapped_column(Money)
     cgst: Mapped[Decimal | None] = mapped_column(Money)

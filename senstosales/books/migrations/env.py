@@ -3,7 +3,16 @@
 from alembic import context
 from sqlalchemy import create_engine, event
 
-from senstosales.tables import masters, office, orders, people, receipts, vouchers  # noqa: F401
+from senstosales.tables import (  # noqa: F401
+    cash,
+    handling,
+    masters,
+    office,
+    orders,
+    people,
+    receipts,
+    vouchers,
+)
 from senstosales.tables.base import Base
 
 path = context.config.attributes["path"]
