@@ -1,1 +1,28 @@
-"""What is stored: SQLAlchemy models, one module a noun."""
+"""What is stored: SQLAlchemy models, one module a noun.
+
+Whoever imports one has them all: a foreign key can only be followed when both its tables are known.
+"""
+
+from senstosales.tables import (
+    base,
+    cash,
+    handling,
+    masters,
+    office,
+    orders,
+    people,
+    receipts,
+    vouchers,
+)
+
+__all__ = [
+    "base",
+    "cash",
+    "handling",
+    "masters",
+    "office",
+    "orders",
+    "people",
+    "receipts",
+    "vouchers",
+]
