@@ -143,16 +143,17 @@ class Form(QWidget):
 
     def values(self) -> dict[str, Any]:
         """All values by name. Raises `Invalid` with a problem for each wrong field."""
-        found: dict[str, Any] = {}
-        problems = []
-        for name, field in self.fields.items():
-            try:
-                found[name] = field.value()
-            except Invalid as error:
-                problems.append(Problem(name, error.sentence))
-                continue
-            if name in self._required and found[name] is None and not field.isHidden():
-                problems.append(Problem(name, NEEDED))
+        found, problems = self.read()
+        problems += (
+            Problem(name, NEEDED)
+            for name in self.fields
+            if name in self._required
+            and name in found
+            and found[name] is None
+            and not self.fields[name].isHidden()
+        )
+        places = list(self.fields)
+        problems.sort(key=lambda problem: places.index(problem.field))
         for name, grid in self._grids.items():
             try:
                 found[name] = grid.rows()
@@ -161,6 +162,17 @@ class Form(QWidget):
         if problems:
             raise Invalid("Some entries need another look.", problems=problems)
         return found
+
+    def read(self) -> tuple[dict[str, Any], list[Problem]]:
+        """The fields as far as they are understood, and what is not; nothing is asked for."""
+        found: dict[str, Any] = {}
+        problems = []
+        for name, field in self.fields.items():
+            try:
+                found[name] = field.value()
+            except Invalid as error:
+                problems.append(Problem(name, error.sentence))
+        return found, problems
 
     def submit(self) -> None:
         """Look at everything; say what is wrong, or emit `submitted(values)`."""

@@ -210,6 +210,7 @@ def _labels(c: Tokens, _pictures: Mapping[str, str]) -> str:
     QLabel[role="muted"] {{ color: {c.muted}; }}
     QLabel[role="small"] {{ color: {c.muted}; font-size: {SMALL_POINTS}pt; }}
     QLabel[role="figure"] {{ font-weight: 600; }}
+    QLabel[role="caution"] {{ color: {c.caution}; font-size: {SMALL_POINTS}pt; }}
     QLabel[role="error"] {{ color: {c.bad}; font-size: {SMALL_POINTS}pt; }}
     QLabel[role="badge"] {{ background: {c.info_ground}; color: {c.info}; border-radius: 8px;
         padding: 0 6px; min-height: 16px; max-height: 16px; margin-right: 8px;

@@ -70,14 +70,16 @@ def answer(session: Any, draft: InvoiceDraft) -> Answer:
         return Answer(None, trouble)
 
 
-def number_answer(session: Any, typed: str | None, day: date) -> NumberAnswer:
+def number_answer(
+    session: Any, typed: str | None, day: date, kind: VoucherKind = VoucherKind.INVOICE
+) -> NumberAnswer:
     """Whether the typed number may be borne in the year of that day, and which would come next."""
     try:
         if typed:
             number = identity.document_number(typed)
-            vouchers.refuse_taken(session, VoucherKind.INVOICE, number, day)
+            vouchers.refuse_taken(session, kind, number, day)
     except Trouble as trouble:
         sentence = trouble.sentence
     else:
         sentence = ""
-    return NumberAnswer(office.next_number(session, VoucherKind.INVOICE, day), sentence)
+    return NumberAnswer(office.next_number(session, kind, day), sentence)

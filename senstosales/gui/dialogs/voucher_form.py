@@ -1,0 +1,431 @@
+"""Writing a paper with lines of its own: free invoice, bill of supply, quotation, note, free challan.
+
+The figures and the reason for every tax stand there while one types.
+"""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from senstosales.domain.kinds import Nature, Status, VoucherKind, VoucherState
+from senstosales.errors import Invalid, Problem, Trouble
+from senstosales.gui import cells
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs import voucher_asking
+from senstosales.gui.dialogs.invoice_asking import NumberAnswer
+from senstosales.gui.dialogs.voucher_asking import Answer, Beginning
+from senstosales.gui.dialogs.voucher_frame import VoucherFrame
+from senstosales.gui.forms import sure_to_lose
+from senstosales.gui.jobs import Ticket
+from senstosales.gui.live import Watcher
+from senstosales.queries.papers import VoucherDetail
+from senstosales.services import vouchers
+from senstosales.services.challans import Issued
+from senstosales.services.drafts import make
+from senstosales.services.paper_forms import ParticularsDraft
+from senstosales.services.voucher_drafts import VoucherDraft
+
+_TYPING_MS = 200
+_WATCHED = frozenset({"vouchers", "parties", "businesses", "settings", "products"})
+_KEPT = ("reference_id", "reference_number", "is_delivered", "nature", "reason")
+
+
+class VoucherForm(VoucherFrame):
+    """`VoucherForm(desk, kind, start=draft, parent=window).open()`; `saved(Issued)` when it is kept.
+
+    `start` is what a new paper begins with; of a note it may name no more than the invoice in
+    `reference_id`. `voucher_id` is a draft, or a quotation not yet answered, to be changed.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        kind: VoucherKind,
+        *,
+        nature: Nature | None = None,
+        start: VoucherDraft | None = None,
+        voucher_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        if nature is None:
+            nature = start.nature if start is not None else None
+        if nature is None and kind is VoucherKind.INVOICE:
+            nature = Nature.TAX_INVOICE
+        super().__init__(desk, kind, nature, parent)
+        self._start, self._voucher_id = start, voucher_id
+        self._held: VoucherDetail | None = None
+        self._kept: VoucherDraft | None = None
+        self._clean: Any = None
+        self._saving = False
+        self._ticket: Ticket | None = None
+        self._number_ticket: Ticket | None = None
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.work_out)
+        for part in (self.head, self.lines, self.money, self.carriage, self.terms):
+            part.changed.connect(self._changed)
+        self.head.original_wanted.connect(self._read_original)
+        self.save_button.clicked.connect(self.issue)
+        self.draft_button.clicked.connect(self.save_draft)
+        for keys, run in (
+            ("Ctrl+Return", self.issue),
+            ("Ctrl+Enter", self.issue),
+            ("Ctrl+S", self.save_draft),
+        ):
+            QShortcut(QKeySequence(keys), self, run)
+        self.watcher = Watcher(self, desk.live, _WATCHED, self._news)
+        self._entitle()
+        self._read_beginning()
+
+    @property
+    def begun(self) -> bool:
+        """Whether the books have said what the form begins with."""
+        return self._clean is not None
+
+    @property
+    def touched(self) -> bool:
+        """Whether something would be lost."""
+        return self.begun and self._raw() != self._clean
+
+    def draft(self, state: VoucherState) -> VoucherDraft:
+        """What stands in the form; raises `Invalid` with a problem for each wrong entry."""
+        return self._drafted(state)[0]
+
+    def issue(self) -> None:
+        """Keep the paper as final, or say beside the entries what is still wrong."""
+        self._save(self.words.final)
+
+    def save_draft(self) -> None:
+        """Keep what stands there, finished or not."""
+        if not self.draft_button.isHidden():
+            self._save(VoucherState.DRAFT)
+
+    def work_out(self) -> None:
+        """Ask the books what this would come to."""
+        self._typing.stop()
+        if not self.begun or self._saving:
+            return
+        self._look_at_number()
+        self.mark_sections()
+        if self._ticket is not None:
+            self._ticket.drop()
+        try:
+            draft, places = self._drafted(VoucherState.DRAFT)
+        except Invalid:
+            # Beside the field it is said when the field is left; here only the figures go.
+            self._no_figures()
+            return
+        if self.head.original is None:
+            self.lines.set_day(draft.date)
+        work = partial(self.desk.books.ask, voucher_asking.answer, draft)
+        self._ticket = self.desk.jobs.read(work, partial(self._answered, places), owner=self)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Each problem beside its entry; what concerns no entry above the form."""
+        problems = list(trouble.problems) if isinstance(trouble, Invalid) else []
+        problems = problems or [Problem(trouble.field or "", trouble.sentence)]
+        shown = None
+        rest = problems
+        for place, part in ((0, self.lines), (1, self.money), (2, self.carriage), (3, self.terms)):
+            left = list(part.show_problems(rest))
+            if len(left) < len(rest) and shown is None:
+                shown = place
+            rest = left
+        above = self.head.show_problems(rest)
+        self.trouble.say("\n".join(each.sentence for each in above))
+        if shown is not None and len(rest) == len(above):
+            self.section(shown)
+
+    def reject(self) -> None:
+        """Cancel, Esc or the window's cross."""
+        if not self.touched or sure_to_lose(self):
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(not self.touched or sure_to_lose(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (_RETURN, _ENTER)
+        if not enter:
+            super().keyPressEvent(event)
+
+    def _read_beginning(self) -> None:
+        self.body.setEnabled(False)
+        work = partial(
+            self.desk.books.ask, voucher_asking.begin, self.kind, self._voucher_id, self._start
+        )
+        self.desk.jobs.read(work, self._begin, self._not_begun, owner=self)
+
+    def _begin(self, beginning: Beginning) -> None:
+        self._held, draft = beginning.held, beginning.draft
+        self.body.setEnabled(True)
+        self.elsewhere.say("")
+        day = beginning.original.date if beginning.original else beginning.today
+        self.lines.start(beginning.gst_rate, day)
+        self.money.start(beginning.gst_rate, round_to_rupee=beginning.round_to_rupee)
+        self.head.start(beginning)
+        if draft is not None:
+            self._kept = draft
+            self._fill(draft, beginning.original)
+        else:
+            self._kept = VoucherDraft(kind=self.kind, date=beginning.today, nature=self.nature)
+            self.terms.fill(ParticularsDraft(payment_terms=self._usual_terms(beginning)))
+        self._entitle()
+        self._clean = self._raw()
+        (self.head.buyer.name if self.lines.empty else self.lines).setFocus()
+        self.work_out()
+
+    def _usual_terms(self, beginning: Beginning) -> str | None:
+        return beginning.payment_terms if self.kind is VoucherKind.INVOICE else None
+
+    def _fill(self, draft: VoucherDraft, original: VoucherDetail | None) -> None:
+        said = draft.particulars
+        if self.kind.is_note and self._held is None:
+            said = ParticularsDraft()  # a note travels in no vehicle of its invoice
+        self.lines.fill(draft.lines, original)
+        self.money.fill(draft)
+        self.carriage.fill(draft.model_copy(update={"particulars": said}))
+        self.terms.fill(said)
+
+    def _not_begun(self, error: BaseException) -> None:
+        self.desk.messages.failure(error)
+        super().reject()
+
+    def _entitle(self) -> None:
+        held = self._held
+        name = self.words.name
+        title = f"New {name}" if self._voucher_id is None else f"Change {name}"
+        if held is not None:
+            title = f"Change {name} {held.number}"
+        self.setWindowTitle(title)
+        self.title.setText(title)
+        original = self.head.original
+        self.about.setText(
+            f"corrects invoice {original.number} of {cells.day(original.date)}" if original else ""
+        )
+        sent = held is not None and held.status in (Status.SENT, Status.EXPIRED)
+        self.draft_button.setVisible(not sent)
+        self.save_button.setText("Save changes" if sent else self.words.button)
+
+    def _raw(self) -> Any:
+        figures = ("taxable", "total")
+        rows = [
+            {key: value for key, value in row.items() if key not in figures}
+            for row in self.lines.peek()
+            if not self.lines.blank(row)
+        ]
+        parts = (self.head, self.money, self.carriage, self.terms)
+        return [part.read() for part in parts], rows, self.lines.model.raw.copy()
+
+    def _drafted(self, state: VoucherState) -> tuple[VoucherDraft, list[int]]:
+        kept = self._kept
+        values: dict[str, Any] = {name: getattr(kept, name, None) for name in _KEPT}
+        values |= {"kind": self.kind, "state": state, "is_delivered": bool(values["is_delivered"])}
+        lines, places, problems = self.lines.said(final=state is not VoucherState.DRAFT)
+        for part in (self.head, self.money):
+            found, wrong = part.read()
+            values |= found
+            problems += wrong
+        consignee, carriage, wrong = self.carriage.read()
+        problems += wrong
+        terms, wrong = self.terms.read()
+        problems += wrong
+        said = kept.particulars if kept is not None else ParticularsDraft()
+        particulars = {name: getattr(said, name) for name in ParticularsDraft.model_fields}
+        values |= consignee | {"lines": lines, "particulars": particulars | carriage | terms}
+        if self.head.number.error:
+            problems.append(Problem("number", self.head.number.error))
+        if values.get("date") is None and not any(each.field == "date" for each in problems):
+            problems.append(Problem("date", "This is needed."))
+        if problems:
+            raise Invalid("Some entries need another look.", problems=problems)
+        try:
+            return make(VoucherDraft, values), places
+        except Invalid as error:
+            there = [_in_grid(each, places) for each in error.problems]
+            raise Invalid(error.sentence, problems=there) from error
+
+    def _save(self, state: VoucherState) -> None:
+        if self._saving or not self.begun:
+            return
+        # Takes the keyboard from a cell that is being typed in, so that its value counts.
+        self.save_button.setFocus()
+        self._clear_problems()
+        try:
+            draft, places = self._drafted(state)
+        except Invalid as error:
+            self.show_trouble(error)
+            return
+        self._set_busy(busy=True)
+        books, actor, held = self.desk.books, self.desk.actor, self._held
+        work = partial(vouchers.create, books, actor, draft)
+        if held is not None:
+            work = partial(vouchers.change, books, actor, held.id, draft, version=held.version)
+        self.desk.jobs.write(
+            work, partial(self._kept_now, state), partial(self._not_saved, places), owner=self
+        )
+
+    def _kept_now(self, state: VoucherState, issued: Issued) -> None:
+        desk, words = self.desk, self.words
+        shown = partial(desk.open, words.tab, issued.id)
+        done = "is kept as a draft" if state is VoucherState.DRAFT else words.done
+        self._clean = self._raw()
+        self.saved.emit(issued)
+        self.accept()
+        name = words.name[0].upper() + words.name[1:]
+        desk.messages.note(f"{name} {issued.number} {done}.", "Show", shown)
+        shown()
+
+    def _not_saved(self, places: list[int], error: BaseException) -> None:
+        self._set_busy(busy=False)
+        match error:
+            case Invalid():
+                found = [_in_grid(each, places) for each in error.problems]
+                self.show_trouble(Invalid(error.sentence, field=error.field, problems=found))
+            case Trouble():
+                self.show_trouble(error)
+            case _:
+                self.desk.messages.failure(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._saving = busy
+        self.save_button.setEnabled(not busy)
+        self.draft_button.setEnabled(not busy)
+        if busy:
+            self.save_button.setText(self.words.busy)
+        else:
+            self._entitle()
+
+    def _changed(self) -> None:
+        if self.begun:
+            if self._ticket is not None:
+                self._ticket.drop()  # its figures are of lines that have changed since
+            self._typing.start()
+
+    def _look_at_number(self) -> None:
+        """Is the number typed free in the year of the date? Asked apart: the rest may be unfinished."""
+        if self._number_ticket is not None:
+            self._number_ticket.drop()
+        try:
+            day, typed = self.head.date.value(), self.head.number.value()
+        except Invalid:
+            return
+        if day is not None:
+            work = partial(
+                self.desk.books.ask, voucher_asking.number, self.kind, typed, day, self._held
+            )
+            self._number_ticket = self.desk.jobs.read(work, self._number_known, owner=self)
+
+    def _number_known(self, answer: NumberAnswer) -> None:
+        self.head.number.box.setPlaceholderText(answer.next_number)
+        self.head.number.set_error(answer.sentence)
+
+    def _answered(self, places: list[int], answer: Answer) -> None:
+        self._clear_problems()
+        if answer.proposal is None:
+            self._no_figures()
+            if answer.trouble is not None:
+                self.show_trouble(answer.trouble)
+            return
+        proposal = answer.proposal
+        self.lines.show_figures(proposal.lines, places)
+        self.money.show_figures(proposal.charges)
+        self.totals.show_proposal(proposal)
+        self.totals.explain(proposal.tax_note if proposal.lines else "Enter the first line.")
+        self.totals.warn(self._missing_hsn())
+
+    def _missing_hsn(self) -> str:
+        count = self.lines.without_hsn
+        if not count or self.kind is VoucherKind.QUOTATION:
+            return ""
+        lines = "One line has" if count == 1 else f"{count} lines have"
+        return f"{lines} no HSN code; the GST return asks for it."
+
+    def _no_figures(self) -> None:
+        self.lines.forget_figures()
+        self.totals.show_proposal(None)
+        self.totals.explain("The figures come when the entries marked in red are right.")
+
+    def _clear_problems(self) -> None:
+        self.trouble.say("")
+        for part in (self.head, self.lines, self.money, self.carriage, self.terms):
+            part.clear_problems()
+
+    def _read_original(self, invoice_id: int) -> None:
+        work = partial(self.desk.books.ask, voucher_asking.note, self.kind, invoice_id)
+        self.desk.jobs.read(work, self._original_known, self._no_original, owner=self)
+
+    def _original_known(self, found: tuple[VoucherDraft, VoucherDetail]) -> None:
+        draft, original = found
+        typed = not self.lines.empty and self.touched
+        self.head.set_original(draft, original)
+        self.lines.set_day(original.date)
+        if self._kept is not None:
+            self._kept = self._kept.model_copy(update={"nature": draft.nature})
+        self._entitle()
+        load = partial(self._load_lines, draft, original)
+        if typed:
+            self.elsewhere.say(
+                f"The lines you typed stand beside invoice {original.number}.",
+                "Load its lines instead",
+                load,
+            )
+        else:
+            load()
+
+    def _load_lines(self, draft: VoucherDraft, original: VoucherDetail) -> None:
+        self.elsewhere.say("")
+        self._fill(draft, original)
+        self._changed()
+
+    def _no_original(self, error: BaseException) -> None:
+        if isinstance(error, Trouble):
+            self.show_trouble(Invalid(error.sentence, field="reference_id"))
+        else:
+            self.desk.messages.failure(error)
+
+    def _news(self) -> None:
+        """Parties, series or settings changed, or the very paper that is being changed here."""
+        if not self.begun or self._saving:
+            return
+        self.work_out()
+        if self._held is not None:
+            work = partial(self.desk.books.ask, voucher_asking.version, self.kind, self._held.id)
+            self.desk.jobs.read(work, self._version_known, self._gone, owner=self)
+
+    def _version_known(self, version: int) -> None:
+        if self._held is not None and version != self._held.version and not self._saving:
+            self.elsewhere.say(
+                f"Somebody else has changed this {self.words.name} meanwhile. What you typed "
+                "stands here but cannot be saved over it.",
+                "Load what is there now",
+                self._load_again,
+            )
+
+    def _gone(self, error: BaseException) -> None:
+        if isinstance(error, Trouble):
+            self.elsewhere.say(error.sentence)
+        else:
+            self.desk.messages.failure(error)
+
+    def _load_again(self) -> None:
+        if not self.touched or sure_to_lose(self):
+            self._clean = None
+            self._read_beginning()
+
+
+_RETURN, _ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+
+
+def _in_grid(problem: Problem, places: list[int]) -> Problem:
+    """A problem about a line of the draft, as one about the row it came from."""
+    match problem.field.split("."):
+        case ["lines", number, *rest] if number.isdigit() and int(number) < len(places):
+            return Problem(".".join(["lines", str(places[int(number)]), *rest]), problem.sentence)
+    return problem

@@ -1,0 +1,177 @@
+"""How the form of a paper is laid out: head, sections with the lines first, figures, buttons."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senstosales.domain.kinds import Nature, VoucherKind
+from senstosales.gui import icons
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs import voucher_kinds
+from senstosales.gui.dialogs.voucher_carriage import VoucherCarriage
+from senstosales.gui.dialogs.voucher_head import VoucherHead
+from senstosales.gui.dialogs.voucher_lines import VoucherLines
+from senstosales.gui.dialogs.voucher_money import VoucherMoney
+from senstosales.gui.dialogs.voucher_terms import VoucherTerms
+from senstosales.gui.dialogs.voucher_totals import TotalsStrip
+from senstosales.gui.palette import Tone
+from senstosales.gui.panels import NoticePanel
+from senstosales.gui.shortcuts import KeysDialog, native
+
+_SECTIONS = ("Lines", "Charges and discount", "Consignee and carriage", "Terms and notes")
+_FILLED = "  •"
+_KEYS = (
+    ("Save or issue", "Ctrl+Return"),
+    ("Save as a draft", "Ctrl+S"),
+    ("To the lines, charges, carriage or terms", "Alt+1|Alt+4"),
+    ("Head, section, buttons: to the next of them", "F6"),
+    ("Move the line up or down", "Alt+Up|Alt+Down"),
+    ("What the books know, while typing goods", "Alt+Down"),
+)
+
+
+class VoucherFrame(QDialog):
+    """The widgets and where they stand. What they do is told by `VoucherForm`."""
+
+    def __init__(
+        self, desk: Desk, kind: VoucherKind, nature: Nature | None, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.kind, self.nature = desk, kind, nature
+        self.words = voucher_kinds.words(kind, nature)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.title, self.about = QLabel(), QLabel()
+        self.elsewhere, self.trouble = NoticePanel(Tone.CAUTION), NoticePanel(Tone.BAD)
+        self.head = VoucherHead(desk, kind, nature)
+        self.lines = VoucherLines(desk, kind, taxed=self.words.taxed)
+        self.money = VoucherMoney(taxed=self.words.taxed)
+        self.carriage = VoucherCarriage(desk, self.words.party)
+        self.terms = VoucherTerms(kind)
+        self.totals = TotalsStrip(taxed=self.words.taxed)
+        self.sections = QTabWidget()
+        self.draft_button = QPushButton("Save draft")
+        self.save_button = QPushButton(self.words.button)
+        self.body = QWidget()
+        self._build(parent)
+        self._keys()
+
+    def section(self, place: int) -> None:
+        """Show that section and give it the keyboard."""
+        self.sections.setCurrentIndex(place)
+        part = (self.lines, self.money.charges, self.carriage.same, self.terms.texts)[place]
+        if part is self.terms.texts:
+            self.terms.texts.fields["terms"].setFocus()
+        else:
+            part.setFocus()
+
+    def mark_sections(self) -> None:
+        """A dot behind the name of a section in which something is said."""
+        filled = (self.money.filled, self.carriage.filled, self.terms.filled)
+        for place, said in enumerate(filled, 1):
+            dot = _FILLED if said else ""
+            self.sections.setTabText(place, _SECTIONS[place] + dot)
+            self.sections.setTabToolTip(place, "Something is entered here" if dot else "")
+
+    def _build(self, parent: QWidget | None) -> None:
+        self.title.setProperty("role", "title")
+        self.about.setProperty("role", "muted")
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        heading.addWidget(self.title)
+        heading.addWidget(self.about, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(heading)
+        for widget in (self.elsewhere, self.trouble, self.head):
+            column.addWidget(widget)
+        self._fill_sections()
+        column.addWidget(self.sections, 1)
+        column.addWidget(self.totals)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.body, 1)
+        whole.addWidget(self._foot())
+        window = parent.window().size() if parent else QSize(1366, 768)
+        self.resize(min(1560, window.width() - 46), min(960, window.height() - 48))
+
+    def _fill_sections(self) -> None:
+        self.sections.setDocumentMode(True)
+        for name, part in zip(
+            _SECTIONS, (self.lines, self.money, self.carriage, self.terms), strict=True
+        ):
+            page = QWidget()
+            page.setProperty("role", "page")
+            inner = QVBoxLayout(page)
+            inner.setContentsMargins(0, 12, 0, 0)
+            inner.addWidget(part)
+            if part is self.lines:
+                self.sections.addTab(page, name)
+                continue
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidget(page)
+            self.sections.addTab(area, name)
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("role", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(8)
+        picture = QLabel()
+        icons.dress(picture, "info", "muted")
+        self.caution = QLabel(self.words.foot)
+        self.caution.setProperty("role", "muted")
+        row.addWidget(picture)
+        row.addWidget(self.caution)
+        row.addStretch(1)
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.reject)
+        self.save_button.setProperty("role", "primary")
+        self.draft_button.setToolTip(f"Save as a draft ({native('Ctrl+S')})")
+        self.save_button.setToolTip(f"{self.words.button} ({native('Ctrl+Return')})")
+        for button in (cancel, self.draft_button, self.save_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        return foot
+
+    def _keys(self) -> None:
+        for place in range(len(_SECTIONS)):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.setProperty("place", place)
+            shortcut.activated.connect(self._to_section)
+        QShortcut(QKeySequence("F6"), self, self._to_next_part)
+        QShortcut(QKeySequence("F1"), self, self._show_keys)
+        for text, keys in _KEYS:
+            self.desk.actions.mention("Papers with lines of their own", text, keys)
+
+    def _to_section(self) -> None:
+        place = self.sender().property("place")
+        self.section(int(place))
+
+    def _to_next_part(self) -> None:
+        """From the head to the section, to the buttons, and to the head again."""
+        here = self.focusWidget()
+        if here is not None and self.head.isAncestorOf(here):
+            self.section(self.sections.currentIndex())
+        elif here is not None and self.sections.isAncestorOf(here):
+            self.save_button.setFocus()
+        else:
+            self.head.buyer.name.setFocus()
+
+    def _show_keys(self) -> None:
+        KeysDialog(self.desk.actions, self).open()
