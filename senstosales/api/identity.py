@@ -19,6 +19,7 @@ from starlette.types import Scope
 from senstosales.books.store import Actor, Books
 from senstosales.domain.roles import Right, Role
 from senstosales.errors import Forbidden, NotFound, Unidentified
+from senstosales.queries import office as office_queries
 from senstosales.queries import people as people_queries
 from senstosales.queries.people import Person, Place
 from senstosales.services import keys, people
@@ -156,10 +157,17 @@ def office(request: Request) -> Books:
     who = of(request.scope).person
     if who is not None:
         places = books.ask(people_queries.places, who.id)
-        role = next((at.role for at in places if at.business_id == books.business_id), None)
-        if role is None:
-            raise Forbidden("These are the books of another business.")
-        role.require(Right.READ if request.method in SAFE else Right.WRITE)
+        _role_here(books, places).require(Right.READ if request.method in SAFE else Right.WRITE)
+    return books
+
+
+def office_owner(request: Request) -> Books:
+    """The same for what only an owner may do. A key, and this machine itself, may do it too."""
+    books = office(request)
+    who = of(request.scope).person
+    if who is not None:
+        places = books.ask(people_queries.places, who.id)
+        _role_here(books, places).require(Right.MANAGE)
     return books
 
 
@@ -181,8 +189,12 @@ def log_in(request: Request, login: str, password: str) -> Person:
 
 
 def sign_up(request: Request) -> None:
-    """Count somebody who asks for an account. Raises `TooOften`."""
+    """Let somebody ask for an account, and count them. Raises `Forbidden` where the office has switched
+    sign-up off, and `TooOften`.
+    """
     door = request.app.state.door
+    if door.books.ask(office_queries.setting, "sign_up") != "yes":
+        raise Forbidden("Sign-up is switched off here. Ask the office for an account.")
     place = request.client.host if request.client else ""
     door.sign_ups.enter(place, door.books.clock())
 
@@ -190,6 +202,13 @@ def sign_up(request: Request) -> None:
 def note(scope: Scope, found: Identity) -> None:
     """Leave what was found with the call."""
     scope["state"].update(identity=found, caller=found.caller)
+
+
+def _role_here(books: Books, places: list[Place]) -> Role:
+    role = next((at.role for at in places if at.business_id == books.business_id), None)
+    if role is None:
+        raise Forbidden("These are the books of another business.")
+    return role
 
 
 def _seat(request: Request, business_uid: str) -> Seat:

@@ -20,13 +20,17 @@ from senstosales.tables.office import AuditEntry
 
 FIRST = "0" * 64
 _SILENT = frozenset({"id", "version", "created_at"})
-_NEVER_SHOWN = frozenset({"password_hash"})
-"""The trail says that it changed, not what it was: an entry can never be taken back."""
+_NEVER_SHOWN = frozenset({"users.password_hash", "one_time_codes.hash", "letters.text"})
+"""The trail says that they changed, not what they were: an entry can never be taken back."""
 
 
-def _plain(key: str, value: Any) -> Any:
-    if key in _NEVER_SHOWN and value is not None:
+def _shown(row: Any, key: str, value: Any) -> Any:
+    if value is not None and f"{row.__tablename__}.{key}" in _NEVER_SHOWN:
         return "(not shown)"
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime | date):
@@ -109,7 +113,7 @@ def _flushed(
 def _values(row: Any) -> dict[str, Any]:
     loaded = row.__dict__
     return {
-        key: _plain(key, loaded[key])
+        key: _shown(row, key, loaded[key])
         for key in _column_keys(type(row))
         if loaded.get(key) is not None
     }
@@ -121,8 +125,8 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     for key in _column_keys(type(row)):
         history = attributes[key].history
         if history.has_changes():
-            before[key] = _plain(key, history.deleted[0]) if history.deleted else None
-            after[key] = _plain(key, history.added[0]) if history.added else None
+            before[key] = _shown(row, key, history.deleted[0]) if history.deleted else None
+            after[key] = _shown(row, key, history.added[0]) if history.added else None
     return before, after
 
 

@@ -4,10 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from senstosales import __version__
-from senstosales.cli import computing, keeping, making, pages, papers, serving, show
+from senstosales.cli import computing, keeping, making, pages, papers, people, serving, show
+from senstosales.domain.roles import Role
 from senstosales.errors import Invalid, Trouble
 
 
@@ -23,6 +24,8 @@ def parser() -> Parser:
     shared = Parser(add_help=False)
     shared.add_argument("--books", type=Path, default=argparse.SUPPRESS, metavar="PATH",
                         help="the books to work in (default: this user's own)")  # fmt: skip
+    shared.add_argument("--business", default=argparse.SUPPRESS, metavar="UID_OR_NAME",
+                        help="which business of these books (default: the first)")  # fmt: skip
     root = Parser(
         prog="senstosales",
         description="Order book, challans, GST invoices and reconciliation. Without a command the "
@@ -130,7 +133,64 @@ def parser() -> Parser:
         command.set_defaults(run=run)
         if name != "list":
             command.add_argument("name", metavar="NAME", help="the program that uses it")
+    _people(add, shared)
     return root
+
+
+def _people(add: Callable[..., argparse.ArgumentParser], shared: Parser) -> None:
+    def actions(name: str, run: Callable[..., int], about: str) -> Callable[..., Any]:
+        command = add(name, run, about)
+        below = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+        def action(word: str, run: Callable[..., int], about: str) -> argparse.ArgumentParser:
+            made: argparse.ArgumentParser = below.add_parser(
+                word, help=about, description=about, parents=[shared]
+            )
+            made.set_defaults(run=run)
+            return made
+
+        return action
+
+    action = actions("business", people.run_business_list, "Businesses that share these books.")
+    action("list", people.run_business_list, "List the businesses with their ids.")
+    command = action("add", people.run_business_add, "Add a business with books of its own.")
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("--gstin", metavar="GSTIN")
+    command.add_argument("--state", metavar="CODE", help="two digits; follows from the GSTIN")
+
+    action = actions("user", people.run_user_list, "People who may log in from outside.")
+    roles = [role.value for role in Role]
+    action("list", people.run_user_list, "List the people and their roles.")
+    command = action("add", people.run_user_add, "Give somebody an account and a role.")
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("--email", required=True, metavar="ADDRESS")
+    command.add_argument("--role", required=True, choices=roles)
+    _password_option(command)
+    command = action("role", people.run_user_role, "Change what somebody is in a business.")
+    command.add_argument("user", metavar="USER", help="by e-mail address, user name or id")
+    command.add_argument("role", choices=[*roles, people.NOBODY])
+    command = action("password", people.run_user_password, "Give somebody a new password.")
+    command.add_argument("user", metavar="USER", help="by e-mail address, user name or id")
+    _password_option(command)
+    for word, run, about in (
+        ("disable", people.run_user_disable, "Let somebody in no more."),
+        ("enable", people.run_user_enable, "Let somebody in again."),
+    ):
+        command = action(word, run, about)
+        command.add_argument("user", metavar="USER", help="by e-mail address, user name or id")
+
+    command = add("token", people.run_token, "Print a bearer token of somebody, for a program.")
+    command.add_argument("user", metavar="USER", help="by e-mail address, user name or id")
+    command.add_argument("--days", type=people.days_of, default=30, metavar="N",
+                         help="for how long it is good (default: 30)")  # fmt: skip
+
+
+def _password_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from the first line of stdin; else one is made and shown once",
+    )
 
 
 def _paper_options(command: argparse.ArgumentParser) -> None:

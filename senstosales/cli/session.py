@@ -10,6 +10,7 @@ from typing import Any
 from senstosales.books import location
 from senstosales.books.store import Actor, Books, open_books
 from senstosales.domain.fiscal import FiscalYear
+from senstosales.errors import Trouble
 
 
 def actor() -> Actor:
@@ -27,8 +28,19 @@ def path_of(options: argparse.Namespace) -> Path:
 
 
 def open_chosen(options: argparse.Namespace, *, create: bool = False) -> Books:
+    """The books, as the business that `--business` names or else the first one."""
     path = path_of(options)
-    return open_books(path, create=create or getattr(options, "books", None) is None)
+    books = open_books(path, create=create or getattr(options, "books", None) is None)
+    wanted = getattr(options, "business", None)
+    if wanted is None:
+        return books
+    from senstosales.queries import businesses
+
+    try:
+        return books.of(books.ask(businesses.named, wanted).id)
+    except Trouble:
+        books.close()
+        raise
 
 
 def day_of(text: str | None) -> date:

@@ -22,6 +22,7 @@ DEFAULTS = {
     "credit_note_style": "CN/{fy}/{n}",
     "gst_rate": "18",
     "round_to_rupee": "no",
+    "sign_up": "yes",
     "payment_terms": "45 days from receipt and acceptance",
     "dispatched_through": "Loading vehicle",
     "jurisdiction": "",

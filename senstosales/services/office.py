@@ -91,7 +91,7 @@ def _check(key: str, value: str) -> str:
         return check_style(value)
     if key == "gst_rate":
         return amounts.plain(amounts.percent(value))
-    if key == "round_to_rupee" and value not in ("yes", "no"):
+    if key in ("round_to_rupee", "sign_up") and value not in ("yes", "no"):
         raise Invalid("Choose yes or no.", field=key)
     return value.strip()
 

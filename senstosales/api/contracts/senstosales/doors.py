@@ -31,6 +31,7 @@ def _slice(
 
 
 BooksOf = Annotated[Books, Depends(identity.office)]
+OwnBooksOf = Annotated[Books, Depends(identity.office_owner)]
 SliceOf = Annotated[Slice, Depends(_slice)]
 ActorOf = Annotated[Actor, Depends(identity.actor)]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query
 from pydantic import BaseModel, Field
 
-from senstosales.api.contracts.senstosales.doors import ActorOf, BooksOf, Router
+from senstosales.api.contracts.senstosales.doors import ActorOf, BooksOf, OwnBooksOf, Router
 from senstosales.services import checking, reset
 from senstosales.services.receipts import recheck_all
 
@@ -59,7 +59,7 @@ def reconcile_all(books: BooksOf, actor: ActorOf) -> Any:
     "/reset-db", response_model=EmptiedOut, summary="Empty the order book, after a verified backup"
 )
 def reset_db(
-    books: BooksOf,
+    books: OwnBooksOf,
     actor: ActorOf,
     confirm: Annotated[str, Query(max_length=300, description="the confirmation phrase")] = "",
     confirmation: Annotated[Confirmation | None, Body()] = None,

@@ -14,7 +14,7 @@ from senstosales.errors import Conflict, Invalid
 from senstosales.queries import businesses as business_queries
 from senstosales.queries import people as people_queries
 from senstosales.queries.businesses import BusinessLine
-from senstosales.queries.people import Person, Place
+from senstosales.queries.people import Person
 from senstosales.services import businesses, drafts, people
 from senstosales.services.office import OfficeDraft
 from senstosales.services.people import PersonDraft
@@ -158,7 +158,7 @@ def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     about = {
         400: "Something is missing or wrong",
         401: "Wrong e-mail address or password; a token that is missing, wrong or expired",
-        403: "The role does not allow it",
+        403: "The role does not allow it; sign-up is switched off",
         409: "There is an account with this address",
         413: "Too large",
         429: "Tried too often; `Retry-After` says for how many seconds to wait",
@@ -178,17 +178,16 @@ router = APIRouter(tags=["VOUCHERS: ACCOUNTS"])
 def log_in(request: Request, body: LogInBody) -> Any:
     person = identity.log_in(request, body.email, body.password)
     books = identity.served(request)
-    role = _role(books.ask(people_queries.places, person.id))
-    claims = {"userId": person.uid, "email": person.email, "role": role}
+    claims = people.claims(books, person)
     return {
         "message": "Login successful",
         "token": people.token(books, person, TokenKind.BEARER, LIFETIME, claims),
-        "user": {"userId": person.uid, "name": person.name, "email": person.email, "role": role},
+        "user": {**claims, "name": person.name},
     }
 
 
 @router.post("/auth/register", status_code=201, response_model=RegisteredOut,
-             responses=_errors(400, 409, 429),
+             responses=_errors(400, 403, 409, 429),
              summary="An account with a business of its own")  # fmt: skip
 def register(request: Request, body: RegisterBody) -> Any:
     if len(body.password) < SHORTEST_PASSWORD:
@@ -252,11 +251,6 @@ async def health() -> Any:
 def moment(at: dt.datetime) -> str:
     """A point in time as the contract writes it: ISO 8601 with milliseconds, UTC."""
     return at.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _role(places: list[Place]) -> str:
-    """The role in the first business; an account without any may look and no more."""
-    return (places[0].role if places else Role.VIEWER).value
 
 
 def _business(line: BusinessLine, person: Person, role: Role) -> dict[str, Any]:
