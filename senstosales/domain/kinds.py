@@ -92,6 +92,8 @@ class Status(StrEnum):
     SETTLED = "Settled"
     ACTIVE = "Active"
     INACTIVE = "Not in use"
+    LOW = "Low stock"
+    REVIEW = "Review"
 
 
 class PriceBasis(StrEnum):

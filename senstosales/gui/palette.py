@@ -177,6 +177,8 @@ _STATUS_TONES = {
     Status.SETTLED: Tone.GOOD,
     Status.ACTIVE: Tone.GOOD,
     Status.INACTIVE: Tone.DONE,
+    Status.LOW: Tone.CAUTION,
+    Status.REVIEW: Tone.CAUTION,
 }
 
 

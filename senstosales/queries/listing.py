@@ -18,6 +18,7 @@ from senstosales.queries import (
     parties,
     quotations,
     receipts,
+    stock,
     tax_notes,
 )
 from senstosales.queries.columns import Filter, Register, Sort
@@ -31,7 +32,8 @@ _WINDOW = 2000
 def registers() -> dict[str, Register]:
     """Every register by its noun."""
     modules = (
-        orders, challans, invoices, receipts, quotations, tax_notes, parties, deviations,
+        orders, challans, invoices, receipts, quotations, tax_notes, stock, parties,
+        deviations,
     )  # fmt: skip
     return {module.REGISTER.noun: module.REGISTER for module in modules}
 

@@ -10,7 +10,7 @@ from senstosales.books.store import Actor, Books, here, now
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound
 from senstosales.queries import vouchers
-from senstosales.services import receipts
+from senstosales.services import products, receipts
 from senstosales.services.challans import changeable
 from senstosales.tables.receipts import Receipt
 from senstosales.tables.vouchers import Voucher
@@ -46,6 +46,7 @@ def _bin(session: Session, voucher: Voucher, actor: Actor) -> None:
     voucher.number_key = f"{voucher.number_key[:100]}~{voucher.id}"
     voucher.cancelled_at = now(session)
     voucher.cancelled_reason = f"Deleted through {actor.door}"
+    products.follow(session, voucher)
     session.flush()
     if voucher.order_id:
         receipts.recheck_order(session, voucher.order_id)

@@ -68,6 +68,8 @@ class GoodsLineDraft(Draft):
     material_code: Text = None
     packets: Packets = None
     item_key: str | None = None
+    product_id: int | None = None
+    article: dict[str, Any] = Field(default_factory=dict)
 
     def as_priced(self) -> dict[str, Any]:
         """How the line was priced, JSON-ready; see `queries.papers.LinePricing`."""

@@ -21,7 +21,7 @@ from senstosales.domain.kinds import DeviationKind, Nature, VoucherKind, Voucher
 from senstosales.errors import Conflict, Invalid, Refused
 from senstosales.queries import office, vouchers
 from senstosales.queries.papers import Letterhead, Pricing, VoucherDetail
-from senstosales.services import deviations, numbers, receipts
+from senstosales.services import deviations, numbers, products, receipts
 from senstosales.services.challans import Issued, mark_cancelled
 from senstosales.services.paper_forms import as_stored
 from senstosales.services.voucher_drafts import VoucherDraft
@@ -69,6 +69,7 @@ def keep(session: Session, draft: VoucherDraft, restated: Restated | None = None
     session.add(voucher)
     session.flush()
     _note_deviations(session, voucher)
+    products.follow(session, voucher)
     return Issued(voucher.id, voucher.number)
 
 
@@ -132,6 +133,7 @@ def cancel(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int, reaso
                 f"{note.number} corrects {voucher.number}. Cancel the note first.",
             )
         mark_cancelled(session, voucher, reason)
+        products.follow(session, voucher)
         voucher.updated_at = now(session)
 
 
@@ -307,6 +309,8 @@ def _fill_lines(
                 quantity=line.quantity,
                 rate=line.rate,
                 packets=given.packets,
+                product_id=given.product_id,
+                article=given.article,
                 gst_rate=line.gst_rate,
                 pricing=given.as_priced(),
                 taxable=line.taxable,
