@@ -103,6 +103,7 @@ class PaperLine:
     discount: Decimal | None = None
     cess: Decimal | None = None
     pricing: LinePricing | None = None
+    product_id: int | None = None
     order_item_id: int | None = None
     order_lot_id: int | None = None
     lot_quantity: Decimal | None = None

@@ -58,9 +58,15 @@ def status_of(voucher: Voucher, day: dt.date) -> Status:
 
 def detail(session: Session, voucher_id: int, kind: VoucherKind | None = None) -> VoucherDetail:
     """One voucher of this business, of that kind if one is named; raises `NotFound`."""
-    voucher = vouchers.get(session, kind, voucher_id)
+    return of(session, vouchers.get(session, kind, voucher_id))
+
+
+def of(session: Session, voucher: Voucher, *, standing: bool = True) -> VoucherDetail:
+    """A voucher whole. Without `standing` it is left out how far its order has come since and what
+    has been received: for many at once.
+    """
     order = session.get(Order, voucher.order_id) if voucher.order_id else None
-    lines = lines_of(session, voucher)
+    lines = lines_of(session, voucher, standing=standing)
     charges = tuple(_charge(charge) for charge in voucher.charges)
     pricing = pricing_of(voucher.pricing)
     place = voucher.place_of_supply or ""
@@ -92,8 +98,9 @@ def detail(session: Session, voucher_id: int, kind: VoucherKind | None = None) -
         igst=voucher.igst or ZERO,
         round_off=voucher.round_off or ZERO,
         total=voucher.total or ZERO,
-        receipts=vouchers.receipt_references(session, voucher.challan_id),
-        overdue=overdue(
+        receipts=vouchers.receipt_references(session, voucher.challan_id) if standing else (),
+        overdue=standing
+        and overdue(
             _accepted_on(session, voucher), order.payment_days if order else None, today(session)
         ),
         cancelled_reason=voucher.cancelled_reason,
@@ -189,10 +196,10 @@ def by_uid(session: Session, kind: VoucherKind, uid: str) -> VoucherDetail:
     return detail(session, vouchers.by_uid(session, kind, uid).id, kind)
 
 
-def lines_of(session: Session, voucher: Voucher) -> tuple[PaperLine, ...]:
+def lines_of(session: Session, voucher: Voucher, *, standing: bool = True) -> tuple[PaperLine, ...]:
     """The lines of a voucher, with where their order items stand now."""
     items: dict[int, ItemLine] = {}
-    if voucher.order_id:
+    if voucher.order_id and standing:
         items = {
             item.id: item
             for item in order_detail.item_lines(session, [voucher.order_id])[voucher.order_id]
@@ -226,6 +233,7 @@ def lines_of(session: Session, voucher: Voucher) -> tuple[PaperLine, ...]:
                 discount=line.discount,
                 cess=line.cess,
                 pricing=_line_pricing(line),
+                product_id=line.product_id,
                 order_item_id=line.order_item_id,
                 order_lot_id=line.order_lot_id,
                 lot_quantity=lot.quantity if lot else None,

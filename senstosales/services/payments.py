@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from senstosales.books.store import Actor, Books, here, today
 from senstosales.domain.amounts import ZERO, indian, money
@@ -96,6 +97,8 @@ def keep(
             )
         )
     session.add(payment)
+    if payment_id is not None:
+        flag_modified(payment, "created_at")  # moves the version even if only lines have changed
     session.flush()
     return payment.id
 

@@ -106,6 +106,7 @@ def line_draft(line: PaperLine, *, inclusive: bool) -> GoodsLineDraft:
         material_code=line.material_code,
         packets=line.packets,
         item_key=priced.item_key if priced else None,
+        product_id=line.product_id,
     )
 
 
