@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.util import LRUCache
 
 from senstosales.books import audit, location
 from senstosales.books.actor import Actor
@@ -212,18 +215,42 @@ def _operational(complaint: str) -> str:
     return f"{complaint}."
 
 
+_statements: LRUCache[Any, Any] = LRUCache(2000)
+"""SQL put together for SQLite: putting a paper's queries together takes longer than answering them,
+so all books of a process share them. Statements are keyed by their shape and hold no values."""
+
+
+@cache
+def _sqlite() -> Engine:
+    """SQLite without a file, asked once what it can do; the statements are kept for its dialect."""
+    engine = create_engine("sqlite+pysqlite://")
+    engine.connect().close()
+    return engine
+
+
+def _casefold(value: Any) -> Any:
+    """SQLite's own lower() knows only ASCII."""
+    return value.casefold() if isinstance(value, str) else value
+
+
 def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite+pysqlite:///{path.as_posix()}",
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        pool_size=8,
-        max_overflow=24,
+    dialect = _sqlite().dialect
+
+    def connect() -> DBAPIConnection:
+        return dialect.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = Engine(
+        QueuePool(connect, pool_size=8, max_overflow=24, dialect=dialect),
+        dialect,
+        make_url(f"sqlite+pysqlite:///{path.as_posix()}"),
+        execution_options={"compiled_cache": _statements},
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         # SQLAlchemy's pysqlite dialect would begin late and DEFERRED; we say BEGIN ourselves.
         connection.isolation_level = None
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
         for pragma in (
             "journal_mode = WAL",
             "synchronous = FULL",
