@@ -70,7 +70,7 @@ def _vouchers(session: Session) -> Iterator[str]:
         key, upper = voucher.number_key, voucher.number.upper()
         if key != upper and not key.startswith(f"{upper}~") and not binned:
             yield f"{name}: its number is kept under another one."
-        if not voucher.lines and voucher.stated is None and voucher.state == _ISSUED:
+        if not voucher.lines and voucher.order_id and voucher.state == _ISSUED:
             yield f"{name} has no lines."
         if voucher.taxable is not None:
             yield from _figures(voucher, name)

@@ -32,7 +32,7 @@ def _price(value: Any) -> Decimal:
     if isinstance(value, bool | float):
         raise TypeError("a price must not be made from a binary number")
     number = Decimal(value)
-    if not number.is_finite() or not 0 <= number < RATE_LIMIT:
+    if not number.is_finite() or number.copy_abs() >= RATE_LIMIT:
         raise Invalid(f"“{value}” is not a price.")
     return number
 

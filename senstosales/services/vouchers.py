@@ -33,9 +33,11 @@ _UNTAXED = (Nature.BILL_OF_SUPPLY,)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Restated:
-    """A paper as another program states it: its whole text, and the user who sent it."""
+    """A paper as another program states it: its whole text where that is to be given back to the
+    letter, and the user who sent it.
+    """
 
-    text: Mapping[str, Any]
+    text: Mapping[str, Any] | None
     user_id: int | None = None
 
 
@@ -68,8 +70,7 @@ def keep(session: Session, draft: VoucherDraft, restated: Restated | None = None
     _fill(session, voucher, draft, detail, restated)
     session.add(voucher)
     session.flush()
-    _note_deviations(session, voucher)
-    products.follow(session, voucher)
+    _follow(session, voucher, restated)
     return Issued(voucher.id, voucher.number)
 
 
@@ -112,7 +113,7 @@ def rework(
         _fill_said(session, voucher, draft, detail, restated)
     flag_modified(voucher, "created_at")  # moves the version even if only lines have changed
     session.flush()
-    _note_deviations(session, voucher)
+    _follow(session, voucher, restated)
     if voucher.order_id:
         receipts.recheck_order(session, voucher.order_id)
     return Issued(voucher.id, voucher.number)
@@ -183,6 +184,8 @@ def _check(session: Session, draft: VoucherDraft) -> None:
     for place, line in enumerate(draft.lines):
         if line.quantity <= 0:
             raise Invalid("Enter a quantity above zero.", field=f"lines.{place}.quantity")
+        if line.price < 0:
+            raise Invalid("A price cannot be less than zero.", field=f"lines.{place}.price")
         if line.gst_rate not in allowed and draft.nature not in _UNTAXED:
             raise Invalid(
                 f"GST of {plain(line.gst_rate)} % was not in force on {on:%d-%b-%Y}.",
@@ -286,7 +289,7 @@ def _fill_said(
     voucher.is_delivered = draft.is_delivered
     voucher.valid_until, voucher.due_date = draft.valid_until, draft.due_date
     voucher.updated_at = now(session)
-    voucher.stated = dict(restated.text) if restated else None
+    voucher.stated = dict(restated.text) if restated and restated.text is not None else None
     if restated and restated.user_id and voucher.user_id is None:
         voucher.user_id = restated.user_id
 
@@ -352,15 +355,21 @@ def _stored_pricing(pricing: Pricing) -> dict[str, Any]:
     return stored
 
 
-def _note_deviations(session: Session, voucher: Voucher) -> None:
+def _follow(session: Session, voucher: Voucher, restated: Restated | None) -> None:
+    """What follows from a paper as it now is: deviations of its number, moves of stock."""
+    _note_deviations(session, voucher, foreign=restated is not None)
+    products.follow(session, voucher)
+
+
+def _note_deviations(session: Session, voucher: Voucher, *, foreign: bool) -> None:
     """A number that Rule 46 would not allow is kept, and a clerk is told."""
     found = []
     kind = VoucherKind(voucher.kind)
     what = f"{kind.label} {voucher.number}"[:120]
     reason = numbers.against_the_law(voucher.number)
-    if reason and kind is not VoucherKind.QUOTATION and voucher.stated is not None:
+    if reason and kind is not VoucherKind.QUOTATION and foreign:
         found.append(_found(DeviationKind.NUMBER_RULE, what, voucher.number, reason))
-    if voucher.number_key != number_key(voucher.number) and voucher.stated is not None:
+    if voucher.number_key != number_key(voucher.number) and foreign:
         found.append(
             _found(
                 DeviationKind.DOC_NUMBER_CONFLICT,
