@@ -96,7 +96,8 @@ def guarded(door: Door) -> Border:
 def build(door: Door) -> FastAPI:
     """The application over these books; nothing is opened or bound yet."""
     from senstosales.api.contracts.senstosales import routes
-    from senstosales.api.contracts.vouchers import accounts, words
+    from senstosales.api.contracts.vouchers import routes as vouchers
+    from senstosales.api.contracts.vouchers import words
 
     app = FastAPI(
         title="SenstoSales",
@@ -107,7 +108,7 @@ def build(door: Door) -> FastAPI:
     app.state.door = door
     app.state.contracts = (words.CONTRACT,)
     routes.include(app)
-    app.router.routes.extend(accounts.router.routes)
+    vouchers.include(app)
     for kind, usual in (
         (Trouble, _trouble),
         (RequestValidationError, _unreadable),

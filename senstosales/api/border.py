@@ -86,7 +86,7 @@ class Border:
 
     async def _check_key(self, scope: Scope, headers: Headers) -> Response | None:
         own = contract.of(self.contracts, scope["path"])
-        if _open(scope) or (own is not None and scope["path"].rstrip("/") in own.open_paths):
+        if _open(scope) or (own is not None and own.opens(scope["path"])):
             return None
         if headers.get("x-api-key") or headers.get("authorization"):
             try:

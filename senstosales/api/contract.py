@@ -25,16 +25,23 @@ class Contract:
     """One family of calls.
 
     `prefixes` are paths without last slash, each with all below it. `open_paths` need no key even
-    where every call does: what a stranger calls in order to become known.
+    where every call does: what a stranger calls in order to become known. Below `open_below` are links
+    that are their own key.
     """
 
     name: str
     prefixes: Sequence[str]
     words: Words
     open_paths: frozenset[str] = frozenset()
+    open_below: tuple[str, ...] = ()
 
     def owns(self, path: str) -> bool:
         return any(path == at or path.startswith(f"{at}/") for at in self.prefixes)
+
+    def opens(self, path: str) -> bool:
+        """True for a path that needs no key."""
+        below = any(path.startswith(f"{at}/") for at in self.open_below)
+        return below or path.rstrip("/") in self.open_paths
 
 
 def of(contracts: Sequence[Contract], path: str) -> Contract | None:

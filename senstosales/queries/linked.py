@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.domain.amounts import ZERO
@@ -113,8 +114,21 @@ def _thousandths(value: object) -> Decimal:
 def _received(
     session: Session, challan_ids: Sequence[int]
 ) -> Iterable[tuple[int, Decimal, dt.date]]:
-    """(challan, received, SRV date) for every counting receipt line that names one of the challans,
-    by its own number, or where that is blank by its invoice's.
+    """(challan, received, SRV date) for every counting receipt line that names one of the challans."""
+    challan, query = _named()
+    found = session.execute(query.where(challan.id.in_(challan_ids)))
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def received_challans() -> Select[Any]:
+    """Ids of all challans that a counting receipt line names."""
+    challan, query = _named()
+    return query.with_only_columns(challan.id, maintain_column_froms=True).distinct()
+
+
+def _named() -> tuple[Any, Select[Any]]:
+    """Challans with the counting receipt lines that name them, by their own number, or where that is
+    blank by their invoice's.
     """
     challan = aliased(Voucher, name="named_challan")
     invoice = aliased(Voucher, name="named_invoice")
@@ -140,6 +154,6 @@ def _received(
                 ReceiptLine.challan_key.is_(None) & (challan.id == invoice.challan_id),
             ),
         )
-        .where(challan.id.in_(challan_ids), positions.counts)
+        .where(positions.counts)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    return challan, cast("Select[Any]", query)

@@ -28,6 +28,7 @@ from senstosales.queries.papers import (
     VoucherDetail,
     summarise_hsn,
 )
+from senstosales.queries.rates import usual_gst_rate
 from senstosales.services import masters, numbers, receipts
 from senstosales.services.challans import Issued, mark_cancelled, party_on_paper
 from senstosales.services.drafts import (
@@ -292,7 +293,6 @@ def _lines(
     if unknown:
         raise Invalid(f"The challan has no line {min(unknown) + 1}.", field="lines")
     in_force = law.gst_rates(draft.date)
-    usual = Decimal(office.setting(session, "gst_rate"))
     result = []
     for line in lines:
         given = said.get(line.position)
@@ -300,11 +300,7 @@ def _lines(
         if rate is None:
             rate = line.gst_rate
         if rate is None:
-            rate = order.price_rate
-        if rate is None:
-            rate = masters.known_gst_rate(session, line.material_code)
-        if rate is None:
-            rate = usual
+            rate = usual_gst_rate(session, order, line.material_code)
         if rate not in in_force:
             raise Invalid(
                 f"GST of {plain(rate)} % was not in force on {draft.date:%d-%b-%Y}.",

@@ -1,7 +1,5 @@
 """Materials: HSN and GST rate are typed once per material code and remembered."""
 
-from decimal import Decimal
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -35,9 +33,3 @@ def remember_hsn(session: Session, material_code: str | None, hsn: str) -> None:
         session.add(Product(business_id=here(session), material_code=material_code, hsn=hsn))
     elif known.hsn != hsn:
         known.hsn = hsn
-
-
-def known_gst_rate(session: Session, material_code: str | None) -> Decimal | None:
-    """The GST rate of this material in percent, if the office has set one."""
-    known = product(session, material_code)
-    return known.gst_rate if known else None

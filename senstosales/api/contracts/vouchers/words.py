@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from senstosales.api.contract import Contract, status_of
+from senstosales.api.contracts.vouchers import answers
 from senstosales.api.identity import NoSuchBusiness
 from senstosales.errors import Forbidden, TooOften, Trouble, Unidentified
 
@@ -22,18 +23,26 @@ NO_BUSINESS = "Business not found"
 
 def words(path: str, error: Exception) -> JSONResponse:
     """The contract's body for an error anywhere behind its paths."""
+    known = _identity(error)
+    if known is not None:
+        return known
+    if not _accounts(path):
+        return answers.words(path, error)
     if isinstance(error, Trouble):
-        return _trouble(path, error)
+        return JSONResponse({"error": error.sentence}, status_of(error))
     if isinstance(error, RequestValidationError):
-        return _unreadable(path, error)
+        return JSONResponse({"error": _issue(error.errors()[0])}, 400)
     if isinstance(error, HTTPException):
         return JSONResponse(
-            {_key(path): str(error.detail)}, error.status_code, headers=dict(error.headers or {})
+            {"error": str(error.detail)}, error.status_code, headers=dict(error.headers or {})
         )
-    return JSONResponse({_key(path): "Internal Server Error"}, 500)
+    return JSONResponse({"error": "Internal Server Error"}, 500)
 
 
-def _trouble(path: str, error: Trouble) -> JSONResponse:
+def _identity(error: Exception) -> JSONResponse | None:
+    """Who calls and where: worded alike at both layers."""
+    if not isinstance(error, Trouble):
+        return None
     status = status_of(error)
     if isinstance(error, Unidentified):
         return JSONResponse(
@@ -46,32 +55,7 @@ def _trouble(path: str, error: Trouble) -> JSONResponse:
     if isinstance(error, TooOften):
         headers = {"Retry-After": str(error.seconds)}
         return JSONResponse({"error": error.sentence}, status, headers=headers)
-    if _accounts(path):
-        return JSONResponse({"error": error.sentence}, status)
-    return JSONResponse({"message": error.sentence, "code": error.code}, status)
-
-
-def _unreadable(path: str, error: RequestValidationError) -> JSONResponse:
-    """All issues at once, the first as the sentence."""
-    issues = [
-        {
-            "path": [part for part in found["loc"][1:] if isinstance(part, str | int)],
-            "message": _issue(found),
-            "code": "invalid_type",
-        }
-        for found in error.errors()
-    ]
-    if _accounts(path):
-        return JSONResponse({"error": issues[0]["message"]}, 400)
-    return JSONResponse(
-        {
-            "message": "Validation failed",
-            "error": issues[0]["message"],
-            "details": issues,
-            "code": "VALIDATION_FAILED",
-        },
-        400,
-    )
+    return None
 
 
 def _issue(found: dict[str, object]) -> str:
@@ -86,16 +70,13 @@ def _issue(found: dict[str, object]) -> str:
 
 def _accounts(path: str) -> bool:
     """Whether a path is of the layer of accounts and businesses, not of documents."""
-    return not path.startswith("/business/")
-
-
-def _key(path: str) -> str:
-    return "error" if _accounts(path) else "message"
+    return not path.startswith(("/business/", "/files/"))
 
 
 CONTRACT = Contract(
     name="vouchers",
-    prefixes=("/auth", "/business", "/invoice-templates", "/health"),
+    prefixes=("/auth", "/business", "/invoice-templates", "/health", "/files"),
     words=words,
     open_paths=frozenset({"/auth/login", "/auth/register", "/invoice-templates", "/health"}),
+    open_below=("/files",),
 )
