@@ -12,11 +12,14 @@ from pathlib import Path
 from senstosales.errors import BooksUnavailable
 
 _BYTES = 32
+_SUFFIX = ".secret"
 
 
 def path_for(books: Path) -> Path:
     """Where the secret of these books lies: `books.secret` beside `books.sqlite3`."""
-    return books.with_suffix(".secret") if books.suffix else books.with_name(f"{books.name}.secret")
+    if books.suffix == _SUFFIX:
+        return books.with_name(f"{books.name}{_SUFFIX}")
+    return books.with_suffix(_SUFFIX)
 
 
 def key(books: Path, purpose: str) -> bytes:
