@@ -51,6 +51,7 @@ _invoice_number = (
 )
 challan_status = case(
     (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
+    (Voucher.state == VoucherState.DRAFT.value, Status.DRAFT.value),
     (
         exists(
             select(_Invoice.id)
@@ -157,6 +158,7 @@ REGISTER = Register(
     statuses=(
         Status.NOT_INVOICED,
         Status.INVOICED,
+        Status.DRAFT,
         Status.ISSUED,
         Status.DELIVERED,
         Status.REPLACEMENT,

@@ -26,6 +26,7 @@ DEFAULTS = {
     "payment_terms": "45 days from receipt and acceptance",
     "dispatched_through": "Loading vehicle",
     "jurisdiction": "",
+    **{f"{kind.value}_terms": "" for kind in VoucherKind},
     "invoice_declaration": (
         "We declare that this invoice shows the actual price of the goods described and that all "
         "particulars are true and correct."
@@ -94,6 +95,12 @@ def setting(session: Session, key: str) -> str:
         select(Setting.value).where(Setting.business_id == here(session), Setting.key == key)
     )
     return default if value is None else value
+
+
+def usual_terms(session: Session, kind: VoucherKind) -> tuple[str, ...]:
+    """The terms that a new paper of this kind begins with, each printed as a numbered line."""
+    lines = setting(session, f"{kind.value}_terms").splitlines()
+    return tuple(line.strip() for line in lines if line.strip())
 
 
 def format_number(style: str, number: int, year: FiscalYear) -> str:

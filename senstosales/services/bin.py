@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
 from senstosales.domain.kinds import VoucherKind, VoucherState
-from senstosales.errors import Conflict, NotFound
+from senstosales.errors import Conflict, NotFound, Refused
 from senstosales.queries import vouchers
 from senstosales.services import products, receipts
 from senstosales.services.challans import changeable
@@ -38,6 +38,18 @@ def bin_voucher(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int) 
         note = vouchers.note_on(session, voucher_id)
         if note:
             raise Conflict(f"{note.number} corrects {voucher.number}. Delete the note first.")
+        _bin(session, voucher, actor)
+
+
+def discard_draft(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int) -> None:
+    """Put a draft into the bin: it was never issued, so its number is free again.
+
+    All that a clerk at the desktop may delete. Raises `NotFound`, and `Refused` for any other paper.
+    """
+    with books.write(actor) as session:
+        voucher = vouchers.get(session, kind, voucher_id)
+        if voucher.state != VoucherState.DRAFT.value:
+            raise Refused(f"{kind.label} {voucher.number} is no draft any more; it can be cancelled.")
         _bin(session, voucher, actor)
 
 

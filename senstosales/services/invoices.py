@@ -28,7 +28,7 @@ from senstosales.queries.papers import (
     VoucherDetail,
     summarise_hsn,
 )
-from senstosales.queries.rates import usual_gst_rate
+from senstosales.queries.rates import UsualRates
 from senstosales.services import masters, numbers, receipts
 from senstosales.services.challans import Issued, mark_cancelled, party_on_paper
 from senstosales.services.drafts import (
@@ -222,6 +222,9 @@ def cancel(books: Books, actor: Actor, invoice_id: int, reason: str) -> None:
                 f"The goods of invoice {invoice.number} have been received (SRV "
                 f"{received[0].number}). It can only be put right by a note."
             )
+        note = vouchers.note_on(session, invoice_id)
+        if note:
+            raise Refused(f"{note.number} corrects {invoice.number}. Cancel the note first.")
         mark_cancelled(session, invoice, reason)
         if invoice.order_id:
             receipts.recheck_order(session, invoice.order_id)
@@ -293,6 +296,7 @@ def _lines(
     if unknown:
         raise Invalid(f"The challan has no line {min(unknown) + 1}.", field="lines")
     in_force = law.gst_rates(draft.date)
+    usual = UsualRates(session)
     result = []
     for line in lines:
         given = said.get(line.position)
@@ -300,7 +304,7 @@ def _lines(
         if rate is None:
             rate = line.gst_rate
         if rate is None:
-            rate = usual_gst_rate(session, order, line.material_code)
+            rate = usual.of(order, line.material_code)
         if rate not in in_force:
             raise Invalid(
                 f"GST of {plain(rate)} % was not in force on {draft.date:%d-%b-%Y}.",
@@ -334,6 +338,7 @@ def _particulars(
         "dispatched_through": office.setting(session, "dispatched_through"),
         "gemc_number": contract.number if contract else None,
         "gemc_date": contract.contract_date if contract else None,
+        "terms": office.usual_terms(session, VoucherKind.INVOICE),
         "destination": challan.consignee.address and challan.consignee.address.split("\n")[-1],
     }
     facts: dict[str, Any] = {key: value for key, value in usual.items() if value}

@@ -9,11 +9,12 @@ from senstosales.books.store import Actor, Books, here
 from senstosales.domain import amounts, identity, law
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.queries import office
+from senstosales.queries.vouchers import PICTURES
 from senstosales.services.drafts import Draft, Gstin, LongText, StateCode, Text
 from senstosales.services.numbers import check_style
 from senstosales.tables.office import Setting
 
-LARGEST_LOGO = 2 * 1024 * 1024
+LARGEST_PICTURE = 2 * 1024 * 1024
 
 
 class OfficeDraft(Draft):
@@ -69,17 +70,22 @@ def checked(draft: OfficeDraft) -> dict[str, Any]:
     return values
 
 
-def save_logo(books: Books, actor: Actor, picture: bytes | None) -> None:
-    """Store the logo for the papers (PNG or JPEG, at most 2 MB), or remove it."""
+def save_picture(books: Books, actor: Actor, name: str, picture: bytes | None) -> None:
+    """Store the logo, signature or stamp for the papers (PNG or JPEG, at most 2 MB), or remove it.
+
+    `name` is one of `queries.vouchers.PICTURES`. Raises `Invalid`.
+    """
+    if name not in PICTURES:
+        raise Invalid(f"There is no picture “{name}” on papers.", field=name)
     if picture is not None:
-        if len(picture) > LARGEST_LOGO:
-            raise Invalid("The logo is larger than 2 MB. Choose a smaller picture.", field="logo")
+        if len(picture) > LARGEST_PICTURE:
+            raise Invalid(f"The {name} is larger than 2 MB. Choose a smaller picture.", field=name)
         if not picture.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-            raise Invalid("The logo must be a PNG or JPEG picture.", field="logo")
+            raise Invalid(f"The {name} must be a PNG or JPEG picture.", field=name)
     with books.write(actor) as session:
         own = office.business(session)
-        if own.logo != picture:  # loads the old one, which the audit trail has to name
-            own.logo = picture
+        if getattr(own, name) != picture:  # loads the old one, which the audit trail has to name
+            setattr(own, name, picture)
 
 
 def _check(key: str, value: str) -> str:

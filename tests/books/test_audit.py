@@ -120,9 +120,9 @@ def test_a_savepoint_undone_takes_its_entries_and_the_chain_goes_on(new_books):
 
 def test_pictures_stand_in_the_trail_as_their_hash_before_and_after(books):
     first, second = b"\x89PNG\r\n\x1a\n1", b"\x89PNG\r\n\x1a\n22"
-    office.save_logo(books, ACTOR, first)
-    office.save_logo(books, ACTOR, second)
-    office.save_logo(books, ACTOR, None)
+    office.save_picture(books, ACTOR, "logo", first)
+    office.save_picture(books, ACTOR, "logo", second)
+    office.save_picture(books, ACTOR, "logo", None)
     told = [(entry.before["logo"], entry.after["logo"]) for entry in entries(books)[-3:]]
     assert told[0][0] is None
     assert told[0][1] == told[1][0]

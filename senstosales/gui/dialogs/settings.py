@@ -334,4 +334,4 @@ def _store(desk: Desk, wish: Wish) -> None:
     if draft is not None:
         office.save_office(desk.books, desk.actor, draft)
     if wish.logo is not None:
-        office.save_logo(desk.books, desk.actor, wish.logo[0])
+        office.save_picture(desk.books, desk.actor, "logo", wish.logo[0])
