@@ -5,16 +5,17 @@ rates of the order with it, the GST that is due on them, and whether they contai
 """
 
 import dataclasses
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from senstosales.domain import gst, law
 from senstosales.domain.kinds import PriceBasis, TaxSplit, VoucherState
 from senstosales.queries import voucher_detail
 from senstosales.queries.papers import PaperLine, VoucherDetail, summarise_hsn
-from senstosales.queries.rates import usual_gst_rate
+from senstosales.queries.rates import UsualRates
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
 from senstosales.tables.vouchers import Voucher
@@ -22,20 +23,35 @@ from senstosales.tables.vouchers import Voucher
 _FIGURES = ("gst_rate", "rate", "hsn", "taxable", "cgst", "sgst", "igst", "total")
 
 
-def priced(session: Session, challan: Voucher, *, standing: bool = True) -> VoucherDetail:
+def priced(session: Session, challan: Voucher, *, brief: bool = False) -> VoucherDetail:
     """A challan as a voucher with figures; one that has its own is given as it is."""
-    bare = voucher_detail.of(session, challan, standing=standing)
-    order = session.get(Order, challan.order_id) if challan.order_id else None
-    if order is None:
-        return bare
-    invoice = session.scalar(
-        select(Voucher).where(
-            Voucher.challan_id == challan.id, Voucher.state == VoucherState.ISSUED.value
+    return Pricing(session, [challan.id]).of(challan, brief=brief)
+
+
+class Pricing:
+    """Prices several challans of a session; see `priced`."""
+
+    def __init__(self, session: Session, challan_ids: Sequence[int]) -> None:
+        self._session = session
+        self._rates = UsualRates(session)
+        invoices = session.scalars(
+            select(Voucher)
+            .where(Voucher.challan_id.in_(challan_ids), Voucher.state == VoucherState.ISSUED.value)
+            .options(selectinload(Voucher.lines), selectinload(Voucher.charges))
         )
-    )
-    if invoice is not None:
-        return _as_invoiced(bare, voucher_detail.of(session, invoice, standing=False))
-    return _as_ordered(session, bare, challan, order)
+        self._invoices = {invoice.challan_id: invoice for invoice in invoices}
+
+    def of(self, challan: Voucher, *, brief: bool = False) -> VoucherDetail:
+        """One of them, with figures."""
+        session = self._session
+        bare = voucher_detail.of(session, challan, brief=brief)
+        order = session.get(Order, challan.order_id) if challan.order_id else None
+        if order is None:
+            return bare
+        invoice = self._invoices.get(challan.id)
+        if invoice is not None:
+            return _as_invoiced(bare, voucher_detail.of(session, invoice, brief=True))
+        return _as_ordered(session, self._rates, bare, challan, order)
 
 
 def _as_invoiced(bare: VoucherDetail, invoice: VoucherDetail) -> VoucherDetail:
@@ -61,7 +77,7 @@ def _as_invoiced(bare: VoucherDetail, invoice: VoucherDetail) -> VoucherDetail:
 
 
 def _as_ordered(
-    session: Session, bare: VoucherDetail, challan: Voucher, order: Order
+    session: Session, usual: UsualRates, bare: VoucherDetail, challan: Voucher, order: Order
 ) -> VoucherDetail:
     inclusive = order.price_basis == PriceBasis.INCLUSIVE
     place = _place(session, bare, challan)
@@ -69,9 +85,7 @@ def _as_ordered(
     if place and bare.seller.state_code:
         split = gst.split_for(bare.seller.state_code, place)
     rates = [
-        usual_gst_rate(session, order, line.material_code)
-        if line.gst_rate is None
-        else line.gst_rate
+        usual.of(order, line.material_code) if line.gst_rate is None else line.gst_rate
         for line in bare.lines
     ]
     taxed = gst.tax_document(

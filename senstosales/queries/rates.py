@@ -1,6 +1,7 @@
 """The GST rate that goods bear unless a paper says otherwise."""
 
 from decimal import Decimal
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,13 +12,28 @@ from senstosales.tables.masters import Product
 from senstosales.tables.orders import Order
 
 
-def usual_gst_rate(session: Session, order: Order, material_code: str | None) -> Decimal:
-    """In percent: as the order states it, else the product's own, else the office's usual one."""
-    if order.price_rate is not None:
-        return order.price_rate
-    known = session.scalar(
-        select(Product.gst_rate).where(
-            Product.business_id == here(session), Product.material_code == (material_code or "")
+class UsualRates:
+    """The usual rates as they are in a session, in percent; looked up once for many papers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, order: Order, material_code: str | None) -> Decimal:
+        """As the order states it, else the product's own, else the office's usual one."""
+        if order.price_rate is not None:
+            return order.price_rate
+        known = self._of_products.get(material_code or "")
+        return self._of_office if known is None else known
+
+    @cached_property
+    def _of_products(self) -> dict[str, Decimal | None]:
+        rows = self._session.execute(
+            select(Product.material_code, Product.gst_rate).where(
+                Product.business_id == here(self._session), Product.gst_rate.is_not(None)
+            )
         )
-    )
-    return Decimal(office.setting(session, "gst_rate")) if known is None else known
+        return {code: rate for code, rate in rows if code is not None}
+
+    @cached_property
+    def _of_office(self) -> Decimal:
+        return Decimal(office.setting(self._session, "gst_rate"))

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from senstosales.books.store import here, today
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import NotFound
 from senstosales.queries import conditions, linked, priced_challans, voucher_detail
 from senstosales.queries.papers import VoucherDetail
+from senstosales.tables.masters import Party
+from senstosales.tables.orders import Order
 from senstosales.tables.people import User
 from senstosales.tables.vouchers import Voucher
 
@@ -32,8 +34,7 @@ _FEWEST = 200
 class StatedVoucher:
     """A voucher for another program. `stated` is what such a program said; else `detail` has it all.
 
-    `state` is where it stands: what is stored, but a quotation of our own that nobody answered in
-    time has expired. `is_delivered` holds too where an SRV names the challan. `is_bound` means that
+    `is_lapsed` is a quotation of our own that was sent and that nobody answered in time. `is_delivered` holds too where an SRV names the challan. `is_bound` means that
     goods and figures come from an order. `reference_uid` names the invoice that a note corrects.
     """
 
@@ -43,6 +44,7 @@ class StatedVoucher:
     number: str
     date: dt.date
     state: VoucherState
+    is_lapsed: bool
     is_delivered: bool
     is_bound: bool
     stated: dict[str, Any] | None
@@ -87,7 +89,7 @@ def to_change(session: Session, kind: VoucherKind, uid: str) -> StatedVoucher:
     row = session.execute(_query(session, kind).where(Voucher.uid == uid)).first()
     if row is None:
         raise NotFound(kind.label.lower(), uid)
-    return dataclasses.replace(_read(*row), detail=_detail(session, row[0], standing=False))
+    return dataclasses.replace(_read(*row), detail=_detail(session, row[0], brief=True))
 
 
 def on_paper(session: Session, kind: VoucherKind, uid: str) -> VoucherDetail:
@@ -95,7 +97,7 @@ def on_paper(session: Session, kind: VoucherKind, uid: str) -> VoucherDetail:
     found = session.execute(_query(session, kind).where(Voucher.uid == uid)).first()
     if found is None:
         raise NotFound(kind.label.lower(), uid)
-    return _detail(session, found[0], standing=True)
+    return _detail(session, found[0], brief=False)
 
 
 def position(session: Session, kind: VoucherKind, uid: str) -> int | None:
@@ -126,7 +128,7 @@ def page(
             break
         after = rows[-1][0].id
     more = len(found) > limit
-    return tuple(_whole(session, *pair) for pair in found[:limit]), more
+    return _wholes(session, found[:limit]), more
 
 
 def _one(
@@ -215,7 +217,8 @@ def _read(
         kind=VoucherKind(voucher.kind),
         number=voucher.number,
         date=voucher.voucher_date,
-        state=VoucherState(state),
+        state=VoucherState(voucher.state),
+        is_lapsed=state != voucher.state,
         is_delivered=bool(delivered),
         is_bound=voucher.order_id is not None,
         stated=voucher.stated,
@@ -227,12 +230,51 @@ def _read(
 
 
 def _whole(session: Session, voucher: Voucher, read: StatedVoucher) -> StatedVoucher:
-    if read.stated is not None:
-        return read
-    return dataclasses.replace(read, detail=_detail(session, voucher, standing=False))
+    return _wholes(session, [(voucher, read)])[0]
 
 
-def _detail(session: Session, voucher: Voucher, *, standing: bool) -> VoucherDetail:
+def _wholes(
+    session: Session, found: Sequence[tuple[Voucher, StatedVoucher]]
+) -> tuple[StatedVoucher, ...]:
+    """With their details where those who made them said nothing, read for all of them at once."""
+    ours = [voucher for voucher, read in found if read.stated is None]
+    held = _companions(session, ours)
+    pricing = priced_challans.Pricing(session, [voucher.id for voucher in ours]) if ours else None
+    whole = []
+    for voucher, read in found:
+        if read.stated is not None or pricing is None:
+            whole.append(read)
+        elif read.kind is VoucherKind.CHALLAN:
+            whole.append(dataclasses.replace(read, detail=pricing.of(voucher, brief=True)))
+        else:
+            detail = voucher_detail.of(session, voucher, brief=True)
+            whole.append(dataclasses.replace(read, detail=detail))
+    del held  # until here: a session forgets what nobody holds
+    return tuple(whole)
+
+
+def _companions(session: Session, ours: Sequence[Voucher]) -> Sequence[object]:
+    """The rows that details are made of, into the session's memory."""
+    if not ours:
+        return ()
+    ids = [voucher.id for voucher in ours]
+    papers = {voucher.challan_id for voucher in ours} | {voucher.reference_id for voucher in ours}
+    goods = select(Voucher).where(Voucher.id.in_(ids))
+    return [
+        session.scalars(
+            goods.options(selectinload(Voucher.lines), selectinload(Voucher.charges))
+        ).all(),
+        session.scalars(select(Voucher).where(Voucher.id.in_(papers - {None}))).all(),
+        session.scalars(
+            select(Order).where(Order.id.in_({voucher.order_id for voucher in ours} - {None}))
+        ).all(),
+        session.scalars(
+            select(Party).where(Party.id.in_({voucher.party_id for voucher in ours} - {None}))
+        ).all(),
+    ]
+
+
+def _detail(session: Session, voucher: Voucher, *, brief: bool) -> VoucherDetail:
     if voucher.kind == VoucherKind.CHALLAN.value:
-        return priced_challans.priced(session, voucher, standing=standing)
-    return voucher_detail.of(session, voucher, standing=standing)
+        return priced_challans.priced(session, voucher, brief=brief)
+    return voucher_detail.of(session, voucher, brief=brief)

@@ -61,12 +61,12 @@ def detail(session: Session, voucher_id: int, kind: VoucherKind | None = None) -
     return of(session, vouchers.get(session, kind, voucher_id))
 
 
-def of(session: Session, voucher: Voucher, *, standing: bool = True) -> VoucherDetail:
-    """A voucher whole. Without `standing` it is left out how far its order has come since and what
-    has been received: for many at once.
+def of(session: Session, voucher: Voucher, *, brief: bool = False) -> VoucherDetail:
+    """A voucher whole. In `brief`, for many at once, it is left out how far its order has come since,
+    what has been received, and what is only printed: pictures and declaration.
     """
     order = session.get(Order, voucher.order_id) if voucher.order_id else None
-    lines = lines_of(session, voucher, standing=standing)
+    lines = lines_of(session, voucher, brief=brief)
     charges = tuple(_charge(charge) for charge in voucher.charges)
     pricing = pricing_of(voucher.pricing)
     place = voucher.place_of_supply or ""
@@ -80,7 +80,7 @@ def of(session: Session, voucher: Voucher, *, standing: bool = True) -> VoucherD
         date=voucher.voucher_date,
         fiscal_year=FiscalYear(voucher.fiscal_year).label,
         status=status_of(voucher, today(session)),
-        seller=vouchers.letterhead(session, voucher.seller),
+        seller=vouchers.letterhead(session, voucher.seller, pictures=not brief),
         buyer=vouchers.party_on_paper(voucher.buyer),
         consignee=vouchers.party_on_paper(voucher.consignee),
         order=Reference(order.number, order.order_date, order.id) if order else None,
@@ -98,15 +98,15 @@ def of(session: Session, voucher: Voucher, *, standing: bool = True) -> VoucherD
         igst=voucher.igst or ZERO,
         round_off=voucher.round_off or ZERO,
         total=voucher.total or ZERO,
-        receipts=vouchers.receipt_references(session, voucher.challan_id) if standing else (),
-        overdue=standing
+        receipts=vouchers.receipt_references(session, voucher.challan_id) if not brief else (),
+        overdue=not brief
         and overdue(
             _accepted_on(session, voucher), order.payment_days if order else None, today(session)
         ),
         cancelled_reason=voucher.cancelled_reason,
         created_at=voucher.created_at,
         supplier_code=order.supplier_code if order else None,
-        declaration=office.setting(session, "invoice_declaration"),
+        declaration="" if brief else office.setting(session, "invoice_declaration"),
         hsn_summary=summarise_hsn(lines, charges),
         kind=VoucherKind(voucher.kind),
         nature=Nature(voucher.nature) if voucher.nature else None,
@@ -196,10 +196,10 @@ def by_uid(session: Session, kind: VoucherKind, uid: str) -> VoucherDetail:
     return detail(session, vouchers.by_uid(session, kind, uid).id, kind)
 
 
-def lines_of(session: Session, voucher: Voucher, *, standing: bool = True) -> tuple[PaperLine, ...]:
+def lines_of(session: Session, voucher: Voucher, *, brief: bool = False) -> tuple[PaperLine, ...]:
     """The lines of a voucher, with where their order items stand now."""
     items: dict[int, ItemLine] = {}
-    if voucher.order_id and standing:
+    if voucher.order_id and not brief:
         items = {
             item.id: item
             for item in order_detail.item_lines(session, [voucher.order_id])[voucher.order_id]

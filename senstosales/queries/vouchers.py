@@ -49,9 +49,9 @@ def particulars(stored: dict[str, Any]) -> Particulars:
     return Particulars(**facts)
 
 
-def letterhead(session: Session, stored: dict[str, Any]) -> Letterhead:
+def letterhead(session: Session, stored: dict[str, Any], *, pictures: bool = True) -> Letterhead:
     """The head a voucher was issued under; the pictures are the office's present ones."""
-    business = session.get(Business, here(session))
+    business = session.get(Business, here(session)) if pictures else None
     facts: dict[str, Any] = {key: value for key, value in stored.items() if key in _HEAD}
     if business is not None:
         facts |= {name: getattr(business, name) for name in PICTURES}

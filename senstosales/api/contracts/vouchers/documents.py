@@ -1,15 +1,17 @@
 """What is done with documents: made, read, changed, deleted, drawn up as PDF."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
 
 from senstosales.api.contracts.vouchers import answers, drafts, files, whole
 from senstosales.api.contracts.vouchers.families import INVOICES, Family
-from senstosales.api.contracts.vouchers.rules import Json, judge
+from senstosales.api.contracts.vouchers.rules import Issue, Json, judge
 from senstosales.api.identity import Seat
 from senstosales.books.store import Reading, today
 from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.errors import NotFound
 from senstosales.queries import stated_vouchers, vouchers
 from senstosales.queries.stated_vouchers import StatedVoucher
 from senstosales.services import bin as bin_
@@ -43,7 +45,7 @@ def read(seat: Seat, family: Family, uid: str) -> Json:
 def update(seat: Seat, family: Family, uid: str, body: Any) -> Json:
     """Change some of a document. Raises `answers.Said`, `NotFound`, and as `restating` does."""
     changes, issues = judge(family.update, body)
-    if issues:
+    if issues and not _is_its_own_number(seat, family, uid, changes, issues):
         raise answers.not_valid(issues)
     changes = _without_ids(family, changes)
 
@@ -86,6 +88,22 @@ def draw(request: Request, seat: Seat, family: Family, uid: str, body: Any) -> J
 
 def _answer(seat: Seat, family: Family, held: StatedVoucher) -> Json:
     return {family.one: whole.answered(family, held, seat.business_uid, seat.user_uid)}
+
+
+def _is_its_own_number(
+    seat: Seat, family: Family, uid: str, changes: Json, issues: Sequence[Issue]
+) -> bool:
+    """Whether all that is wrong is the number that the paper bears: of the desk, so without prefix.
+
+    A client that sends the whole document back has not changed it.
+    """
+    if [issue["path"] for issue in issues] != [[family.number]]:
+        return False
+    try:
+        held = seat.books.ask(stated_vouchers.by_uid, family.kind, uid)
+    except NotFound:
+        return False
+    return bool(held.number == changes[family.number])
 
 
 def _without_ids(family: Family, document: Json) -> Json:

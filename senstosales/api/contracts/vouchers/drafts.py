@@ -12,11 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from senstosales.api.contracts.vouchers.dates import day_of
-from senstosales.api.contracts.vouchers.families import QUOTATIONS, Family
-from senstosales.api.contracts.vouchers.rules import Json, exact_body, without_noise
+from senstosales.api.contracts.vouchers.families import DEBIT_NOTES, QUOTATIONS, Family
+from senstosales.api.contracts.vouchers.rules import Json, exact, exact_body, without_noise
 from senstosales.domain import law
-from senstosales.domain.amounts import half_up
+from senstosales.domain.amounts import half_up, plain
+from senstosales.domain.gst import DiscountBasis
 from senstosales.domain.kinds import Nature, VoucherKind
+from senstosales.errors import Conflict
 from senstosales.queries.papers import Contact, CustomField, Letterhead
 from senstosales.queries.stated_vouchers import StatedVoucher
 from senstosales.services import stated_documents
@@ -28,6 +30,7 @@ from senstosales.services.voucher_drafts import VoucherDraft
 _LONGEST = 4000
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BUYER = ("buyerName", "buyerGstin", "buyerStateCode", "buyerStateName", "buyerAddress")
+_SUPPLY = ("placeOfSupplyStateCode", "supplyTypeDisplay")
 _SHIPPING = (
     "shippingName", "shippingGstin", "shippingAddress", "shippingStateCode", "shippingStateName",
 )  # fmt: skip
@@ -56,11 +59,16 @@ def changed(
     """The draft of a document that was `before` and is to be `after`; `held` has its detail."""
     paper = held.detail
     assert paper is not None
+    if held.is_bound:
+        _refuse_bound(family, before, after, held)
 
     def same(*keys: str) -> bool:
         return all(before.get(key) == after.get(key) for key in keys)
 
     facts: dict[str, Any] = {}
+    if family is not DEBIT_NOTES and paper.reference:
+        facts["reference_id"] = paper.reference.id
+        facts["reference_number"] = None if paper.reference.id else paper.reference.number
     if same("seller", "bankDetails"):
         facts["seller"] = paper.seller
     if same(*_BUYER):
@@ -69,10 +77,12 @@ def changed(
             facts["party_id"] = paper.party_id
     if same(*_SHIPPING, *_BUYER):
         facts["consignee"] = party_draft(paper.consignee)
-    if held.is_bound and same("items"):
+    if same("items") and paper.pricing.discount_basis is not DiscountBasis.BEFORE_TAX:
         facts["lines"] = tuple(
             line_draft(line, inclusive=paper.price_inclusive) for line in paper.lines
         )
+    if same("status"):
+        facts |= {"state": held.state, "is_delivered": paper.is_delivered}
     if same(family.date):
         facts["date"] = held.date
     was, wanted = _particulars(family, before), _particulars(family, after)
@@ -81,6 +91,27 @@ def changed(
     day = held.created_at.astimezone().date()
     draft = new(family, after, day, reference_id)
     return make(VoucherDraft, {**dict(draft), **facts, "particulars": said})
+
+
+def _refuse_bound(family: Family, before: Json, after: Json, held: StatedVoucher) -> None:
+    """Goods, parties, date and taxes of a paper made from an order come from there and stay so."""
+    fixed = (
+        "type", "seller", "buyerId", *_BUYER, *_SHIPPING, "items", "additionalCharges",
+        "globalDiscountType", "globalDiscountValue", "tcsInfo", "roundOff", family.date,
+    )  # fmt: skip
+    changed = [key for key in fixed if before.get(key) != after.get(key)]
+    for key, fixed_within in (("transportInfo", _SUPPLY), ("otherDetails", ("reverseCharge",))):
+        was, wanted = before.get(key) or {}, after.get(key) or {}
+        changed += [
+            f"{key}.{name}"
+            for name in fixed_within
+            if wanted and (was.get(name) or None) != (wanted.get(name) or None)
+        ]
+    if changed:
+        raise Conflict(
+            f"{family.name} {held.number} is made from a purchase order: its goods, prices, parties, "
+            f"date and taxes are changed there ({', '.join(changed)})."
+        )
 
 
 def _standing(family: Family, body: Json) -> Json:
@@ -255,7 +286,7 @@ def _particulars(family: Family, body: Json) -> Json:
         "transporter_id": _text(transport.get("transporterId")),
         "lr_no": _text(transport.get("docNo")),
         "lr_date": _text(transport.get("docDate")),
-        "distance": "" if distance is None else f"{half_up(exact_body(distance), 1):f}",
+        "distance": "" if distance is None else plain(half_up(exact(distance), 1)),
         "date_of_supply": _text(transport.get("dateOfSupply")),
         "buyers_order_no": order_no,
         "buyers_order_date": ordered_on,

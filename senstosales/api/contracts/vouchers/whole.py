@@ -64,7 +64,8 @@ def answered(family: Family, held: StatedVoucher, business_uid: str, reader_uid:
 
 def status(family: Family, held: StatedVoucher) -> str:
     """The contract's word for where a paper stands."""
-    return word(family, held.state, is_delivered=held.is_delivered)
+    state = VoucherState.EXPIRED if held.is_lapsed else held.state
+    return word(family, state, is_delivered=held.is_delivered)
 
 
 def word(family: Family, state: VoucherState, *, is_delivered: bool) -> str:
