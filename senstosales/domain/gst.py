@@ -18,13 +18,14 @@ from senstosales.domain.law import states
 from senstosales.domain.pricing import Discount, DiscountBasis, DiscountKind, spread
 
 __all__ = [
-    "Cess", "CessKind", "Discount", "DiscountBasis", "DiscountKind", "TaxableCharge",
+    "ABROAD", "Cess", "CessKind", "Discount", "DiscountBasis", "DiscountKind", "TaxableCharge",
     "TaxableDocument", "TaxableLine", "TaxedCharge", "TaxedDocument", "TaxedLine", "Tcs", "TcsBasis",
     "compute", "describe_split", "split_for", "tax_document", "tax_line",
 ]  # fmt: skip
 
 _NIL = Decimal("0.00")
-_ABROAD = "96"
+ABROAD = "96"
+"""The place of supply of an export, as GST numbers it."""
 
 
 class CessKind(StrEnum):
@@ -208,7 +209,7 @@ def split_for(
     To a special economic zone, and abroad (place of supply 96), it is between states wherever the
     supplier is (s. 7(5)), and without tax when the supplier has a letter of undertaking (s. 16(3)).
     """
-    if sez or place_of_supply == _ABROAD:
+    if sez or place_of_supply == ABROAD:
         return TaxSplit.ZERO_RATED if under_lut else TaxSplit.IGST
     if supplier_state != place_of_supply:
         return TaxSplit.IGST

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
@@ -157,8 +157,15 @@ class HitLook(QStyledItemDelegate):
 
     HEIGHT = 44
 
+    LOW = 28  # of one line, where there is nothing to say about it
+
+    @classmethod
+    def height(cls, hit: Any) -> int:
+        """How high one thing found is drawn."""
+        return cls.HEIGHT if hit.subtitle else cls.LOW
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, self.HEIGHT)
+        return QSize(200, self.height(index.data(HIT_ROLE)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(HIT_ROLE)

@@ -87,7 +87,9 @@ class Form(QWidget):
         words = QLabel(f"{label} *" if required else label)
         words.setBuddy(field.editor)
         words.setMinimumHeight(30)
-        field.editor.setAccessibleName(label)
+        # The words behind a box are its name, too: “Total” alone would not say what is ticked.
+        behind = field.box.text() if isinstance(field, CheckField) else ""
+        field.editor.setAccessibleName(": ".join(part for part in (label, behind) if part))
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
         if required:
@@ -144,14 +146,7 @@ class Form(QWidget):
     def values(self) -> dict[str, Any]:
         """All values by name. Raises `Invalid` with a problem for each wrong field."""
         found, problems = self.read()
-        problems += (
-            Problem(name, NEEDED)
-            for name in self.fields
-            if name in self._required
-            and name in found
-            and found[name] is None
-            and not self.fields[name].isHidden()
-        )
+        problems += self.missing()
         places = list(self.fields)
         problems.sort(key=lambda problem: places.index(problem.field))
         for name, grid in self._grids.items():
@@ -174,6 +169,15 @@ class Form(QWidget):
                 problems.append(Problem(name, error.sentence))
         return found, problems
 
+    def missing(self) -> list[Problem]:
+        """The fields that are needed and empty."""
+        found, _ = self.read()
+        return [
+            Problem(name, NEEDED)
+            for name, field in self.fields.items()
+            if name in self._required and found.get(name, field) is None and not field.isHidden()
+        ]
+
     def submit(self) -> None:
         """Look at everything; say what is wrong, or emit `submitted(values)`."""
         self.clear_problems()
@@ -191,8 +195,11 @@ class Form(QWidget):
             problems = (Problem(trouble.field or "", trouble.sentence),)
         self.show_problems(problems)
 
-    def show_problems(self, problems: Iterable[Problem]) -> None:
-        """Each sentence under its field, those about no field here above the form."""
+    def show_problems(self, problems: Iterable[Problem], *, focus: bool = True) -> None:
+        """Each sentence under its field, those about no field here above the form.
+
+        The first wrong field gets the keyboard, unless somebody is typing elsewhere meanwhile.
+        """
         general, first = [], None
         for grid in self._grids.values():
             problems = grid.show_problems(problems)
@@ -205,7 +212,7 @@ class Form(QWidget):
             first = first or field
         self._general.setText("\n".join(general))
         self._general.setVisible(bool(general))
-        if first is not None:
+        if first is not None and focus:
             first.setFocus()
 
     def clear_problems(self) -> None:

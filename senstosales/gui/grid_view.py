@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -44,12 +45,13 @@ class GridView(QTableView):
     insert_asked = Signal()
     delete_asked = Signal()
     move_asked = Signal(int, int, int)
+    undo_asked = Signal()
     pasted = Signal(str)
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns, self._lines = model.columns, model
-        self._movable = False
+        self._movable, self._hint = False, ""
         self.setModel(model)
         self.setProperty("role", "grid")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -108,7 +110,7 @@ class GridView(QTableView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.enter_moves_on()
             case Qt.Key.Key_Up | Qt.Key.Key_Down if alt:
-                self._move_marked(-1 if event.key() == Qt.Key.Key_Up else 1)
+                (self.move_up if event.key() == Qt.Key.Key_Up else self.move_down)()
             case Qt.Key.Key_Insert:
                 self.insert_asked.emit()
             case Qt.Key.Key_Delete if control or self._whole_lines():
@@ -125,6 +127,8 @@ class GridView(QTableView):
                 self.pasted.emit(QGuiApplication.clipboard().text())
             case _ if event.matches(QKeySequence.StandardKey.Copy):
                 QGuiApplication.clipboard().setText(self.copied())
+            case _ if event.matches(QKeySequence.StandardKey.Undo):
+                self.undo_asked.emit()
             case _:
                 super().keyPressEvent(event)
 
@@ -208,6 +212,31 @@ class GridView(QTableView):
         rows = {index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()}
         return min(rows), len(rows)
 
+    def move_up(self) -> None:
+        """The marked lines change places with the one above."""
+        self._move_marked(-1)
+
+    def move_down(self) -> None:
+        """The marked lines change places with the one below."""
+        self._move_marked(1)
+
+    def set_hint(self, words: str) -> None:
+        """Said in the empty ground below the lines, until there are some."""
+        if words != self._hint:
+            self._hint = words
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        last = self.rowViewportPosition(self.model().rowCount() - 1) + self.rowHeight(0)
+        room = self.viewport().rect().adjusted(24, max(0, last), -24, 0)
+        if self._hint and room.height() > 60:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(palette.tokens().muted))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(wrapped), self._hint)
+            painter.end()
+
     def _move_marked(self, step: int) -> None:
         first, count = self._marked_lines()
         if self._movable and first >= 0 and first + step >= 0:
@@ -251,6 +280,13 @@ class CellEditor(QStyledItemDelegate):
                 # A mark must not hide that the cell is wrong.
                 option = QStyleOptionViewItem(option)
                 option.state &= ~QStyle.StateFlag.State_Selected
+        view = self.parent()
+        marked = option.state & QStyle.StateFlag.State_Selected
+        if marked and isinstance(view, QTableView) and not view.hasFocus():
+            # A mark where the keyboard is not would look as if one could type there.
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), QColor(palette.tokens().surface))
+            option = QStyleOptionViewItem(option)
+            option.state &= ~QStyle.StateFlag.State_Selected
         super().paint(painter, option, index)
         ticked = index.data(TICK_ROLE)
         if ticked is not None:

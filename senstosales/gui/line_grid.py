@@ -7,7 +7,8 @@ cannot be understood stays in its cell, tinted, with its sentence as a tip and b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QLabel,
     QVBoxLayout,
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem
+from senstosales.gui import grid_menu
+from senstosales.gui.grid_history import History
 from senstosales.gui.grid_model import GridColumn, GridModel, Row
 from senstosales.gui.grid_paste import Pasted, block, headed
 from senstosales.gui.grid_view import GridView
@@ -26,7 +29,7 @@ class LineGrid(QWidget):
     """`LineGrid(columns, new_row=...)`; `set_rows`, `rows`, `show_problems`, `changed`.
 
     Without `new_row` lines can neither be added, taken away nor moved. With `spare` an empty line
-    stands ready at the end, which is not among the `rows()`.
+    stands ready at the end, which is not among the `rows()`. `hint` is said where there is none yet.
     """
 
     changed = Signal()
@@ -39,10 +42,11 @@ class LineGrid(QWidget):
         new_row: Callable[[], Row] | None = None,
         spare: bool = False,
         name: str = "lines",
+        hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._new_row, self._name = new_row, name
+        self._new_row, self._name, self._hint = new_row, name, hint
         self.model = GridModel(columns, self)
         self.model.spare = spare and new_row is not None
         self.table = GridView(self.model, self)
@@ -63,6 +67,11 @@ class LineGrid(QWidget):
         self.table.delete_asked.connect(self.delete_rows)
         self.table.move_asked.connect(self.move_rows)
         self.table.pasted.connect(self._paste)
+        self.table.undo_asked.connect(self.undo)
+        if new_row is not None:
+            self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            self.table.customContextMenuRequested.connect(self._show_menu)
+        self._history = History(self.model)
 
     def set_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Show these lines. Keys without a column are kept and come back in `rows()`."""
@@ -73,6 +82,7 @@ class LineGrid(QWidget):
         if self.model.spare and self._new_row is not None:
             self.model.rows.append(self._new_row())
         self.model.endResetModel()
+        self._history.begin()
         self._of_paste = ""
         self._say()
         self._mark_first()
@@ -109,6 +119,14 @@ class LineGrid(QWidget):
                     rest.append(problem)
         self._redraw()
         return tuple(rest)
+
+    def mark_wrong(self) -> None:
+        """The keyboard goes to the first wrong cell."""
+        keys = [column.key for column in self.model.columns]
+        wrong = sorted((row, keys.index(key)) for row, key in self.model.wrong if key in keys)
+        if wrong:
+            self.table.setCurrentIndex(self.model.index(*wrong[0]))
+        self.table.setFocus()
 
     def clear_problems(self) -> None:
         """Forget what was said from outside: it is being tried again."""
@@ -158,6 +176,17 @@ class LineGrid(QWidget):
         self.model.move(first, count, to)
         self.table.mark_lines(to, count, column)
         self._edited()
+
+    def undo(self) -> None:
+        """Take back the last change of the lines."""
+        here = self.table.currentIndex()
+        row, column = max(0, here.row()), max(0, here.column())
+        if self._new_row is None or not self._history.back():
+            return
+        self._of_paste = ""
+        self.table.setCurrentIndex(self.model.index(min(row, len(self.model.rows) - 1), column))
+        self._say()
+        self.changed.emit()
 
     @property
     def _last(self) -> int:
@@ -239,6 +268,8 @@ class LineGrid(QWidget):
 
     def _edited(self) -> None:
         self._keep_spare()
+        if self._new_row is not None:
+            self._history.note()
         self._say()
         self.changed.emit()
 
@@ -263,7 +294,29 @@ class LineGrid(QWidget):
         more = f"\nand {hidden} more" if hidden else ""
         self._said.setText("\n".join(shown) + more)
         self._said.setVisible(bool(shown))
+        self.table.set_hint("" if self.peek() else self._hint)
 
     def _mark_first(self) -> None:
         if self.model.rows:
             self.table.mark(0)
+
+    def _show_menu(self, point: QPoint) -> None:
+        view = self.table
+        entries: list[grid_menu.Entry | None] = [
+            ("Insert a line", "Ins", "plus", self.insert_row),
+            ("Take the lines away", "Ctrl+Del", "trash-2", self.delete_rows),
+            None,
+            ("Move up", "Alt+Up", "chevron-up", view.move_up),
+            ("Move down", "Alt+Down", "chevron-down", view.move_down),
+            None,
+            ("Copy", "Ctrl+C", "copy", self._copy),
+            ("Paste", "Ctrl+V", "", self._paste_clipboard),
+            ("Undo", "Ctrl+Z", "undo-2", self.undo),
+        ]
+        grid_menu.show(view, point, entries)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.table.copied())
+
+    def _paste_clipboard(self) -> None:
+        self._paste(QGuiApplication.clipboard().text())

@@ -14,7 +14,7 @@ from senstosales.gui.jobs import Jobs, Ticket
 
 _TYPING_MS = 120
 _MOST_SEEN = 6
-_LEAST_WIDTH = 400
+_LEAST_WIDTH, _NARROW = 420, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class TypeAhead(QObject):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
+        self.list.setMinimumSize(1, 1)  # else one thing found has room for three
         self.list.itemClicked.connect(self._take)
         column.addWidget(self.list)
         self._typing = QTimer(self)
@@ -126,8 +127,9 @@ class TypeAhead(QObject):
         if not found or not self._line.hasFocus():
             self.popup.hide()
             return
-        height = min(len(found), _MOST_SEEN) * HitLook.HEIGHT + 10
-        self.popup.resize(max(_LEAST_WIDTH, self._line.width()), height)
+        height = sum(HitLook.height(each) for each in found[:_MOST_SEEN]) + 10
+        wide = _LEAST_WIDTH if any(each.subtitle for each in found) else _NARROW
+        self.popup.resize(max(wide, self._line.width()), height)
         below = self._line.mapToGlobal(QPoint(0, self._line.height() + 2))
         screen = self._line.screen().availableGeometry()
         if below.y() + height > screen.bottom():

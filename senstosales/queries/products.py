@@ -1,14 +1,15 @@
-"""Goods the books know: materials kept, ordered, or sold before, found by code or description."""
+"""Goods the books know: products kept, ordered, or sold before, found by code or description."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
-from senstosales.domain.kinds import PriceBasis, VoucherState
+from senstosales.domain.kinds import PriceBasis, VoucherKind, VoucherState
 from senstosales.queries.conditions import Holds, pattern
 from senstosales.tables.masters import Product
 from senstosales.tables.orders import Order, OrderItem
@@ -74,18 +75,25 @@ def _own_words(session: Session, found: list[KnownGoods]) -> Iterator[KnownGoods
         product.material_code: product
         for product in session.scalars(
             select(Product).where(
-                Product.business_id == here(session), Product.material_code.in_(codes)
+                Product.business_id == here(session),
+                Product.material_code.in_(codes),
+                Product.is_deleted.is_(False),
             )
         )
     }
     for known in found:
         product = own.get(known.material_code or "")
-        said = {
-            name: getattr(product, name)
-            for name in ("description", "unit", "hsn", "gst_rate")
-            if product is not None and getattr(product, name) is not None
-        }
-        yield replace(known, **said)
+        said = {} if product is None else _said(product)
+        yield replace(known, **{name: value for name, value in said.items() if value is not None})
+
+
+def _said(product: Product) -> dict[str, Any]:
+    """What the office itself says of a product; its price is without GST."""
+    said: dict[str, Any] = {name: getattr(product, name) for name in ("unit", "hsn", "gst_rate")}
+    said["description"] = product.name or product.description
+    if product.price is not None:
+        said |= {"price": product.price, "inclusive": False, "seen": "kept among the products"}
+    return said
 
 
 def _sold(session: Session, likes: list[str]) -> Iterator[KnownGoods]:
@@ -95,6 +103,8 @@ def _sold(session: Session, likes: list[str]) -> Iterator[KnownGoods]:
         .where(
             Voucher.business_id == here(session),
             Voucher.state.not_in([VoucherState.BINNED.value, VoucherState.CANCELLED.value]),
+            # A challan does not know whether the prices of its order contain GST; the order does.
+            (Voucher.kind != VoucherKind.CHALLAN.value) | Voucher.order_id.is_(None),
             *(
                 or_(Holds(VoucherLine.material_code, like), Holds(VoucherLine.description, like))
                 for like in likes
@@ -110,7 +120,6 @@ def _sold(session: Session, likes: list[str]) -> Iterator[KnownGoods]:
             description=line.description,
             unit=line.unit,
             hsn=line.hsn,
-            # A challan of an order bears no tax: its lines know no rate, but their price.
             gst_rate=line.gst_rate,
             price=Decimal(priced["price"]) if "price" in priced else line.rate,
             inclusive=bool(priced.get("inclusive")) if "price" in priced else inclusive,
@@ -149,8 +158,14 @@ def _kept(session: Session, likes: list[str]) -> Iterator[KnownGoods]:
         select(Product)
         .where(
             Product.business_id == here(session),
+            Product.is_deleted.is_(False),
             *(
-                or_(Holds(Product.material_code, like), Holds(Product.description, like))
+                or_(
+                    *(
+                        Holds(column, like)
+                        for column in (Product.material_code, Product.name, Product.description)
+                    )
+                )
                 for like in likes
             ),
         )
@@ -158,10 +173,4 @@ def _kept(session: Session, likes: list[str]) -> Iterator[KnownGoods]:
         .limit(_LOOKED_AT)
     )
     for product in session.scalars(query):
-        yield KnownGoods(
-            material_code=product.material_code,
-            description=product.description,
-            unit=product.unit,
-            hsn=product.hsn,
-            gst_rate=product.gst_rate,
-        )
+        yield KnownGoods(material_code=product.material_code, **_said(product))

@@ -45,10 +45,10 @@ class VoucherCarriage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, party: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.consignee = PartyFields(desk, self)
-        self.same = CheckField(f"The same: {party.lower()}")
+        self.same = CheckField("To the party above")
         self.to, self.vehicle, self.way = Form(), Form(), Form()
         self.to.add("same", "", self.same)
         for name, label in _CONSIGNEE:
@@ -104,14 +104,15 @@ class VoucherCarriage(QWidget):
         consignee, particulars, problems = self.read()
         return bool(consignee or problems or any(particulars.values()))
 
-    def show_problems(self, problems: list[Problem]) -> list[Problem]:
+    def show_problems(self, problems: list[Problem], *, focus: bool) -> list[Problem]:
         """Say what is wrong beside the fields; problems about others are handed back."""
         rest = problems
         for form in (self.to, self.vehicle, self.way):
             mine = [each for each in rest if each.field.removeprefix("particulars.") in form.fields]
-            form.show_problems(
+            bare = [
                 Problem(each.field.removeprefix("particulars."), each.sentence) for each in mine
-            )
+            ]
+            form.show_problems(bare, focus=focus)
             rest = [each for each in rest if each not in mine]
         return rest
 

@@ -30,6 +30,10 @@ from senstosales.services.voucher_drafts import VoucherDraft
 
 _TYPING_MS = 200
 _WATCHED = frozenset({"vouchers", "parties", "businesses", "settings", "products"})
+_COUNTED = frozenset(
+    {"lines", "charges", "discount", "tcs", "round_off", "date", "place_of_supply"}
+)
+"""The entries that figures hang on."""
 _KEPT = ("reference_id", "reference_number", "is_delivered", "nature", "reason")
 
 
@@ -116,7 +120,7 @@ class VoucherForm(VoucherFrame):
         if self._ticket is not None:
             self._ticket.drop()
         try:
-            draft, places = self._drafted(VoucherState.DRAFT)
+            draft, places = self._drafted(VoucherState.DRAFT, figures=True)
         except Invalid:
             # Beside the field it is said when the field is left; here only the figures go.
             self._no_figures()
@@ -126,21 +130,28 @@ class VoucherForm(VoucherFrame):
         work = partial(self.desk.books.ask, voucher_asking.answer, draft)
         self._ticket = self.desk.jobs.read(work, partial(self._answered, places), owner=self)
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Each problem beside its entry; what concerns no entry above the form."""
+    def show_trouble(self, trouble: Trouble, *, focus: bool = True) -> None:
+        """Each problem beside its entry; what concerns no entry above the form.
+
+        The first wrong entry gets the keyboard, unless this comes while somebody types elsewhere.
+        """
         problems = list(trouble.problems) if isinstance(trouble, Invalid) else []
         problems = problems or [Problem(trouble.field or "", trouble.sentence)]
-        shown = None
-        rest = problems
-        for place, part in ((0, self.lines), (1, self.money), (2, self.carriage), (3, self.terms)):
-            left = list(part.show_problems(rest))
-            if len(left) < len(rest) and shown is None:
-                shown = place
+        rest = self.head.show_problems(problems, focus=focus)
+        focus = focus and len(rest) == len(problems)
+        left = list(self.lines.show_problems(rest))
+        if focus and len(left) < len(rest):
+            self.section(0)
+            self.lines.mark_wrong()
+            focus = False
+        rest = left
+        for place, part in enumerate(self.rarer, 1):
+            left = part.show_problems(rest, focus=focus)
+            if focus and len(left) < len(rest):
+                self.sections.setCurrentIndex(place)
+                focus = False
             rest = left
-        above = self.head.show_problems(rest)
-        self.trouble.say("\n".join(each.sentence for each in above))
-        if shown is not None and len(rest) == len(above):
-            self.section(shown)
+        self.trouble.say("\n".join(each.sentence for each in rest))
 
     def reject(self) -> None:
         """Cancel, Esc or the window's cross."""
@@ -223,11 +234,18 @@ class VoucherForm(VoucherFrame):
         parts = (self.head, self.money, self.carriage, self.terms)
         return [part.read() for part in parts], rows, self.lines.model.raw.copy()
 
-    def _drafted(self, state: VoucherState) -> tuple[VoucherDraft, list[int]]:
+    def _drafted(
+        self, state: VoucherState, *, figures: bool = False
+    ) -> tuple[VoucherDraft, list[int]]:
+        """The draft, and the places of its lines in the grid; for `figures` slips in words do not
+        matter.
+        """
         kept = self._kept
         values: dict[str, Any] = {name: getattr(kept, name, None) for name in _KEPT}
         values |= {"kind": self.kind, "state": state, "is_delivered": bool(values["is_delivered"])}
-        lines, places, problems = self.lines.said(final=state is not VoucherState.DRAFT)
+        final = state is not VoucherState.DRAFT
+        lines, places, problems = self.lines.said(final=final)
+        problems += self.head.missing() if final else []
         for part in (self.head, self.money):
             found, wrong = part.read()
             values |= found
@@ -243,6 +261,8 @@ class VoucherForm(VoucherFrame):
             problems.append(Problem("number", self.head.number.error))
         if values.get("date") is None and not any(each.field == "date" for each in problems):
             problems.append(Problem("date", "This is needed."))
+        if figures:
+            problems = [each for each in problems if each.field.split(".")[0] in _COUNTED]
         if problems:
             raise Invalid("Some entries need another look.", problems=problems)
         try:
@@ -327,11 +347,12 @@ class VoucherForm(VoucherFrame):
         self.head.number.set_error(answer.sentence)
 
     def _answered(self, places: list[int], answer: Answer) -> None:
-        self._clear_problems()
+        # What is said beside entries goes when they are typed in again, not because figures came.
+        self.trouble.say("")
         if answer.proposal is None:
             self._no_figures()
             if answer.trouble is not None:
-                self.show_trouble(answer.trouble)
+                self.show_trouble(answer.trouble, focus=False)
             return
         proposal = answer.proposal
         self.lines.show_figures(proposal.lines, places)

@@ -29,14 +29,6 @@ from senstosales.gui.shortcuts import KeysDialog, native
 
 _SECTIONS = ("Lines", "Charges and discount", "Consignee and carriage", "Terms and notes")
 _FILLED = "  •"
-_KEYS = (
-    ("Save or issue", "Ctrl+Return"),
-    ("Save as a draft", "Ctrl+S"),
-    ("To the lines, charges, carriage or terms", "Alt+1|Alt+4"),
-    ("Head, section, buttons: to the next of them", "F6"),
-    ("Move the line up or down", "Alt+Up|Alt+Down"),
-    ("What the books know, while typing goods", "Alt+Down"),
-)
 
 
 class VoucherFrame(QDialog):
@@ -55,7 +47,7 @@ class VoucherFrame(QDialog):
         self.head = VoucherHead(desk, kind, nature)
         self.lines = VoucherLines(desk, kind, taxed=self.words.taxed)
         self.money = VoucherMoney(taxed=self.words.taxed)
-        self.carriage = VoucherCarriage(desk, self.words.party)
+        self.carriage = VoucherCarriage(desk)
         self.terms = VoucherTerms(kind)
         self.totals = TotalsStrip(taxed=self.words.taxed)
         self.sections = QTabWidget()
@@ -74,11 +66,15 @@ class VoucherFrame(QDialog):
         else:
             part.setFocus()
 
+    @property
+    def rarer(self) -> tuple[VoucherMoney | VoucherCarriage | VoucherTerms, ...]:
+        """The sections behind the lines."""
+        return self.money, self.carriage, self.terms
+
     def mark_sections(self) -> None:
         """A dot behind the name of a section in which something is said."""
-        filled = (self.money.filled, self.carriage.filled, self.terms.filled)
-        for place, said in enumerate(filled, 1):
-            dot = _FILLED if said else ""
+        for place, part in enumerate(self.rarer, 1):
+            dot = _FILLED if part.filled else ""
             self.sections.setTabText(place, _SECTIONS[place] + dot)
             self.sections.setTabToolTip(place, "Something is entered here" if dot else "")
 
@@ -108,6 +104,7 @@ class VoucherFrame(QDialog):
 
     def _fill_sections(self) -> None:
         self.sections.setDocumentMode(True)
+        self.sections.currentChanged.connect(self._section_shown)
         for name, part in zip(
             _SECTIONS, (self.lines, self.money, self.carriage, self.terms), strict=True
         ):
@@ -118,12 +115,16 @@ class VoucherFrame(QDialog):
             inner.addWidget(part)
             if part is self.lines:
                 self.sections.addTab(page, name)
+                self.sections.setCornerWidget(self.lines.choice)
                 continue
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
             self.sections.addTab(area, name)
+
+    def _section_shown(self, place: int) -> None:
+        self.lines.choice.setVisible(place == 0)
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -156,8 +157,6 @@ class VoucherFrame(QDialog):
             shortcut.activated.connect(self._to_section)
         QShortcut(QKeySequence("F6"), self, self._to_next_part)
         QShortcut(QKeySequence("F1"), self, self._show_keys)
-        for text, keys in _KEYS:
-            self.desk.actions.mention("Papers with lines of their own", text, keys)
 
     def _to_section(self) -> None:
         place = self.sender().property("place")

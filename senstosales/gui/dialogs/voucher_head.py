@@ -44,7 +44,7 @@ class VoucherHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(32)
-        for form, stretch in zip(self.forms, (5, 4, 4), strict=True):
+        for form, stretch in zip(self.forms, (6, 4, 4), strict=True):
             row.addWidget(form, stretch, Qt.AlignmentFlag.AlignTop)
             form.changed.connect(self._changed)
         self.buyer.taken.connect(self._buyer_taken)
@@ -88,16 +88,18 @@ class VoucherHead(QWidget):
             found |= self._reference(found.pop("original"))
         return found, problems
 
-    def show_problems(self, problems: list[Problem]) -> list[Problem]:
+    def missing(self) -> list[Problem]:
+        """What a final paper needs and is not there."""
+        return [problem for form in self.forms for problem in form.missing()]
+
+    def show_problems(self, problems: list[Problem], *, focus: bool) -> list[Problem]:
         """Say what is wrong beside the fields; problems about others are handed back."""
-        rest = []
-        for problem in problems:
-            name = _NAMES.get(problem.field, problem.field)
-            form = next((form for form in self.forms if name in form.fields), None)
-            if form is None:
-                rest.append(problem)
-            else:
-                form.show_problems([Problem(name, problem.sentence)])
+        rest = [Problem(_NAMES.get(each.field, each.field), each.sentence) for each in problems]
+        for form in self.forms:
+            mine = [each for each in rest if each.field in form.fields]
+            form.show_problems(mine, focus=focus)
+            focus = focus and not mine
+            rest = [each for each in rest if each not in mine]
         return rest
 
     def clear_problems(self) -> None:

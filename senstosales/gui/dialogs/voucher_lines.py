@@ -13,6 +13,7 @@ from senstosales.domain import law
 from senstosales.domain.amounts import ZERO, plain
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Problem
+from senstosales.gui.buttons import MenuButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import voucher_entry
 from senstosales.gui.dialogs.invoice_lines import check_hsn
@@ -41,7 +42,9 @@ class VoucherLines(LineGrid):
     ) -> None:
         self._kind, self._taxed = kind, taxed
         self._usual_rate, self._day = ZERO, date.min
-        super().__init__(self._columns(), new_row=self._fresh, spare=True, parent=parent)
+        super().__init__(
+            self._columns(), new_row=self._fresh, spare=True, hint=_HINT, parent=parent
+        )
         self.table.setAccessibleName("Lines")
         self.goods = GoodsEditor(desk, self.table)
         self.goods.chosen.connect(self.take)
@@ -54,6 +57,16 @@ class VoucherLines(LineGrid):
             ("gst_rate", self.rates),
         ):
             self.table.setItemDelegateForColumn(self.place(key), editor)
+        self.choice = MenuButton("Columns", "columns-3")
+        self.choice.setProperty("role", "quiet")
+        self.choice.setToolTip("Which of the rarer columns are shown")
+        self._shown = {key: bool(_kept(desk, key)) for key in _RARE}
+        self._settings = desk.settings
+        for key, words in _RARE.items():
+            action = self.choice.choices.addAction(words)
+            action.setCheckable(True)
+            action.setData(key)
+            action.toggled.connect(partial(self._show_column, key))
         self.set_taxed(taxed=taxed)
         self.set_rows([])
 
@@ -74,9 +87,7 @@ class VoucherLines(LineGrid):
     def set_taxed(self, *, taxed: bool) -> None:
         """Whether the paper bears tax: columns about tax are of no use on one that does not."""
         self._taxed = taxed
-        for key in _TAXES:
-            self.table.setColumnHidden(self.place(key), not taxed)
-        self.table.fit()
+        self._arrange()
 
     def fill(self, lines: Iterable[GoodsLineDraft], original: VoucherDetail | None) -> None:
         """Show these lines; those of a note say what was invoiced."""
@@ -92,6 +103,7 @@ class VoucherLines(LineGrid):
         if any(row["gst_rate"] or row["cess"] for row in rows) and not self._taxed:
             self.set_taxed(taxed=True)
         self.set_rows(rows)
+        self._arrange()
 
     @property
     def empty(self) -> bool:
@@ -161,6 +173,28 @@ class VoucherLines(LineGrid):
         self.table.setCurrentIndex(self.model.index(row, self.place("quantity")))
         self.goods_taken.emit(known)
 
+    def _arrange(self) -> None:
+        """Show the columns that are of use: those of tax, those asked for, those that hold something."""
+        used = {key for key in _RARE for row in self.peek() if row.get(key)}
+        for column in self.model.columns:
+            key = column.key
+            wanted = key not in _RARE or self._shown[key] or key in used
+            self.table.setColumnHidden(
+                self.place(key), not wanted or (key in _TAXES and not self._taxed)
+            )
+        for action in self.choice.choices.actions():
+            key = action.data()
+            action.blockSignals(True)
+            action.setChecked(self._shown[key] or key in used)
+            action.blockSignals(False)
+            action.setVisible(self._taxed or key not in _TAXES)
+        self.table.fit()
+
+    def _show_column(self, key: str, shown: bool) -> None:
+        self._shown[key] = shown
+        self._settings.setValue(f"voucher/columns/{key}", int(shown))
+        self._arrange()
+
     def _fresh(self) -> Row:
         return dict.fromkeys(_SAID) | {
             "unit": "NOS",
@@ -203,7 +237,7 @@ class VoucherLines(LineGrid):
         column = partial(GridColumn, editable=True)
         invoiced = GridColumn("invoiced", "Invoiced", Look.QUANTITY, 8)
         return (
-            column("material_code", "Code", Look.NUMBER, 11, passed=True, names=_NAMES["code"]),
+            column("material_code", "Code", Look.NUMBER, 13, passed=True, names=_NAMES["code"]),
             column(
                 "description",
                 "Description",
@@ -216,7 +250,7 @@ class VoucherLines(LineGrid):
                 "hsn",
                 "HSN",
                 Look.NUMBER,
-                8,
+                9,
                 check=check_hsn,
                 reads=voucher_entry.code,
                 writes=str,
@@ -225,7 +259,7 @@ class VoucherLines(LineGrid):
             ),
             *([invoiced] if self._kind.is_note else []),
             column(
-                "quantity", "Quantity", Look.QUANTITY, 9, check=self._check_quantity, names=("qty",)
+                "quantity", "Quantity", Look.QUANTITY, 8, check=self._check_quantity, names=("qty",)
             ),
             column("unit", "Unit", Look.NUMBER, 5, names=("uom", "uqc")),
             column(
@@ -278,12 +312,25 @@ class VoucherLines(LineGrid):
                 names=("cess %",),
                 help="1% or, in rupees for each unit, 400",
             ),
-            GridColumn("taxable", "Taxable ₹" if self._taxed else "Value ₹", Look.MONEY, 12),
-            GridColumn("total", "Total ₹", Look.MONEY, 12),
+            GridColumn("taxable", "Taxable ₹" if self._taxed else "Value ₹", Look.MONEY, 11),
+            GridColumn("total", "Total ₹", Look.MONEY, 11),
         )
 
 
+def _kept(desk: Desk, key: str) -> int:
+    """Whether the clerk wanted that column last time."""
+    return int(str(desk.settings.value(f"voucher/columns/{key}", int(key in _USUAL))) == "1")
+
+
 _CHALLAN = VoucherKind.CHALLAN
+_HINT = "Type the goods, or paste a table from Excel (Ctrl+V). What the books know is offered."
+_RARE = {
+    "material_code": "Code",
+    "inclusive": "Price includes GST",
+    "discount": "Discount",
+    "cess": "Cess",
+}
+_USUAL = ("material_code", "inclusive", "discount")
 _NAMES = {
     "code": ("material code", "item code", "part no", "sku", "material"),
     "description": ("particulars", "item", "goods", "product", "item description", "name"),

@@ -32,12 +32,13 @@ _TCS_BASES = (
     (TcsBasis.FINAL, "The value with GST"),
 )
 _TAXES = ("gst_rate", "inclusive", "total")
+_HINT = "Freight, packing, insurance: what the buyer pays beside the goods."
 
 
 def _columns() -> tuple[GridColumn, ...]:
     column = partial(GridColumn, editable=True)
     return (
-        column("name", "Charge", width=12, stretch=True, help="Freight, packing, insurance"),
+        column("name", "Charge", width=12, stretch=True),
         column("amount", "Amount ₹", Look.MONEY, 9),
         column(
             "gst_rate", "GST", Look.PERCENT, 5, writes=voucher_entry.percent_words, names=("gst %",)
@@ -65,7 +66,9 @@ class VoucherMoney(QWidget):
     def __init__(self, *, taxed: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taxed, self._usual_rate = taxed, ZERO
-        self.charges = LineGrid(_columns(), new_row=self._fresh, spare=True, name="charges")
+        self.charges = LineGrid(
+            _columns(), new_row=self._fresh, spare=True, name="charges", hint=_HINT
+        )
         self.charges.table.setAccessibleName("Charges")
         self.charges.table.verticalHeader().hide()
         self.charges.setMinimumHeight(100)
@@ -143,12 +146,12 @@ class VoucherMoney(QWidget):
             row["total"] = charge.total
         self.charges.clear_problems()
 
-    def show_problems(self, problems: list[Problem]) -> list[Problem]:
+    def show_problems(self, problems: list[Problem], *, focus: bool) -> list[Problem]:
         """Say what is wrong beside the entries; problems about others are handed back."""
         rest = list(self.charges.show_problems(problems))
         for form in (self.agreed, self.cases):
             mine = [problem for problem in rest if problem.field.split(".")[0] in form.fields]
-            form.show_problems(mine)
+            form.show_problems(mine, focus=focus)
             rest = [problem for problem in rest if problem not in mine]
         return rest
 
@@ -167,11 +170,11 @@ class VoucherMoney(QWidget):
 
     def _cases(self) -> Form:
         form = Form()
-        form.add("round_to_rupee", "", CheckField("Round the total to the rupee"))
+        form.add("round_to_rupee", "Total", CheckField("Rounded to the rupee"))
         form.add("round_off", "Round off", MoneyField(negative=True))
-        form.add("reverse_charge", "", CheckField("Reverse charge: the buyer pays the tax"))
-        form.add("sez", "", CheckField("Buyer in a special economic zone"))
-        form.add("under_lut", "", CheckField("Without tax under a letter of undertaking"))
+        form.add("reverse_charge", "Reverse charge", CheckField("The buyer pays the tax himself"))
+        form.add("sez", "SEZ", CheckField("Buyer in a special economic zone"))
+        form.add("under_lut", "LUT", CheckField("No tax: letter of undertaking"))
         return form
 
     def _show_what_matters(self, *, round_off: bool = False) -> None:

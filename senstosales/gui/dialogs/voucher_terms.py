@@ -106,7 +106,7 @@ class VoucherTerms(QWidget):
         found.pop("payment_terms", None)
         return bool(problems) or any(found.values())
 
-    def show_problems(self, problems: list[Problem]) -> list[Problem]:
+    def show_problems(self, problems: list[Problem], *, focus: bool) -> list[Problem]:
         """Say what is wrong beside the entries; problems about others are handed back."""
         rest = [
             Problem(each.field.removeprefix("particulars."), each.sentence) for each in problems
@@ -115,7 +115,7 @@ class VoucherTerms(QWidget):
             rest = list(grid.show_problems(rest))
         for form in (self.texts, self.references):
             mine = [each for each in rest if each.field.split(".")[0] in form.fields]
-            form.show_problems(mine)
+            form.show_problems(mine, focus=focus)
             rest = [each for each in rest if each not in mine]
         return rest
 

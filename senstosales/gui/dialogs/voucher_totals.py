@@ -72,8 +72,8 @@ class TotalsStrip(QFrame):
         self.show_proposal(None)
 
     def show_proposal(self, paper: VoucherDetail | None) -> None:
-        """The figures of this paper; None while they cannot be worked out."""
-        if paper is None:
+        """The figures of this paper; none while they cannot be worked out or there is no line."""
+        if paper is None or not (paper.lines or paper.charges):
             for name, figure in self.figures.items():
                 figure.setText(cells.DASH)
                 self._columns[name].setVisible(name in ("taxable", "total"))
@@ -106,7 +106,7 @@ class TotalsStrip(QFrame):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         above, figure = _label("small"), _label(role)
-        above.setText(title)
+        above.setText("Value" if name == "taxable" and not self._taxed else title)
         for label in (above, figure):
             label.setAlignment(_TOP_RIGHT)
             lines.addWidget(label)
