@@ -18,6 +18,9 @@ from senstosales.queries.papers import (
 from senstosales.services.paper_forms import as_read
 from senstosales.services.voucher_drafts import VoucherDraft
 
+_MOVES = (Nature.JOB_WORK, Nature.RETURNABLE, Nature.APPROVAL, Nature.OTHER)
+"""Why goods move without being sold."""
+
 
 def split_and_place(draft: VoucherDraft, seller_state: str | None) -> tuple[TaxSplit, str]:
     """Which taxes the paper bears, and the state code of its place of supply (empty if unknown).
@@ -174,6 +177,8 @@ def _explain(draft: VoucherDraft, seller: Letterhead, place: str, split: TaxSpli
     if draft.nature is Nature.BILL_OF_SUPPLY:
         return "A bill of supply bears no tax (Rule 49)."
     rates = [line.gst_rate for line in draft.lines]
+    if draft.nature in _MOVES and not any(rates):
+        return "Goods that move otherwise than by way of supply bear no tax (Rule 55)."
     taxes = gst.describe_split(split, rates)
     if draft.as_stated and draft.split is not None:
         where = "Stated as inter-state" if split is TaxSplit.IGST else "Stated as intra-state"
