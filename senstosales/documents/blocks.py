@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from senstosales.documents.flow import Piece
-from senstosales.documents.pen import LEADING, MUTED, TEXT, Pen
-from senstosales.documents.typeface import Face, width, wrap
+from senstosales.documents.pen import LEADING, MUTED, TEXT, Ink, Pen
+from senstosales.documents.typeface import Face, clean, width, wrap
 
 PAD = 5.0
+_LABEL_GAP = 10.0
+_LABEL_MOST = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,16 @@ class Line:
     text: str
     face: Face = Face.REGULAR
     size: float = TEXT
-    grey: float = 0.0
+    ink: Ink = 0.0
     leading: float = LEADING
 
 
 def paragraph(
-    text: str, wide: float, face: Face = Face.REGULAR, size: float = TEXT, grey: float = 0.0
+    text: str, wide: float, face: Face = Face.REGULAR, size: float = TEXT, ink: Ink = 0.0
 ) -> list[Line]:
     """The text wrapped to a width."""
     leading = LEADING if size <= TEXT else size * 1.3
-    return [Line(part, face, size, grey, leading) for part in wrap(text, face, size, wide)]
+    return [Line(part, face, size, ink, leading) for part in wrap(text, face, size, wide)]
 
 
 def stack(lines: Sequence[Line]) -> Block:
@@ -54,7 +56,7 @@ def stack(lines: Sequence[Line]) -> Block:
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for line in lines:
-            pen.text(line.text, x, top, line.face, line.size, leading=line.leading, grey=line.grey)
+            pen.text(line.text, x, top, line.face, line.size, leading=line.leading, ink=line.ink)
             top += line.leading
 
     return Block(sum(line.leading for line in lines), draw)
@@ -74,14 +76,14 @@ def below(*blocks: Block, space: float = 0.0) -> Block:
 
 
 def facts(items: Sequence[Fact], wide: float, label_wide: float | None = None) -> Block:
-    """Labels in one column, values in the next; long values wrap under themselves."""
+    """Labels in one column, values in the next; what is long wraps under itself."""
     shown = [item for item in items if item.value]
     if not shown:
         return Block(0, lambda _pen, _x, _top: None)
     column = label_wide or label_width(shown)
     laid = [
         (
-            item.label,
+            wrap(item.label, Face.REGULAR, TEXT, column - _LABEL_GAP + 0.01),
             Face.SEMIBOLD if item.strong else Face.REGULAR,
             wrap(item.value, Face.SEMIBOLD if item.strong else Face.REGULAR, TEXT, wide - column),
         )
@@ -90,19 +92,21 @@ def facts(items: Sequence[Fact], wide: float, label_wide: float | None = None) -
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for label, face, lines in laid:
-            pen.text(label, x, top, grey=MUTED)
-            for line in lines:
-                pen.text(line, x + column, top, face)
-                top += LEADING
+            for at, line in enumerate(label):
+                pen.text(line, x, top + at * LEADING, ink=MUTED)
+            for at, line in enumerate(lines):
+                pen.text(line, x + column, top + at * LEADING, face)
+            top += max(len(label), len(lines)) * LEADING
 
-    return Block(sum(len(lines) for _, _, lines in laid) * LEADING, draw)
+    return Block(sum(max(len(label), len(lines)) for label, _, lines in laid) * LEADING, draw)
 
 
 def label_width(items: Sequence[Fact]) -> float:
-    """Room that the labels of these facts need, in points."""
-    return (
-        max((width(item.label, Face.REGULAR, TEXT) for item in items if item.value), default=0) + 10
+    """Room that the labels of these facts need, in points; a very long one has to wrap."""
+    widest = max(
+        (width(clean(item.label), Face.REGULAR, TEXT) for item in items if item.value), default=0.0
     )
+    return min(widest, _LABEL_MOST) + _LABEL_GAP
 
 
 def beside(

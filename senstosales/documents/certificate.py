@@ -6,14 +6,13 @@ from datetime import date
 from senstosales.documents import sheets
 from senstosales.documents.blocks import PAD, Fact, beside, paragraph, stack
 from senstosales.documents.flow import Section, gap
-from senstosales.documents.goods import description_cell
+from senstosales.documents.goods_columns import description_cell
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.paper import Paper
+from senstosales.documents.paper import Paper, not_in_force
 from senstosales.documents.parties import parties
 from senstosales.documents.pen import A4_SHORT, HEADING, MARGIN
 from senstosales.documents.stationery import letterhead, signature, title
 from senstosales.documents.wording import count, dated, referred
-from senstosales.domain.kinds import Status
 from senstosales.queries.papers import ChallanDetail
 
 DEFAULT_TEXT = (
@@ -25,7 +24,6 @@ DEFAULT_TEXT = (
 
 def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> bytes:
     """The certificate for the goods of a challan; `text` is the office's own promise, if it has one."""
-    cancelled = challan.status is Status.CANCELLED
     left, right = MARGIN, A4_SHORT - MARGIN
     said = challan.particulars
     wide = right - left - 2 * PAD
@@ -61,7 +59,7 @@ def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> by
         issuer=challan.seller.name,
         sections=sections,
         printed_on=printed_on,
-        cancelled=cancelled,
+        across=not_in_force(challan.status),
     )
     return paper.pdf()
 
@@ -106,11 +104,11 @@ def _grid(challan: ChallanDetail, left: float, right: float) -> Grid:
     ]
     rows = [
         [
-            Cell(str(line.position if line.item_no is None else line.item_no)),
+            Cell(str(at if line.item_no is None else line.item_no)),
             description_cell(replace(line, packets=None)),
             Cell(count(line.quantity)),
             Cell(unit_on_certificate(line.unit)),
         ]
-        for line in challan.lines
+        for at, line in enumerate(challan.lines, 1)
     ]
     return Grid(columns, rows, left, right)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from senstosales.documents import sheets
+from senstosales.documents import copies, sheets
 from senstosales.documents.blocks import (
     PAD,
     Fact,
@@ -17,10 +17,12 @@ from senstosales.documents.blocks import (
     row,
     stack,
 )
+from senstosales.documents.copies import CHALLAN_COPIES
 from senstosales.documents.flow import Piece, Section
-from senstosales.documents.goods import description_cell, quantities_by_unit
+from senstosales.documents.goods_columns import description_cell, quantities_by_unit
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.paper import Paper
+from senstosales.documents.matter import carriage
+from senstosales.documents.paper import Paper, not_in_force
 from senstosales.documents.parties import LEFT_PART, parties
 from senstosales.documents.pen import A4_SHORT, MARGIN
 from senstosales.documents.stationery import closing, letterhead, received, signature, title
@@ -30,16 +32,11 @@ from senstosales.domain.kinds import Status
 from senstosales.domain.words import rupees_in_words
 from senstosales.queries.papers import ChallanDetail
 
-CHALLAN_COPIES = (
-    "ORIGINAL FOR CONSIGNEE",
-    "DUPLICATE FOR TRANSPORTER",
-    "TRIPLICATE FOR CONSIGNER",
-)
 REPLACEMENT = "Replacement for rejected goods"
 
 
-def pdf(detail: ChallanDetail, copies: Sequence[str], printed_on: date) -> bytes:
-    """The challan as one PDF, a run of pages for each mark in `copies`, in their order."""
+def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes:
+    """The challan as one PDF, a run of pages for each copy, in their order."""
     cancelled = detail.status is Status.CANCELLED
     left, right = MARGIN, A4_SHORT - MARGIN
     notes = [REPLACEMENT] if detail.is_replacement else []
@@ -71,14 +68,14 @@ def pdf(detail: ChallanDetail, copies: Sequence[str], printed_on: date) -> bytes
         sections=sections,
         printed_on=printed_on,
         foot="Computer-generated challan",
-        cancelled=cancelled,
+        across=not_in_force(detail.status),
     )
-    return paper.pdf(copies)
+    return paper.pdf(copies.chosen(wanted, CHALLAN_COPIES))
 
 
 def xlsx(detail: ChallanDetail) -> bytes:
     """The challan as a workbook, its figures as numbers."""
-    said = [*_facts(detail), *_papers(detail), *_carriage(detail)]
+    said = [*_facts(detail), *_papers(detail), *carriage(detail.particulars)]
     said.append(Fact("Remarks", detail.particulars.remarks or ""))
     return sheets.challan(detail, said, REPLACEMENT if detail.is_replacement else "")
 
@@ -126,9 +123,9 @@ def _grid(detail: ChallanDetail, left: float, right: float) -> Grid:
     if has_tax:
         columns += [GridColumn("Taxable value\u00a0₹", 1), GridColumn("GST rate", 1)]
     rows = []
-    for line in lines:
+    for at, line in enumerate(lines, 1):
         cells = [
-            Cell(str(line.position if line.item_no is None else line.item_no)),
+            Cell(str(at if line.item_no is None else line.item_no)),
             description_cell(replace(line, lot_no=None, packets=None)),
         ]
         cells += [Cell(line.hsn or "")] if has_hsn else []
@@ -152,9 +149,9 @@ def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
     """Value, papers sent along, carriage, signatures: they stay together."""
     said = detail.particulars
     wide = (right - left) * LEFT_PART, (right - left) * (1 - LEFT_PART)
-    papers, carriage = _papers(detail), _carriage(detail)
+    papers, carried = _papers(detail), carriage(said)
     value = [Fact("Value of goods", f"₹ {amount(detail.value)}", strong=True)]
-    column = label_width([*value, *papers, *carriage])
+    column = label_width([*value, *papers, *carried])
     blocks = [
         (
             below(
@@ -164,7 +161,7 @@ def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
             part,
         )
         for heading, items, part in zip(
-            ("Carriage", "Sent with the goods"), (carriage, papers), wide, strict=True
+            ("Carriage", "Sent with the goods"), (carried, papers), wide, strict=True
         )
         if any(item.value for item in items)
     ]
@@ -201,19 +198,4 @@ def _papers(detail: ChallanDetail) -> list[Fact]:
         Fact("Dimension report", said.report or ""),
         Fact("Test certificates", "\n".join(said.test_certificates)),
         Fact("Inspection by", said.inspection_company or ""),
-    ]
-
-
-def _carriage(detail: ChallanDetail) -> list[Fact]:
-    """How the goods travel."""
-    said = detail.particulars
-    return [
-        Fact("Dispatched via", said.dispatched_through or ""),
-        Fact("Transporter", said.transporter or ""),
-        Fact("Transport", said.mode_of_transport or ""),
-        Fact("Vehicle No.", said.vehicle_no or ""),
-        Fact("LR No.", said.lr_no or ""),
-        Fact("Dispatch doc.", said.dispatch_document_no or ""),
-        Fact("E-way bill No.", said.eway_bill_no or ""),
-        Fact("Delivery terms", said.terms_of_delivery or ""),
     ]

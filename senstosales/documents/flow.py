@@ -11,8 +11,8 @@ class Piece:
     """Something that stands whole on one page.
 
     `keep` binds it to the next piece, so that no heading is left alone at a foot. A framed piece has
-    side lines and a line below, light between `soft` ones. `split` cuts it at a height when it is
-    taller than a page.
+    side lines and a line below, light between `soft` ones; a `bare` one has none below where another
+    framed piece follows it. `split` cuts it at a height when it is taller than a page.
     """
 
     height: float
@@ -20,7 +20,12 @@ class Piece:
     keep: bool = False
     framed: bool = True
     soft: bool = False
+    bare: bool = False
     split: "Callable[[float], tuple[Piece, Piece] | None] | None" = None
+
+
+TEXT_PAD = 3.5
+"""Points between running text and the frame above or below it."""
 
 
 def _nothing(pen: Pen, top: float) -> None:
@@ -42,8 +47,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
+    """A piece on a page; `continued` marks running text that a page break has parted above it."""
+
     top: float
     piece: Piece
+    continued: bool = False
 
 
 @dataclass(slots=True)
@@ -56,7 +64,12 @@ class _Flow:
     fresh: bool = True
 
     def place(self, piece: Piece, *, counts: bool = True) -> None:
-        self.pages[-1].append(Placed(self.top, piece))
+        continued = False
+        if not self.pages[-1] and len(self.pages) > 1:
+            last = self.pages[-2][-1:]
+            continued = bool(last and last[0].piece.bare and last[0].piece.framed)
+            self.top += TEXT_PAD if continued else 0
+        self.pages[-1].append(Placed(self.top, piece, continued))
         self.top += piece.height
         self.fresh = self.fresh and not counts
 

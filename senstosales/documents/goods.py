@@ -1,184 +1,86 @@
-"""Columns of goods and taxes: which a paper needs, and what its lines say in them."""
+"""What goods are called on papers and how they are counted; the grid of goods with every tax of a line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol
 
+from senstosales.documents.goods_columns import (
+    Part,
+    cess_rate,
+    description_part,
+    discount_parts,
+    grid_of,
+    hsn_part,
+    number_part,
+    quantity_part,
+    rate_part,
+    taxable_part,
+    total_part,
+)
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.pen import A4_SHORT, MARGIN
-from senstosales.documents.typeface import Face
-from senstosales.documents.wording import amount, count, percent, unit_rate
+from senstosales.documents.pen import TEXT
+from senstosales.documents.taxes import TaxColumn, parts, tax_columns
+from senstosales.documents.wording import amount
 from senstosales.domain.amounts import ZERO
-from senstosales.domain.kinds import TaxSplit
-from senstosales.queries.papers import HsnLine, PaperLine, VoucherDetail
-
-_LEAST_DESCRIPTION = 112.0  # points; narrower, and a portrait page is given up for landscape
+from senstosales.queries.papers import ChargeLine, PaperLine, VoucherDetail
 
 
-class _Taxed(Protocol):
-    @property
-    def cgst(self) -> Decimal | None: ...
-    @property
-    def sgst(self) -> Decimal | None: ...
-    @property
-    def igst(self) -> Decimal | None: ...
+def is_priced(detail: VoucherDetail) -> bool:
+    """Whether the paper says anything about money; a bare packing list does not."""
+    return bool(detail.total or detail.taxable or any(line.rate for line in detail.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class TaxColumn:
-    """One tax head that an invoice bears; `share` is its part of the GST rate."""
-
-    name: str
-    field: str
-    share: Decimal
-
-    def of(self, taxed: _Taxed) -> Decimal:
-        value: Decimal | None = getattr(taxed, self.field)
-        return ZERO if value is None else value
-
-
-_HALF = Decimal("0.5")
-_TAX_COLUMNS = {
-    TaxSplit.CGST_SGST: (TaxColumn("CGST", "cgst", _HALF), TaxColumn("SGST", "sgst", _HALF)),
-    TaxSplit.CGST_UTGST: (TaxColumn("CGST", "cgst", _HALF), TaxColumn("UTGST", "sgst", _HALF)),
-    TaxSplit.IGST: (TaxColumn("IGST", "igst", Decimal(1)),),
-}
-
-
-def tax_columns(detail: VoucherDetail) -> tuple[TaxColumn, ...]:
-    """The tax heads of this invoice, in the order in which they are printed."""
-    return _TAX_COLUMNS[detail.tax_split]
-
-
-def description_cell(line: PaperLine) -> Cell:
-    """What the goods are; under it the codes by which the stores know them."""
-    said = " ".join(line.description.split())
-    notes = []
-    if line.material_code:
-        notes.append(f"Mat. code {line.material_code}")
-    if line.drawing and line.drawing not in said:
-        notes.append(f"Drg. {line.drawing}")
-    if line.lot_no is not None:
-        notes.append(f"Lot {line.lot_no}")
-    if line.packets:
-        notes.append(f"{line.packets} packet{'s' if line.packets != 1 else ''}")
-    return Cell(said, ", ".join(note.replace(" ", "\u00a0") for note in notes))
-
-
-def quantities_by_unit(lines: Sequence[PaperLine | HsnLine]) -> str:
-    """Quantities of unlike units are never added up: `12 NO + 3 ST`."""
-    sums: dict[str, Decimal] = {}
-    for line in lines:
-        sums[line.unit] = sums.get(line.unit, ZERO) + line.quantity
-    return " + ".join(f"{count(quantity)} {unit}".strip() for unit, quantity in sums.items())
-
-
-def total_packets(lines: Sequence[PaperLine]) -> str:
-    packets = sum(line.packets or 0 for line in lines)
-    return f"{packets} packet{'s' if packets != 1 else ''}" if packets else ""
-
-
-def is_landscape(detail: VoucherDetail) -> bool:
-    """Whether the figures are so wide that a portrait page would starve the descriptions."""
-    return goods_grid(detail, MARGIN, A4_SHORT - MARGIN).stretched < _LEAST_DESCRIPTION
-
-
-def goods_grid(detail: VoucherDetail, left: float, right: float) -> Grid:
-    """The item grid of an invoice.
+def goods_grid(
+    detail: VoucherDetail,
+    left: float,
+    right: float,
+    *,
+    heading: str = "Description of goods",
+    size: float = TEXT,
+) -> Grid:
+    """The item grid of a paper; charges follow the goods as rows of their own.
 
     The tax heads stand below each other in one column, their rates in its head when all lines have
-    the same, else in a column of their own.
+    the same, else in a column of their own. A column that no line needs is left out.
     """
     taxes = tax_columns(detail)
-    rates = {line.gst_rate or ZERO for line in detail.lines}
+    columns = [number_part(detail), description_part(detail, heading)]
+    if any(part.hsn for part in parts(detail)):
+        columns.append(hsn_part())
+    columns.append(quantity_part())
+    if is_priced(detail):
+        columns += [rate_part(detail), *discount_parts(detail)]
+        if taxes:
+            columns += [taxable_part(detail, "Taxable value"), *_tax_parts(detail, taxes)]
+        columns += [*_cess_parts(detail), total_part(detail, "Total" if taxes else "Amount")]
+    return grid_of(detail, columns, left, right, size=size)
+
+
+def _tax_parts(detail: VoucherDetail, taxes: Sequence[TaxColumn]) -> list[Part]:
+    rates = {part.gst_rate or ZERO for part in parts(detail)}
     common = rates.pop() if len(rates) == 1 else None
 
-    def rates_of(rate: Decimal) -> str:
-        return "\n".join(_rate(tax, rate) for tax in taxes)
+    def rates_of(part: PaperLine | ChargeLine) -> Cell:
+        return Cell("\n".join(tax.rate(part.gst_rate or ZERO) for tax in taxes))
 
-    heads = [f"{tax.name}\u00a0{'₹' if common is None else _rate(tax, common)}" for tax in taxes]
-    columns = [
-        GridColumn("P.O. Sl.", 0.5),
-        GridColumn("Description of goods", stretch=True, least=240),
-        GridColumn("HSN"),
-        GridColumn("Quantity", 1),
-        GridColumn("Rate incl. GST\u00a0₹" if detail.price_inclusive else "Rate\u00a0₹", 1),
-        GridColumn("Taxable value\u00a0₹", 1),
-        *([GridColumn("GST rate", 1)] if common is None else []),
+    def amounts_of(part: PaperLine | ChargeLine | VoucherDetail) -> Cell:
+        return Cell("\n".join(amount(tax.of(part)) for tax in taxes))
+
+    heads = [f"{tax.name}\u00a0{'₹' if common is None else tax.rate(common)}" for tax in taxes]
+    amounts = Part(
         GridColumn("\n".join(heads), 1),
-        GridColumn("Total\u00a0₹", 1),
-    ]
-    rows = [
-        [
-            Cell(str(line.position if line.item_no is None else line.item_no)),
-            description_cell(line),
-            Cell(line.hsn or ""),
-            Cell(count(line.quantity), line.unit),
-            Cell(unit_rate(line.rate)),
-            Cell(amount(line.taxable)),
-            *([Cell(rates_of(line.gst_rate or ZERO))] if common is None else []),
-            Cell("\n".join(amount(tax.of(line)) for tax in taxes)),
-            Cell(amount(line.total)),
-        ]
-        for line in detail.lines
-    ]
-    bold = Face.SEMIBOLD
-    whole = sum((line.total or ZERO for line in detail.lines), ZERO)
-    total = [
-        Cell(),
-        Cell("Total", _joined(quantities_by_unit(detail.lines), total_packets(detail.lines)), bold),
-        Cell(),
-        Cell(),
-        Cell(),
-        Cell(amount(detail.taxable), face=bold),
-        *([Cell()] if common is None else []),
-        Cell("\n".join(amount(tax.of(detail)) for tax in taxes), face=bold),
-        Cell(amount(whole), face=bold),
-    ]
-    return Grid(columns, rows, left, right, total)
+        lambda _at, line: amounts_of(line),
+        amounts_of,
+        amounts_of(detail),
+    )
+    if common is not None:
+        return [amounts]
+    return [Part(GridColumn("GST rate", 1), lambda _at, line: rates_of(line), rates_of), amounts]
 
 
-def tax_grid(detail: VoucherDetail, lines: Sequence[HsnLine], left: float, right: float) -> Grid:
-    """The tax summary by HSN, unit and rate, as table 12 of GSTR-1 will want it."""
-    taxes = tax_columns(detail)
-    columns = [
-        GridColumn("HSN/SAC summary", stretch=True, least=100),
-        GridColumn("Quantity", 1),
-        GridColumn("Unit"),
-        GridColumn("Taxable value\u00a0₹", 1),
-        GridColumn("GST rate", 1),
-        *(GridColumn(f"{tax.name}\u00a0₹", 1) for tax in taxes),
-        GridColumn("Total tax\u00a0₹", 1),
-    ]
-    rows = [
-        [
-            Cell(line.hsn),
-            Cell(count(line.quantity)),
-            Cell(line.unit),
-            Cell(amount(line.taxable)),
-            Cell(percent(line.gst_rate)),
-            *(Cell(amount(tax.of(line))) for tax in taxes),
-            Cell(amount(line.tax)),
-        ]
-        for line in lines
-    ]
-    bold = Face.SEMIBOLD
-    total = [
-        Cell("Total", face=bold),
-        Cell(),
-        Cell(),
-        Cell(amount(detail.taxable), face=bold),
-        Cell(),
-        *(Cell(amount(tax.of(detail)), face=bold) for tax in taxes),
-        Cell(amount(detail.tax), face=bold),
-    ]
-    return Grid(columns, rows, left, right, total if len(rows) > 1 else None)
+def _cess_parts(detail: VoucherDetail) -> list[Part]:
+    if not detail.cess:
+        return []
 
+    def cess(_at: int, line: PaperLine) -> Cell:
+        return Cell(amount(line.cess), cess_rate(line)) if line.cess else Cell()
 
-def _rate(tax: TaxColumn, gst_rate: Decimal) -> str:
-    return percent(gst_rate * tax.share)
-
-
-def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return [Part(GridColumn("Cess\u00a0₹", 1), cess, total=Cell(amount(detail.cess)))]

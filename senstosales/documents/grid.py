@@ -4,15 +4,33 @@ Columns of figures are as wide as their widest figure; one column takes what is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from senstosales.documents.flow import Piece, Section
-from senstosales.documents.pen import LIGHT, MUTED, TEXT, Pen
+from senstosales.documents.pen import GROUND, HAIRLINE, LIGHT, MUTED, TEXT, Ink, Pen
 from senstosales.documents.typeface import Face, clean, width, wrap
 
-_PAD_X, _PAD_Y = 4.0, 3.2
+_PAD_X = 4.0
+_HEAD_TIGHT = 3.2
 _ACROSS_GAP = 4.0  # between a text that runs across and the figures under it
 _MOST_LINES = 6  # of a cell; a longer text runs across the row
+
+
+@dataclass(frozen=True, slots=True)
+class GridLook:
+    """How a grid is drawn: in boxes, or open with lines across only; its head; how close its rows stand.
+
+    `tight` is the room above and below the text of a row, in points.
+    """
+
+    boxed: bool = True
+    ground: Ink | None = GROUND
+    head: Ink = 0.0
+    rule: Ink = 0.0
+    tight: float = 3.2
+
+
+BOXED = GridLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,7 @@ class Cell:
 class _Laid:
     text: str
     face: Face
-    grey: float
+    ink: Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +96,13 @@ class Grid:
         *,
         widths: Sequence[float] | None = None,
         size: float = TEXT,
+        look: GridLook = BOXED,
     ) -> None:
         self.columns = columns
         self.rows = rows
         self.total = total
         self.left, self.right = left, right
-        self.size, self.leading = size, size * 4 / 3
+        self.size, self.leading, self.look = size, size * 4 / 3, look
         self.widths = list(widths) if widths else self._widths()
         self.edges = [left]
         for wide in self.widths:
@@ -142,7 +161,7 @@ class Grid:
             for number, line in enumerate(self.rows, 1)
         ]
         if self.total:
-            pieces.append(self._piece(self._lay(self.total), keep=keep_end, soft=False))
+            pieces.append(self._total(keep=keep_end))
         return Section(pieces, (self._head(),))
 
     def _head(self) -> Piece:
@@ -150,14 +169,36 @@ class Grid:
             wrap(column.title, Face.SEMIBOLD, self.size, wide - 2 * _PAD_X)
             for column, wide in zip(self.columns, self.widths, strict=True)
         ]
-        laid = _Row((), [[_Laid(text, Face.SEMIBOLD, 0.0) for text in lines] for lines in titles])
-        height = laid.count * self.leading + 2 * _PAD_Y
+        look = self.look
+        laid = _Row(
+            (), [[_Laid(text, Face.SEMIBOLD, look.head) for text in lines] for lines in titles]
+        )
+        height = laid.count * self.leading + 2 * max(look.tight, _HEAD_TIGHT)
 
         def draw(pen: Pen, top: float) -> None:
-            pen.ground(self.left, top, self.right - self.left, height)
-            self._write(pen, laid, top, height)
+            if look.ground is not None:
+                pen.ground(self.left, top, self.right - self.left, height, look.ground)
+            self._write(pen, laid, top, height, max(look.tight, _HEAD_TIGHT))
+            if not look.boxed:
+                self._rule(pen, top + height, look.rule, 1.0)
 
-        return Piece(height, draw, keep=True)
+        return Piece(height, draw, keep=True, framed=look.boxed)
+
+    def _total(self, *, keep: bool) -> Piece:
+        """The last row, under a line of its own where the grid is open."""
+        piece = self._piece(self._lay(self.total or ()), keep=keep, soft=False)
+        if self.look.boxed:
+            return piece
+
+        def draw(pen: Pen, top: float) -> None:
+            self._rule(pen, top, self.look.rule)
+            piece.draw(pen, top)
+            self._rule(pen, top + piece.height, self.look.rule)
+
+        return replace(piece, draw=draw, split=None)
+
+    def _rule(self, pen: Pen, at: float, ink: Ink, weight: float = HAIRLINE) -> None:
+        pen.lines([(self.left, at, self.right, at)], ink, weight)
 
     def _lay(self, line: Sequence[Cell]) -> _Row:
         """Wrap the cells. A long text in the widest column runs across the row, above the figures."""
@@ -181,21 +222,23 @@ class Grid:
             lines += [_Laid(text, cell.face, MUTED) for text in under]
         return lines
 
-    def _write(self, pen: Pen, laid: _Row, top: float, height: float) -> None:
-        at = top + _PAD_Y
+    def _write(self, pen: Pen, laid: _Row, top: float, height: float, tight: float) -> None:
+        at = top + tight
         stretch = self._stretch if laid.across else 0
         for line in laid.across:
-            self._text(pen, line, self.edges[stretch] + _PAD_X, at)
+            self._text(pen, line, self._inside(stretch)[0], at)
             at += self.leading
         below = at + _ACROSS_GAP if laid.across else at
         for index, lines in enumerate(laid.cells):
             align = self.columns[index].align
-            begin, end = self.edges[index] + _PAD_X, self.edges[index + 1] - _PAD_X
+            begin, end = self._inside(index)
             x = begin + (end - begin) * align
-            at = top + _PAD_Y if index < stretch else below
+            at = top + tight if index < stretch else below
             for line in lines:
                 self._text(pen, line, x, at, align)
                 at += self.leading
+        if not self.look.boxed:
+            return
         cut = below - _ACROSS_GAP / 2 if laid.across else top
         pen.lines(
             [
@@ -207,6 +250,15 @@ class Grid:
             rule = below - _ACROSS_GAP / 2
             pen.lines([(self.edges[stretch], rule, self.right, rule)], LIGHT)
 
+    def _inside(self, index: int) -> tuple[float, float]:
+        """From where to where a column's text stands; an open grid keeps to the paper's own edges."""
+        begin, end = self.edges[index], self.edges[index + 1]
+        if self.look.boxed or index > 0:
+            begin += _PAD_X
+        if self.look.boxed or index < len(self.columns) - 1:
+            end -= _PAD_X
+        return begin, end
+
     def _text(self, pen: Pen, line: _Laid, x: float, top: float, align: float = 0.0) -> None:
         pen.text(
             line.text,
@@ -215,22 +267,25 @@ class Grid:
             line.face,
             self.size,
             leading=self.leading,
-            grey=line.grey,
+            ink=line.ink,
             align=align,
         )
 
     def _piece(self, laid: _Row, *, keep: bool, soft: bool = True) -> Piece:
-        height = laid.count * self.leading + 2 * _PAD_Y
+        tight, boxed = self.look.tight, self.look.boxed
+        height = laid.count * self.leading + 2 * tight
         height += _ACROSS_GAP if laid.across else 0
 
         def draw(pen: Pen, top: float) -> None:
-            self._write(pen, laid, top, height)
+            self._write(pen, laid, top, height, tight)
+            if soft and not boxed:
+                self._rule(pen, top + height, LIGHT)
 
         def split(room: float) -> tuple[Piece, Piece] | None:
-            fits = int((room - 2 * _PAD_Y - _ACROSS_GAP) // self.leading)
+            fits = int((room - 2 * tight - _ACROSS_GAP) // self.leading)
             if fits < 2:
                 return None
             upper, lower = laid.cut(fits)
             return self._piece(upper, keep=False), self._piece(lower, keep=keep)
 
-        return Piece(height, draw, keep=keep, soft=soft, split=split)
+        return Piece(height, draw, keep=keep, framed=boxed, soft=soft, split=split)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from senstosales.documents.flow import Placed, Section, paginate
+from senstosales.documents.flow import TEXT_PAD, Placed, Section, paginate
 from senstosales.documents.pen import (
     A4_LONG,
     A4_SHORT,
@@ -24,6 +24,7 @@ from senstosales.documents.pen import (
 )
 from senstosales.documents.typeface import Face, clean, width, wrap
 from senstosales.documents.wording import day
+from senstosales.domain.kinds import Status
 from senstosales.errors import Invalid
 
 _FOOT = 18.0  # the page's own foot line and the gap above it
@@ -34,7 +35,8 @@ _RUNNING = 32.0  # the two lines that head every page after the first
 class Paper:
     """A paper ready to be laid out.
 
-    `name` and `number` head the pages after the first; `foot` stands at the left of every foot line.
+    `name` and `number` head the pages after the first; `foot` stands at the left of every foot line;
+    `across` is a word over every page that says the paper is not in force.
     """
 
     name: str
@@ -45,7 +47,7 @@ class Paper:
     printed_on: date
     foot: str = ""
     landscape: bool = False
-    cancelled: bool = False
+    across: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -75,8 +77,8 @@ class Paper:
                 self._frame(pen, clean(mark), number, len(pages))
                 _draw(pen, page, MARGIN, wide - MARGIN)
                 pen.finish()
-                if self.cancelled:
-                    _cancel(canvas, wide, high)
+                if self.across:
+                    _write_across(canvas, self.across, wide, high)
                 canvas.showPage()
         canvas.save()
         return buffer.getvalue()
@@ -96,11 +98,11 @@ class Paper:
             pen.text(f"{what}{dated}, continued", left, MARGIN + LEADING + 1)
         foot = high - MARGIN - LEADING
         start = f"Printed on {day(self.printed_on)}" + (f" · {self.foot}" if self.foot else "")
-        pen.text(start, left, foot, grey=MUTED)
+        pen.text(start, left, foot, ink=MUTED)
         end = f"Page {number} of {of}"
         if number < of:
             end = f"Continued on page {number + 1} · {end}"
-        pen.text(end, right, foot, grey=MUTED, align=1)
+        pen.text(end, right, foot, ink=MUTED, align=1)
 
 
 def _draw(pen: Pen, page: Sequence[Placed], left: float, right: float) -> None:
@@ -114,13 +116,14 @@ def _draw(pen: Pen, page: Sequence[Placed], left: float, right: float) -> None:
         if not piece.framed:
             continue
         if frame_top is None:
-            frame_top = top
-            dark.append((left, top, right, top))
+            frame_top = top - (TEXT_PAD if placed.continued else 0)
+            dark.append((left, frame_top, right, frame_top))
         after = page[index + 1].piece if index + 1 < len(page) else None
-        low = top + piece.height
+        low = top + piece.height + (TEXT_PAD if piece.bare and after is None else 0)
         if after and after.framed:
             between = light if piece.soft and after.soft else dark
-            between.append((left, low, right, low))
+            if not piece.bare:
+                between.append((left, low, right, low))
             continue
         dark += [
             (left, low, right, low),
@@ -134,10 +137,14 @@ def _draw(pen: Pen, page: Sequence[Placed], left: float, right: float) -> None:
         pen.lines(dark)
 
 
-def _cancel(canvas: Any, wide: float, high: float) -> None:
-    """The word CANCELLED across the page, in outline so that what lies under it stays readable."""
+def not_in_force(status: Status) -> str:
+    """The word across a paper that counts for nothing: cancelled, or not issued yet."""
+    return {Status.CANCELLED: "CANCELLED", Status.DRAFT: "DRAFT"}.get(status, "")
+
+
+def _write_across(canvas: Any, word: str, wide: float, high: float) -> None:
+    """A word across the page, in outline so that what lies under it stays readable."""
     size = 92.0
-    word = "CANCELLED"
     canvas.saveState()
     canvas.translate(wide / 2, high / 2)
     canvas.rotate(45 if high > wide else 30)

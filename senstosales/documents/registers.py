@@ -103,7 +103,7 @@ def _heading(
     def draw(pen: Pen, top: float) -> None:
         block.draw(pen, left, top)
         for index, text in enumerate(said):
-            pen.text(clean(text), right, top + index * 14, grey=MUTED if index == 0 else 0, align=1)
+            pen.text(clean(text), right, top + index * 14, ink=MUTED if index == 0 else 0, align=1)
 
     return Piece(block.height + 6, draw, keep=True, framed=False)
 

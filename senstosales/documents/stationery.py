@@ -1,20 +1,18 @@
 """What makes a paper the office's own: letterhead, title, parties, signatures, the closing line."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
 from senstosales.documents.blocks import Block, Line, paragraph, stack
 from senstosales.documents.flow import Piece
-from senstosales.documents.pen import HEADING, LEADING, MUTED, TEXT, TITLE, Pen
+from senstosales.documents.pen import HEADING, LEADING, MUTED, TEXT, TITLE, Ink, Pen
+from senstosales.documents.pictures import fitted
 from senstosales.documents.typeface import Face, clean, width, wrap
-from senstosales.documents.wording import state
+from senstosales.documents.wording import jurisdiction, state
 from senstosales.queries.papers import Letterhead, PartyOnPaper
 
 _LOGO_WIDE, _LOGO_HIGH = 84.0, 56.0
-_LOGO_PIXELS = (700, 467)  # 600 dots per inch at the printed size
+_SIGNATURE_WIDE, _SIGNATURE_HIGH, _STAMP = 110.0, 40.0, 62.0
 _MARK_ROOM = 190.0  # kept free beside the name for the copy mark
 
 
@@ -24,15 +22,12 @@ def one_line(address: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
+def letterhead(
+    seller: Letterhead, left: float, right: float, *, ink: Ink = 0.0, ruled: bool = True
+) -> Piece:
     """Logo left; right of it name, line of business, address, and the registrations in one line."""
-    image = _logo(seller.logo) if seller.logo else None
-    logo_wide = logo_high = 0.0
-    if image:
-        pixels_wide, pixels_high = image.getSize()
-        scale = min(_LOGO_WIDE / pixels_wide, _LOGO_HIGH / pixels_high)
-        logo_wide, logo_high = pixels_wide * scale, pixels_high * scale
-    x = left + (logo_wide + 12 if image else 0)
+    logo = fitted(seller.logo, _LOGO_WIDE, _LOGO_HIGH)
+    x = left + (logo.wide + 12 if logo else 0)
     room = right - x
     beside_mark = room - _MARK_ROOM
     size = next(
@@ -43,7 +38,7 @@ def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
         ),
         TITLE,
     )
-    lines = paragraph(seller.name, beside_mark, Face.BOLD, size)
+    lines = paragraph(seller.name, beside_mark, Face.BOLD, size, ink)
     if seller.business_line:
         lines += paragraph(seller.business_line, room)
     if seller.address:
@@ -54,13 +49,14 @@ def letterhead(seller: Letterhead, left: float, right: float) -> Piece:
     registered = (("GSTIN", seller.gstin), ("PAN", seller.pan), ("Udyam", seller.udyam))
     lines += _joined(registered, room, Face.SEMIBOLD)
     text = stack(lines)
-    height = max(text.height, logo_high)
+    height = max(text.height, logo.high if logo else 0)
 
     def draw(pen: Pen, top: float) -> None:
-        if image:
-            pen.image(image, left, top, logo_wide, logo_high)
+        if logo:
+            logo.draw(pen, left, top)
         text.draw(pen, x, top)
-        pen.lines([(left, top + height + 6, right, top + height + 6)])
+        if ruled:
+            pen.lines([(left, top + height + 6, right, top + height + 6)])
 
     return Piece(height + 10, draw, keep=True, framed=False)
 
@@ -72,23 +68,6 @@ def _joined(
     said = [f"{label} {value.strip()}".replace(" ", "\u00a0") for label, value in pairs if value]
     lines = paragraph("\u00a0· ".join(said), room, face)
     return [replace(line, text=line.text.removesuffix(" ·")) for line in lines]
-
-
-@lru_cache(maxsize=8)
-def _logo(data: bytes) -> Any | None:
-    """The logo ready to be embedded, reduced to print resolution; None if it is no picture."""
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.thumbnail(_LOGO_PIXELS)
-            rgba = picture.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    flat = Image.new("RGB", rgba.size, "white")
-    flat.paste(rgba, mask=rgba.getchannel("A"))
-    return ImageReader(flat)
 
 
 def title(text: str, left: float, right: float, note: str = "") -> Piece:
@@ -107,7 +86,7 @@ def title(text: str, left: float, right: float, note: str = "") -> Piece:
 
 def party(heading: str, who: PartyOnPaper, wide: float) -> Block:
     """A party as papers name it: designation, name, address, GSTIN, state with its code."""
-    lines = paragraph(heading, wide, grey=MUTED)
+    lines = paragraph(heading, wide, ink=MUTED)
     if who.designation:
         lines += paragraph(who.designation, wide)
     lines += paragraph(who.name, wide, Face.SEMIBOLD, HEADING)
@@ -124,14 +103,22 @@ def party(heading: str, who: PartyOnPaper, wide: float) -> Block:
 
 
 def signature(seller: Letterhead, wide: float, height: float = 64.0) -> Block:
-    """For the office: its name, room for signature and seal, the words under them."""
+    """For the office: its name, its signature and stamp or room for them, the words under them."""
     name = wrap(f"For {seller.name}", Face.SEMIBOLD, TEXT, wide)
-    tall = max(height, len(name) * LEADING + 46)
+    signed = fitted(seller.signature, min(_SIGNATURE_WIDE, wide * 0.6), _SIGNATURE_HIGH)
+    stamp = fitted(seller.stamp, min(_STAMP, wide * 0.36), _STAMP)
+    pictures = max(signed.high if signed else 0, (stamp.high - LEADING) if stamp else 0)
+    tall = max(height, len(name) * LEADING + max(46, pictures + LEADING + 6))
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for index, line in enumerate(name):
             pen.text(line, x + wide, top + index * LEADING, Face.SEMIBOLD, align=1)
-        pen.text("Authorised signatory", x + wide, top + tall - LEADING, align=1)
+        foot = top + tall - LEADING
+        if signed:
+            signed.draw(pen, x + wide - signed.wide, foot - 2 - signed.high)
+        if stamp:
+            stamp.draw(pen, x + 4, top + tall - stamp.high)
+        pen.text("Authorised signatory", x + wide, foot, align=1)
 
     return Block(tall, draw)
 
@@ -146,15 +133,12 @@ def received(height: float = 64.0) -> Block:
     return Block(height, draw)
 
 
-def closing(jurisdiction: str | None, left: float, right: float) -> Piece:
+def closing(place: str | None, left: float, right: float) -> Piece:
     """The last line of a paper, outside the frame: jurisdiction left, E. & O. E. right."""
-    place = (jurisdiction or "").strip()
-    if place and "jurisdiction" not in place.casefold():
-        place = f"Subject to {place} jurisdiction."
-    said = stack(paragraph(place, (right - left) * 0.8, grey=MUTED))
+    said = stack(paragraph(jurisdiction(place), (right - left) * 0.8, ink=MUTED))
 
     def draw(pen: Pen, top: float) -> None:
         said.draw(pen, left, top + 3)
-        pen.text("E. & O. E.", right, top + 3, grey=MUTED, align=1)
+        pen.text("E. & O. E.", right, top + 3, ink=MUTED, align=1)
 
     return Piece(max(said.height, LEADING) + 3, draw, framed=False)

@@ -15,13 +15,13 @@ _MASK = 0  # chequered
 QR_SIDE = 70.0  # points; about 25 mm, which a phone reads off a photocopy too
 
 
-def link(payee_id: str, payee: str, number: str, amount: Decimal) -> str:
-    """upi://pay link for one invoice; `amount` in rupees, left open when it is not above zero."""
+def link(payee_id: str, payee: str, number: str, amount: Decimal, what: str = "Invoice") -> str:
+    """upi://pay link for one paper, an invoice usually; `amount` in rupees, left open when it is not above zero."""
     fields = {"pa": payee_id.strip(), "pn": payee.strip()[:_NAME_LENGTH]}
     if amount > 0:
         fields["am"] = f"{amount:.2f}"
     fields["cu"] = "INR"
-    fields["tn"] = f"Invoice {number}"[:_NOTE_LENGTH]
+    fields["tn"] = f"{what} {number}"[:_NOTE_LENGTH]
     fields["tr"] = re.sub(r"[^A-Za-z0-9]", "", number)[:_REFERENCE_LENGTH]
     return "upi://pay?" + "&".join(
         f"{key}={quote(value, safe='@' if key == 'pa' else '')}" for key, value in fields.items()

@@ -29,6 +29,15 @@ def dated(number: str | None, on: date | None) -> str:
     return f"{number} dated\u00a0{day(on)}" if on else number
 
 
+def free_day(text: str | None) -> str:
+    """A date that came as text: `05-Mar-2026` where it can be read as one, else as it came."""
+    said = (text or "").strip()
+    try:
+        return day(date.fromisoformat(said[:10])) if said[10:11] in ("", "T", " ") else said
+    except ValueError:
+        return said
+
+
 def referred(reference: Reference | None) -> str:
     """Number and date of another paper; empty when there is none."""
     return dated(reference.number, reference.on) if reference else ""
@@ -61,3 +70,11 @@ def amount(value: Decimal | None) -> str:
 def count(value: Decimal) -> str:
     """A quantity in Indian grouping with the decimals it has."""
     return indian(value, None)
+
+
+def jurisdiction(place: str | None) -> str:
+    """`Subject to Bhopal jurisdiction.`, or the office's own sentence; empty where none is named."""
+    said = (place or "").strip()
+    if said and "jurisdiction" not in said.casefold():
+        return f"Subject to {said} jurisdiction."
+    return said

@@ -12,12 +12,12 @@ from senstosales.domain.kinds import Status, TaxSplit
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.papers import (
     ChallanDetail,
-    VoucherDetail,
     Letterhead,
     PaperLine,
     Particulars,
     PartyOnPaper,
     Reference,
+    VoucherDetail,
     summarise_hsn,
 )
 

@@ -13,7 +13,7 @@ from senstosales.documents.wording import amount, unit_rate
 from senstosales.domain.kinds import Status, TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.errors import Invalid
-from senstosales.queries.papers import VoucherDetail, Particulars
+from senstosales.queries.papers import Particulars, VoucherDetail
 from tests.documents import reading
 from tests.documents import samples as s
 
@@ -176,8 +176,9 @@ def test_a_bare_invoice_prints_nothing_empty() -> None:
     )
     detail = s.invoice(seller=seller, order=None, challan=None, particulars=Particulars())
     said = reading.text(invoice.pdf(detail, ONE, s.PRINTED))
-    for label in ("Order No.", "Challan No.", "Bank", "UPI", "None", "jurisdiction", "GeM"):
+    for label in ("Order No.", "Challan No.", "Bank", "UPI", "None", "to  jurisdiction", "GeM"):
         assert label not in said
+    assert "courts at the supplier’s place of business" in said
 
 
 @pytest.mark.parametrize("logo", [b"", b"no picture", b"\x89PNG\r\n\x1a\nbroken"])
