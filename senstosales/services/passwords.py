@@ -13,9 +13,7 @@ _AT_ONCE = threading.BoundedSemaphore(4)
 
 # OWASP's choice for Argon2id: 19 MiB, 2 passes, 1 lane. An office machine has other things to do.
 _hasher = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
-_NOBODY = (
-    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-)
+_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A hash that no password has, for accounts that are not there: looking for them takes as long."""
 
 
