@@ -1,6 +1,7 @@
 """The application that serves the doors: security at the border, one table of errors, one set of books."""
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ class Door:
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=200))
     log_ins: LogIns = field(default_factory=LogIns)
     sign_ups: Throttle = field(default_factory=lambda: Throttle(100))
+    closing: threading.Event = field(default_factory=threading.Event)
 
 
 def guarded(door: Door) -> Border:
@@ -95,6 +97,8 @@ def guarded(door: Door) -> Border:
 
 def build(door: Door) -> FastAPI:
     """The application over these books; nothing is opened or bound yet."""
+    from senstosales.api.contracts.imports import routes as imports
+    from senstosales.api.contracts.imports import words as import_words
     from senstosales.api.contracts.senstosales import routes
     from senstosales.api.contracts.vouchers import routes as vouchers
     from senstosales.api.contracts.vouchers import words
@@ -106,9 +110,10 @@ def build(door: Door) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.door = door
-    app.state.contracts = (words.CONTRACT,)
+    app.state.contracts = (words.CONTRACT, import_words.CONTRACT)
     routes.include(app)
     vouchers.include(app)
+    imports.include(app)
     for kind, usual in (
         (Trouble, _trouble),
         (RequestValidationError, _unreadable),

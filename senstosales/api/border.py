@@ -96,7 +96,7 @@ class Border:
             identity.note(scope, found)
             if found.key is not None or found.person is not None:
                 return None
-        if not self.door.need_key:
+        if not self.door.need_key or (own is not None and own.asks_itself):
             return None
         stranger = Unidentified(identity.of(scope).reason)
         return self._worded(own, scope, stranger) or _no(

@@ -26,7 +26,8 @@ class Contract:
 
     `prefixes` are paths without last slash, each with all below it. `open_paths` need no key even
     where every call does: what a stranger calls in order to become known. Below `open_below` are links
-    that are their own key.
+    that are their own key. Where `asks_itself`, the border only looks who calls: every call of the
+    contract asks for a key or token in its own way.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Contract:
     words: Words
     open_paths: frozenset[str] = frozenset()
     open_below: tuple[str, ...] = ()
+    asks_itself: bool = False
 
     def owns(self, path: str) -> bool:
         return any(path == at or path.startswith(f"{at}/") for at in self.prefixes)

@@ -133,13 +133,32 @@ def home(request: Request, _described: _Bearer = None) -> Seat:
     """The caller's seat where a path names no business: the one served here if it is theirs, else the
     first they came to. Raises `Unidentified` and `Forbidden`.
     """
-    who = person(request)
+    return _allowed(request, _home(request, person(request)))
+
+
+def _home(request: Request, who: Person) -> Seat:
     books = served(request)
     places = books.ask(people_queries.places, who.id)
     here = [place for place in places if place.business_id == books.business_id]
     if not places:
         raise Forbidden("This account belongs to no business. Ask an owner to invite you.")
-    return _allowed(request, _at(books, who, (here or places)[0]))
+    return _at(books, who, (here or places)[0])
+
+
+def home_of_token(request: Request, token: str) -> Seat:
+    """The seat of whose token this is, to read from, where a call cannot bear it in a header.
+
+    Raises `Unidentified` and `Forbidden`.
+    """
+    who = people.identify(served(request), token)
+    seat_there = _home(request, who)
+    seat_there.role.require(Right.READ)
+    return seat_there
+
+
+def key_named(books: Books, key: str) -> str | None:
+    """The name of a living key, or None."""
+    return books.ask(keys.name_of, key) if key else None
 
 
 def served(request: Request) -> Books:

@@ -2,6 +2,7 @@
 is a sentence and not a stack trace.
 """
 
+import errno
 import gc
 import logging
 import socket
@@ -68,11 +69,10 @@ class Server:
             listening.listen(128)
         except OSError as error:
             listening.close()
-            raise Refused(
-                f"The server cannot use {self.address}: {error.strerror}. Another program may be "
-                "using this port; choose another one.",
-                field="port",
-            ) from error
+            reason = f"The server cannot use {self.address}: {error.strerror}."
+            if error.errno == errno.EADDRINUSE:
+                reason = f"{reason} Another program is using this port; choose another one."
+            raise Refused(reason, field="port") from error
         self._socket = listening
         self.door.port = listening.getsockname()[1]
 
@@ -98,7 +98,8 @@ class Server:
         self._server.run([self._listening()])
 
     def stop(self) -> None:
-        """Finish the calls under way and let the port go."""
+        """Finish the calls under way, end the streams, and let the port go."""
+        self.door.closing.set()
         if self._server is not None:
             self._server.should_exit = True
         if self._thread is not None:
@@ -117,6 +118,7 @@ class Server:
         if self._socket is None:
             self.bind()
         sys.setswitchinterval(SWITCH)
+        self.door.closing.clear()
         self._server = uvicorn.Server(
             uvicorn.Config(
                 guarded(self.door),
