@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from senstosales.documents import copies, sheets
+from senstosales.documents import copies, prose, sheets
 from senstosales.documents.blocks import (
     PAD,
     Fact,
@@ -21,7 +21,7 @@ from senstosales.documents.copies import CHALLAN_COPIES
 from senstosales.documents.flow import Piece, Section
 from senstosales.documents.goods_columns import description_cell, quantities_by_unit
 from senstosales.documents.grid import Cell, Grid, GridColumn
-from senstosales.documents.matter import carriage
+from senstosales.documents.matter import carriage, own_fields
 from senstosales.documents.paper import Paper, not_in_force
 from senstosales.documents.parties import LEFT_PART, parties
 from senstosales.documents.pen import A4_SHORT, MARGIN
@@ -30,7 +30,7 @@ from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, count, dated, percent, referred
 from senstosales.domain.kinds import Status
 from senstosales.domain.words import rupees_in_words
-from senstosales.queries.papers import ChallanDetail
+from senstosales.queries.papers import ChallanDetail, VoucherDetail
 
 REPLACEMENT = "Replacement for rejected goods"
 
@@ -54,6 +54,7 @@ def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes
                     left,
                     right,
                     headings=("Consignee", "", "Consignee"),
+                    third=detail.particulars.dispatch_from,
                 ),
             ]
         ),
@@ -71,6 +72,29 @@ def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes
         across=not_in_force(detail.status),
     )
     return paper.pdf(copies.chosen(wanted, CHALLAN_COPIES))
+
+
+def of(detail: VoucherDetail) -> ChallanDetail:
+    """An order's challan from the read model that all kinds of voucher share."""
+    return ChallanDetail(
+        id=detail.id,
+        version=detail.version,
+        number=detail.number,
+        date=detail.date,
+        fiscal_year=detail.fiscal_year,
+        status=detail.status,
+        seller=detail.seller,
+        consignee=detail.consignee,
+        order=detail.order,
+        amend_no=detail.particulars.amendment_no,
+        lines=detail.lines,
+        particulars=detail.particulars,
+        value=detail.total,
+        is_replacement=detail.is_replacement,
+        invoice=detail.invoice,
+        cancelled_reason=detail.cancelled_reason,
+        supplier_code=detail.supplier_code,
+    )
 
 
 def xlsx(detail: ChallanDetail) -> bytes:
@@ -102,6 +126,7 @@ def _facts(detail: ChallanDetail) -> list[Fact]:
         Fact("Destination", said.destination or ""),
         Fact("GeM contract", dated(said.gemc_number, said.gemc_date)),
         Fact("SRV", dated(said.srv_no, said.srv_date)),
+        *own_fields(said),
     ]
 
 
@@ -178,6 +203,9 @@ def _end(detail: ChallanDetail, left: float, right: float) -> list[Piece]:
         pieces.append(beside(blocks, left, keep=True))
     if said.remarks:
         pieces.append(row(f"Remarks: {said.remarks}", left, right, keep=True))
+    pieces += prose.note("Notes", said.notes or "", left, right)
+    pieces += prose.terms("Terms", said.terms, left, right)
+    pieces = prose.bound(pieces)
     pieces.append(
         beside(
             [(received(76), wide[0]), (signature(detail.seller, wide[1] - 2 * PAD, 76), wide[1])],

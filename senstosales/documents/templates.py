@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from senstosales.documents import (
+    challan,
     classic,
     compact,
     copies,
@@ -71,10 +72,19 @@ def pdf(detail: VoucherDetail, template: str, wanted: Sequence[str], printed_on:
             f"{detail.kind.label} has no design “{template}”. Choose {', '.join(allowed)}.",
             field="template",
         )
+    if _of_order(detail):
+        return challan.pdf(challan.of(detail), wanted, printed_on)
     marks = copies.chosen(wanted, copies.marks(detail))
     return _DESIGNS[template](detail, _MATTERS[detail.kind](detail), marks, printed_on)
 
 
 def xlsx(detail: VoucherDetail) -> bytes:
     """The paper as a workbook, its figures as numbers."""
+    if _of_order(detail):
+        return challan.xlsx(challan.of(detail))
     return _WORKBOOKS[detail.kind](detail)
+
+
+def _of_order(detail: VoucherDetail) -> bool:
+    """Whether it is the challan of an order: that has a paper of its own, without prices."""
+    return detail.kind is VoucherKind.CHALLAN and detail.order is not None

@@ -263,7 +263,8 @@ class VoucherDetail:
     Invoices, quotations, notes, and free challans. `tax_note` explains to the clerk why this tax:
     split, rate and price basis with its source. `discount` over all lines is taken off after tax
     or, in `trade_discount`, before it (CGST Act s. 15(3)(a)). With `reverse_charge` the tax is
-    shown and the buyer pays it to the government himself. `reference` is the invoice a note corrects.
+    shown and the buyer pays it to the government himself. `reference` is the invoice a note corrects,
+    `invoice` that of a challan's goods.
     """
 
     id: int
@@ -314,6 +315,8 @@ class VoucherDetail:
     is_delivered: bool = False
     updated_at: dt.datetime | None = None
     party_id: int | None = None
+    invoice: Reference | None = None
+    is_replacement: bool = False
 
     @property
     def tax(self) -> Decimal:

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import today
@@ -125,7 +126,21 @@ def of(session: Session, voucher: Voucher, *, brief: bool = False) -> VoucherDet
         is_delivered=voucher.is_delivered,
         updated_at=voucher.updated_at or voucher.created_at,
         party_id=voucher.party_id,
+        invoice=None if brief else _invoice_of(session, voucher),
+        is_replacement=voucher.is_replacement,
     )
+
+
+def _invoice_of(session: Session, voucher: Voucher) -> Reference | None:
+    """The invoice in force of a challan's goods."""
+    if voucher.kind != VoucherKind.CHALLAN.value:
+        return None
+    found = session.scalar(
+        select(Voucher.id).where(
+            Voucher.challan_id == voucher.id, Voucher.state == VoucherState.ISSUED.value
+        )
+    )
+    return vouchers.reference(session, found)
 
 
 def _after_tax(pricing: Pricing) -> bool:
