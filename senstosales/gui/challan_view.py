@@ -1,14 +1,16 @@
 """One delivery challan, whole: header line, why it was cancelled, its lines, whom and how, its papers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from senstosales.domain.amounts import half_up
+from senstosales.domain.kinds import Nature, Status, VoucherKind
 from senstosales.gui import cells, order_rows
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailPage, Facts
@@ -16,11 +18,11 @@ from senstosales.gui.dialogs.challan_lines import by_unit
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.order_rows import Fact, PaperRow
 from senstosales.gui.palette import Tone
-from senstosales.gui.panels import NoticePanel
+from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
-from senstosales.queries import challans, order_detail
+from senstosales.queries import challans, order_detail, voucher_detail
 from senstosales.queries.columns import Column, Look
-from senstosales.queries.papers import ChallanDetail, PartyOnPaper
+from senstosales.queries.papers import ChallanDetail, PartyOnPaper, VoucherDetail
 
 _LINES = (
     Column("item_no", "Item", Look.COUNT, 4),
@@ -57,14 +59,18 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The challan, and whether its order has rejected goods to be sent again."""
+    """The challan, and whether its order has rejected goods to be sent again.
+
+    `own` is the same paper read as one with lines of its own, if it belongs to no order.
+    """
 
     challan: ChallanDetail
     replaceable: bool
+    own: VoucherDetail | None = None
 
 
 class ChallanView(DetailPage):
-    """`show_challan(id)` reads and shows it; `loaded(Opened)` follows, or `gone` if it cannot be read."""
+    """`show_paper(id)` reads and shows it; `loaded(Opened)` follows, or `gone` if it cannot be read."""
 
     loaded = Signal(object)
     gone = Signal()
@@ -75,15 +81,23 @@ class ChallanView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.challan: ChallanDetail | None = None
+        self.own: VoucherDetail | None = None
         self.banner = NoticePanel(Tone.BAD, "Cancelled")
-        self.column.insertWidget(0, self.banner)
+        self.notice = NoticePanel(Tone.CAUTION)
+        for place, panel in enumerate((self.banner, self.notice)):
+            self.column.insertWidget(place, panel)
         self.lines = RowsTable(_LINES, settings=desk.settings, key="challan-lines", grow_to=16)
         self.lines.leave_out(("drawing", "material_code", "packets", "hsn", "rate"))
         self.totals = QLabel()
-        self.consignee, self.carriage = Facts(), Facts()
+        self.figures = TotalsBox()
+        self.figures.setFixedWidth(300)
+        self.movement, self.consignee, self.carriage = Facts(), Facts(), Facts()
         self.papers = RowsTable(order_rows.PAPERS, grow_to=8)
         section = self.add_section("Lines", self.lines)
         section.beside.addWidget(self.totals)
+        right = Qt.AlignmentFlag.AlignRight
+        self.column.insertWidget(self.column.count() - 1, self.figures, 0, right)
+        self.movement_section = self.add_section("Why the goods move", self.movement)
         self.add_section("Consignee", self.consignee)
         self.carriage_section = self.add_section("Carriage and references", self.carriage)
         self.papers_section = self.add_section("Papers", self.papers)
@@ -95,10 +109,22 @@ class ChallanView(DetailPage):
         """The id of the challan that was asked for last."""
         return self._key
 
-    def show_challan(self, key: int) -> None:
+    @property
+    def current(self) -> ChallanDetail | None:
+        """The challan that is shown, unless another is on its way."""
+        shown = self.challan
+        return shown if shown is not None and shown.id == self._key else None
+
+    def forget(self) -> None:
+        """It is not in the books any more: news of it is not waited for."""
+        if self._ticket is not None:
+            self._ticket.drop()
+        self._key = None
+
+    def show_paper(self, key: int) -> None:
         """Read that challan and show it; an earlier wish not yet answered is forgotten."""
         if key != self._key:
-            self._key, self.challan = key, None
+            self._key, self.challan, self.own = key, None, None
         self.reload()
 
     def reload(self) -> None:
@@ -113,19 +139,27 @@ class ChallanView(DetailPage):
     def _arrived(self, opened: Opened) -> None:
         challan = opened.challan
         other = self.challan is None
-        self.challan = challan
+        self.challan, self.own = challan, opened.own
         self.header.show_facts(
             f"Challan {challan.number}",
             party=challan.consignee.name,
             day=challan.date,
             value=challan.value,
             status=challan.status,
-            others=["replacement of rejected goods"] if challan.is_replacement else [],
+            others=_more(opened),
         )
         reason = challan.cancelled_reason
         self.banner.say(f"{reason.rstrip('.')}. The number stays used." if reason else "")
+        is_draft = challan.status is Status.DRAFT
+        self.notice.say("A draft: the goods have no paper yet." if is_draft else "")
         self.lines.set_rows([_row(line) for line in challan.lines])
         self.totals.setText(f"{by_unit(challan.lines)}  ·  {cells.money(challan.value)}")
+        priced = opened.own is not None and opened.own.total != challan.value
+        self.figures.setVisible(priced)
+        self.figures.show_paper(opened.own if priced else None)
+        movement = _movement(opened.own)
+        self.movement.set_facts(movement)
+        self.movement_section.setVisible(any(value for _, value in movement))
         self.consignee.set_facts(_consignee(challan.consignee))
         carriage = _carriage(challan)
         self.carriage.set_facts(carriage)
@@ -158,7 +192,35 @@ def _opened(session: Any, challan_id: int) -> Opened:
     if challan.order is not None and challan.order.id is not None:
         items = order_detail.item_lines(session, [challan.order.id])[challan.order.id]
         replaceable = any(item.replaceable > 0 for item in items)
-    return Opened(challan, replaceable)
+    own = None
+    if challan.order is None:
+        own = voucher_detail.detail(session, challan_id, VoucherKind.CHALLAN)
+    return Opened(challan, replaceable, own)
+
+
+def _more(opened: Opened) -> Iterator[str]:
+    """What the header line says beside party, date and value."""
+    if opened.challan.is_replacement:
+        yield "replacement of rejected goods"
+    if opened.own is not None:
+        yield opened.own.nature.value if opened.own.nature else "without an order"
+
+
+def _movement(own: VoucherDetail | None) -> list[Fact]:
+    """Why goods that belong to no order move (Rule 55), and when they are to be back."""
+    if own is None:
+        return []
+    until = "To be decided by" if own.nature is Nature.APPROVAL else "To be back by"
+    place = own.place_of_supply
+    return [
+        ("Sent for", own.nature.value.capitalize() if own.nature else None),
+        (until, cells.day(own.due_date)),
+        ("Reason", own.reason),
+        ("Place of supply", f"{own.place_of_supply_name} ({place})" if place else None),
+        ("Arrived", "yes" if own.is_delivered else None),
+        ("Notes", own.particulars.notes),
+        ("Terms", "\n".join(own.particulars.terms)),
+    ]
 
 
 def _row(line: Any) -> LineRow:

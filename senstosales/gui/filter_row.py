@@ -1,10 +1,13 @@
 """The row above every register: the filter box, a chip for each status, actions at the right end."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -86,7 +89,7 @@ class FilterRow(QWidget):
         row.addWidget(self._chip_menu)
         row.addStretch(1)
         self._row = row
-        self._action_buttons: list[ActionButton] = []
+        self._action_buttons: list[QPushButton] = []
         export = actions.add(
             self.parentWidget() or self,
             "Export",
@@ -132,7 +135,20 @@ class FilterRow(QWidget):
 
     def add_action(self, action: QAction, *, primary: bool = False) -> None:
         """A button with icon and word at the right end."""
-        button = ActionButton(action, primary=primary)
+        self._add_button(ActionButton(action, primary=primary))
+
+    def add_menu(self, text: str, icon: str, actions: Sequence[QAction]) -> MenuButton:
+        """One button for several actions of a kind, such as what can be written anew."""
+        button = MenuButton(text, icon)
+        button.choices.addActions(actions)
+        words = " or ".join(
+            action.text().replace("&", "").rstrip("…").lower() for action in actions
+        )
+        button.setToolTip(f"{words[:1].upper()}{words[1:]}")
+        self._add_button(button)
+        return button
+
+    def _add_button(self, button: QPushButton) -> None:
         self._action_buttons.append(button)
         self._row.addWidget(button)
         self._fit()

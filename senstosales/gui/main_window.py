@@ -224,8 +224,8 @@ class MainWindow(QMainWindow):
         row.setSpacing(16)
         for place, spec in enumerate(self.specs):
             self.strip.addTab(icons.icon(spec.icon, "muted"), spec.title)
-            if place < 9:
-                self.strip.setTabToolTip(place, f"{spec.title} (Ctrl+{place + 1})")
+            key = f" (Ctrl+{place + 1})" if place < 9 else ""
+            self.strip.setTabToolTip(place, f"{spec.about or spec.title}{key}")
             badge = QLabel()
             badge.setProperty("role", "badge")
             badge.hide()

@@ -30,7 +30,9 @@ _SKIPPED = "first_start/skipped"
 _PACKAGE = "senstosales.gui.tabs"
 
 
-def _spec(module: str, title: str, icon: str, watches: tuple[str, ...] = ()) -> TabSpec:
+def _spec(
+    module: str, title: str, icon: str, watches: tuple[str, ...] = (), about: str = ""
+) -> TabSpec:
     """A tab whose module is loaded when it is first shown; its own `SPEC` says the same."""
     return TabSpec(
         title,
@@ -39,6 +41,7 @@ def _spec(module: str, title: str, icon: str, watches: tuple[str, ...] = ()) -> 
         partial(_make, module),
         partial(_count, module) if watches else None,
         frozenset(watches),
+        about,
     )
 
 
@@ -59,8 +62,10 @@ TABS = (
     _spec(
         "receipts", "SRVs", "package", watches=("orders", "receipt_lines", "receipts", "vouchers")
     ),
-    _spec("invoices", "Invoices", "receipt-indian-rupee"),
+    _spec("invoices", "Invoices", "receipt-indian-rupee", watches=("vouchers",)),
+    _spec("quotations", "Quotations", "file-pen-line", watches=("vouchers",)),
     _spec("parties", "Parties", "building-2"),
+    _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),
     _spec("deviations", "Deviations", "triangle-alert", watches=("deviations",)),
     _spec("reports", "Reports", "file-spreadsheet"),
 )

@@ -168,17 +168,22 @@ PAPERS = (
 )
 
 
+_PAPER_WORDS = {
+    "quotations": ("quotations", "Quotation"),
+    "orders": ("orders", "Purchase order"),
+    "challans": ("challans", "Delivery challan"),
+    "invoices": ("invoices", "Tax invoice"),
+    "debit_notes": ("tax_notes", "Debit note"),
+    "credit_notes": ("tax_notes", "Credit note"),
+    "receipts": ("receipts", "SRV"),
+}
+
+
 def paper_rows(**papers: tuple[Reference, ...]) -> tuple[PaperRow, ...]:
     """`paper_rows(challans=..., invoices=..., receipts=...)`, in that order."""
-    words = {
-        "orders": "Purchase order",
-        "challans": "Delivery challan",
-        "invoices": "Tax invoice",
-        "receipts": "SRV",
-    }
     return tuple(
-        PaperRow(paper.id, noun, words[noun], paper.number, paper.on)
-        for noun, found in papers.items()
+        PaperRow(paper.id, *_PAPER_WORDS[kind], paper.number, paper.on)
+        for kind, found in papers.items()
         for paper in found
     )
 

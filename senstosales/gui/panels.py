@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.domain.kinds import TaxSplit
+from senstosales.domain.amounts import ZERO
+from senstosales.domain.kinds import Nature, TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.gui import cells, icons
 from senstosales.gui.palette import Tone
@@ -79,8 +80,15 @@ class NoticePanel(QFrame):
             self._run()
 
 
+_ADDED = ("taxable", "cgst", "sgst", "igst", "cess", "tcs")
+_SOMETIMES = ("trade_discount", "cess", "reverse", "tcs", "discount", "round_off")
+
+
 class TotalsBox(QFrame):
-    """Taxable value, each tax, rounding, the total, and the total in words."""
+    """Taxable value, each tax, what else adds up to the total, and the total in words.
+
+    Figures that are nothing are left out, but for the taxes that apply.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,10 +101,15 @@ class TotalsBox(QFrame):
         self.figures: dict[str, QLabel] = {}
         self._names: dict[str, QLabel] = {}
         for name, words in (
+            ("trade_discount", "Discount before tax"),
             ("taxable", "Taxable value"),
             ("cgst", "CGST"),
             ("sgst", "SGST"),
             ("igst", "IGST"),
+            ("cess", "Cess"),
+            ("reverse", "Tax paid by the buyer"),
+            ("tcs", "TCS"),
+            ("discount", "Discount"),
             ("round_off", "Round off"),
         ):
             self._add(name, words, "muted", "")
@@ -110,30 +123,33 @@ class TotalsBox(QFrame):
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.words, self._grid.rowCount(), 0, 1, 2)
-        self.show_invoice(None)
+        self.show_paper(None)
 
-    def show_invoice(self, invoice: VoucherDetail | None) -> None:
-        """The figures of this invoice; None while they cannot be worked out."""
-        if invoice is None:
+    def show_paper(self, paper: VoucherDetail | None) -> None:
+        """The figures of this paper; None while they cannot be worked out."""
+        if paper is None:
             for figure in self.figures.values():
                 figure.setText(cells.DASH)
+            for name in _SOMETIMES:
+                self._show(name, shown=False)
             self.words.clear()
             return
-        between_states = invoice.tax_split is TaxSplit.IGST
-        second = "UTGST" if invoice.tax_split is TaxSplit.CGST_UTGST else "SGST"
+        values = _figures(paper)
+        taxes = _taxes(paper)
+        second = "UTGST" if paper.tax_split is TaxSplit.CGST_UTGST else "SGST"
         self._names["sgst"].setText(second)
-        for name, shown in (
-            ("cgst", not between_states),
-            ("sgst", not between_states),
-            ("igst", between_states),
-            ("round_off", bool(invoice.round_off)),
-        ):
-            self._names[name].setVisible(shown)
-            self.figures[name].setVisible(shown)
+        untaxed = paper.nature is Nature.BILL_OF_SUPPLY
+        self._names["taxable"].setText("Value" if untaxed else "Taxable value")
         for name, figure in self.figures.items():
-            value: Decimal = getattr(invoice, name)
-            figure.setText(cells.money(value))
-        self.words.setText(rupees_in_words(invoice.total))
+            figure.setText(cells.money(values[name]))
+            taxed = name in taxes and not untaxed
+            always = name in ("taxable", "total") or taxed
+            self._show(name, shown=always or bool(values[name]))
+        self.words.setText(rupees_in_words(paper.total))
+
+    def _show(self, name: str, *, shown: bool) -> None:
+        self._names[name].setVisible(shown)
+        self.figures[name].setVisible(shown)
 
     def _add(self, name: str, words: str, role: str, figure_role: str) -> None:
         label = QLabel(words)
@@ -154,3 +170,19 @@ class TotalsBox(QFrame):
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(figure, row, 1)
         self._names[name], self.figures[name] = label, figure
+
+
+def _taxes(paper: VoucherDetail) -> tuple[str, ...]:
+    return ("igst",) if paper.tax_split.between_states else ("cgst", "sgst")
+
+
+def _figures(paper: VoucherDetail) -> dict[str, Decimal]:
+    """What adds up to the total, with its sign; of a discount, what it takes away."""
+    found: dict[str, Decimal] = {
+        name: getattr(paper, name) for name in (*_ADDED, "round_off", "total")
+    }
+    found["trade_discount"], found["discount"] = -paper.trade_discount, -paper.discount
+    added = sum((found[name] for name in (*_ADDED, "discount", "round_off")), ZERO)
+    # On reverse charge the buyer pays the tax to the government: it is shown and not in the total.
+    found["reverse"] = paper.total - added if paper.reverse_charge else ZERO
+    return found

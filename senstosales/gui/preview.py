@@ -31,7 +31,8 @@ from senstosales.gui import icons
 from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
 
-Render = Callable[[tuple[str, ...]], bytes]
+Render = Callable[[tuple[str, ...], str], bytes]
+"""Makes the PDF of the named copies in the named design; the name is empty where there is but one."""
 _ZOOM = 1.2
 _PRINT_DPI = 300
 
@@ -45,16 +46,27 @@ class Copy:
     wanted: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One design a paper can be had in: its key, its name, and what it is like."""
+
+    key: str
+    title: str
+    about: str = ""
+
+
 class PreviewDialog(QDialog):
     """`PreviewDialog("Invoice 45", render, copies, "Invoice 45.pdf", ...)`.
 
-    `render(keys of the chosen copies)` makes the PDF bytes, in a reading lane, whenever the choice
-    changes. What is seen is what is printed and saved. `printed` and `saved(path)` tell of it.
+    `render(keys of the chosen copies, key of the design)` makes the PDF bytes, in a reading lane,
+    whenever the choice changes. What is seen is what is printed and saved. `printed` and
+    `saved(path)` tell of it, `design_chosen(key)` of another design.
     """
 
     printed = Signal()
     saved = Signal(str)
     shown = Signal()
+    design_chosen = Signal(str)
 
     def __init__(
         self,
@@ -66,10 +78,13 @@ class PreviewDialog(QDialog):
         jobs: Jobs,
         messages: Messages,
         settings: QSettings,
+        designs: Sequence[Design] = (),
+        design: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._offered = tuple(designs)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._name, self._render, self._file_name = title, render, file_name
         self._jobs, self._messages, self._settings = jobs, messages, settings
@@ -92,7 +107,7 @@ class PreviewDialog(QDialog):
         left.addWidget(self._tools())
         left.addWidget(self.view, 1)
         whole.addLayout(left, 1)
-        whole.addWidget(self._side(copies))
+        whole.addWidget(self._side(copies, design))
         self.resize(1040, 700)
         kept = settings.value("preview/size")
         if isinstance(kept, QSize):
@@ -104,6 +119,34 @@ class PreviewDialog(QDialog):
         """The keys of the copies that are ticked."""
         return tuple(key for key, box in self.boxes.items() if box.isChecked())
 
+    @property
+    def design(self) -> str:
+        """The key of the chosen design; empty for a paper that has but one."""
+        return str(self.designs.currentData() or "")
+
+    def choose_design(self, key: str) -> None:
+        """Show the paper in this design."""
+        place = self.designs.findData(key)
+        if place >= 0:
+            self.designs.setCurrentIndex(place)
+
+    def compare_designs(self) -> None:
+        """All designs of this very paper side by side, to choose from."""
+        from senstosales.gui.dialogs.designs import DesignsDialog
+
+        copies = self.chosen[:1] or tuple(self.boxes)[:1]
+        dialog = DesignsDialog(
+            self._name,
+            self._offered,
+            self.design,
+            partial(self._render, copies),
+            jobs=self._jobs,
+            messages=self._messages,
+            parent=self,
+        )
+        dialog.chosen.connect(self.choose_design)
+        dialog.open()
+
     def regenerate(self) -> None:
         """Make the pages again, as after a change of copies."""
         if self._ticket is not None:
@@ -114,7 +157,9 @@ class PreviewDialog(QDialog):
             self._set_ready(ready=False)
             return
         self.said.setText("Making the pages…")
-        self._ticket = self._jobs.read(partial(self._render, wanted), self._made, owner=self)
+        self._ticket = self._jobs.read(
+            partial(self._render, wanted, self.design), self._made, owner=self
+        )
 
     def print_pages(self) -> None:
         """Print what is seen on the chosen printer, or ask when the machine has none."""
@@ -195,7 +240,7 @@ class PreviewDialog(QDialog):
             row.addWidget(button)
         return strip
 
-    def _side(self, copies: Sequence[Copy]) -> QFrame:
+    def _side(self, copies: Sequence[Copy], design: str) -> QFrame:
         side = QFrame()
         side.setProperty("role", "side")
         side.setFixedWidth(264)
@@ -213,7 +258,9 @@ class PreviewDialog(QDialog):
             box.toggled.connect(self.regenerate)
             self.boxes[copy.key] = box
             column.addWidget(box)
-        column.addSpacing(8)
+        if copies:
+            column.addSpacing(8)
+        self._fill_designs(column, design)
         head = QLabel("Printer")
         head.setProperty("role", "heading")
         column.addWidget(head)
@@ -249,6 +296,36 @@ class PreviewDialog(QDialog):
         column.addWidget(close)
         self._set_ready(ready=False)
         return side
+
+    def _fill_designs(self, column: QVBoxLayout, design: str) -> None:
+        """The choice of designs, where there is one."""
+        self.designs = QComboBox(self)
+        self.designs.setAccessibleName("Design of the paper")
+        self.compare = QPushButton("Compare designs…", self)
+        self.compare.setShortcut("Ctrl+D")
+        self.compare.setToolTip("See this paper in all designs, side by side (Ctrl+D)")
+        icons.dress(self.compare, "layout-template")
+        self.compare.clicked.connect(self.compare_designs)
+        for each in self._offered:
+            self.designs.addItem(each.title, each.key)
+            place = self.designs.count() - 1
+            self.designs.setItemData(place, each.about, Qt.ItemDataRole.ToolTipRole)
+        if len(self._offered) < 2:
+            self.designs.hide()
+            self.compare.hide()
+            self.compare.setEnabled(False)
+            return
+        self.choose_design(design)
+        self.designs.currentIndexChanged.connect(self._design_changed)
+        head = QLabel("Design")
+        head.setProperty("role", "heading")
+        for widget in (head, self.designs, self.compare):
+            column.addWidget(widget)
+        column.addSpacing(8)
+
+    def _design_changed(self, _place: int) -> None:
+        self.design_chosen.emit(self.design)
+        self.regenerate()
 
     def _made(self, pdf: bytes) -> None:
         self.bytes = pdf

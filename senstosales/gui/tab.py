@@ -42,7 +42,8 @@ class TabSpec:
     """Announces a tab: it is built by `factory` when first shown.
 
     `nouns` are what `Desk.open(noun, id)` brings here; `count`, if given, is run in a read session
-    (`books.ask(count)`) and its number is shown on the tab, also before the tab is built.
+    (`books.ask(count)`) and its number is shown on the tab, also before the tab is built. `about` is
+    what the tab's tip says where the title is too short for it.
     """
 
     title: str
@@ -51,3 +52,4 @@ class TabSpec:
     factory: Callable[[Desk], Tab]
     count: Callable[..., int] | None = None
     watches: frozenset[str] = frozenset()
+    about: str = ""

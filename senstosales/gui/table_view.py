@@ -110,6 +110,7 @@ class TableView(QTableView):
         self._wish: dict[int, int] = {}
         self._hidden: set[int] = set()
         self._spare: tuple[str, ...] = ()
+        self._idle: frozenset[str] = frozenset()
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -162,6 +163,11 @@ class TableView(QTableView):
         They stay chosen: copies and exports hold them, and they return with the room.
         """
         self._spare = tuple(keys)
+        self._share()
+
+    def put_away(self, keys: Sequence[str]) -> None:
+        """Columns in which nothing stands now: not drawn until others are named. They stay chosen."""
+        self._idle = frozenset(keys)
         self._share()
 
     def shown_columns(self) -> tuple[Column, ...]:
@@ -322,7 +328,11 @@ class TableView(QTableView):
 
     def _with_room(self) -> list[int]:
         """The chosen columns, without those that may be left out until the others fit."""
-        shown = [each for each in range(len(self._columns)) if each not in self._hidden]
+        shown = [
+            each
+            for each, column in enumerate(self._columns)
+            if each not in self._hidden and column.key not in self._idle
+        ]
         needed = {each: self._wish[each] for each in shown}
         for each in shown:
             if self._columns[each].look is Look.TEXT:

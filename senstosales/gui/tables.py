@@ -1,6 +1,6 @@
 """A register as the clerk sees it: filter row, table, totals in the foot. The same in every tab."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.gui import cells
+from senstosales.gui.buttons import MenuButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
 from senstosales.gui.live import Watcher
@@ -127,6 +128,10 @@ class RegisterView(QWidget):
     def add_action(self, action: QAction, *, primary: bool = False) -> None:
         """A button at the right end of the filter row; at most one of them primary."""
         self.filters.add_action(action, primary=primary)
+
+    def add_menu(self, text: str, icon: str, actions: Sequence[QAction]) -> MenuButton:
+        """One button at the right end for several actions of a kind."""
+        return self.filters.add_menu(text, icon, actions)
 
     def restrict(self, base: Filter) -> None:
         """Show only papers of, say, one party: `restrict(Filter(parent=7))`."""

@@ -132,6 +132,21 @@ def cancel(books: Books, actor: Actor, challan_id: int, reason: str) -> None:
             receipts.recheck_order(session, challan.order_id)
 
 
+def mark_delivered(books: Books, actor: Actor, challan_id: int) -> None:
+    """Keep that the goods of a challan without an order have arrived.
+
+    Raises `Refused` for a challan of an order (its SRV tells of that), a draft or a cancelled one.
+    """
+    with books.write(actor) as session:
+        challan = vouchers.get(session, VoucherKind.CHALLAN, challan_id)
+        if challan.order_id is not None:
+            raise Refused(f"The SRV tells when the goods of challan {challan.number} arrived.")
+        if challan.state != VoucherState.ISSUED.value:
+            raise Refused(f"Challan {challan.number} is not in force.")
+        challan.is_delivered = True
+        challan.updated_at = now(session)
+
+
 def mark_cancelled(session: Session, voucher: Voucher, reason: str) -> None:
     """Cancel a voucher: it keeps its number and its figures, and says why."""
     text = reason.strip()

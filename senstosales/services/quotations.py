@@ -2,16 +2,18 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now, today
+from senstosales.domain.amounts import RATE_DECIMALS, ZERO, half_up, indian
 from senstosales.domain.dates import shown
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Invalid, Refused
 from senstosales.queries import vouchers
-from senstosales.queries.papers import VoucherDetail
+from senstosales.queries.papers import PaperLine, VoucherDetail
 from senstosales.queries.voucher_detail import detail
 from senstosales.services import manual_orders
 from senstosales.services import vouchers as voucher_service
@@ -84,7 +86,9 @@ def invoice_draft(session: Session, quotation_id: int) -> VoucherDraft:
 def make_order(books: Books, actor: Actor, quotation_id: int, number: str, day: dt.date) -> int:
     """Enter the customer's order for what was quoted, and mark the quotation as accepted.
 
-    `number` and `day` are those of the customer's own order. Raises `Refused` when the buyer is no
+    `number` and `day` are those of the customer's own order. Its rates are those quoted, less what
+    was taken off them and without the GST they may contain: an order without remarks on GST adds it
+    on top. Charges have no line in an order and are remarked. Raises `Refused` when the buyer is no
     party of the books, and as `manual_orders.create` does.
     """
     held = books.ask(detail, quotation_id, VoucherKind.QUOTATION)
@@ -97,7 +101,7 @@ def make_order(books: Books, actor: Actor, quotation_id: int, number: str, day: 
         manual_orders.ItemDraft(
             item_no=place,
             quantity=line.quantity,
-            rate=line.rate,
+            rate=_net_rate(line),
             material_code=line.material_code,
             unit=line.unit[:20],
             description=line.description,
@@ -115,7 +119,7 @@ def make_order(books: Books, actor: Actor, quotation_id: int, number: str, day: 
             customer_id=held.party_id,
             quotation_ref=held.number,
             quotation_date=held.date,
-            remarks=f"Entered from quotation {held.number} of {shown(held.date)}.",
+            remarks=_remarks(held),
         ),
     )
     answer_if_open(books, actor, quotation_id)
@@ -128,6 +132,24 @@ def answer_if_open(books: Books, actor: Actor, quotation_id: int) -> None:
         quotation = _get(session, quotation_id)
         if quotation.state not in (VoucherState.ACCEPTED.value, VoucherState.CANCELLED.value):
             _move(session, quotation, VoucherState.ACCEPTED)
+
+
+def _net_rate(line: PaperLine) -> Decimal:
+    """Rupees a unit before GST, after all discounts."""
+    priced = line.pricing
+    base = half_up(line.quantity * line.rate)
+    as_agreed = priced is None or not (priced.inclusive or priced.discount)
+    if line.taxable is None or not line.quantity or (as_agreed and line.taxable == base):
+        return line.rate
+    return half_up(line.taxable / line.quantity, RATE_DECIMALS)
+
+
+def _remarks(held: VoucherDetail) -> str:
+    said = [f"Entered from quotation {held.number} of {shown(held.date)}."]
+    charges = [f"{charge.name} ₹ {indian(charge.taxable or ZERO)}" for charge in held.charges]
+    if charges:
+        said.append(f"Quoted besides, before GST: {', '.join(charges)}.")
+    return " ".join(said)
 
 
 def _get(session: Session, quotation_id: int) -> Voucher:

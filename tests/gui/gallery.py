@@ -198,7 +198,7 @@ def form() -> forms.FormDialog:
     return dialog
 
 
-def paper(copies: tuple[str, ...]) -> bytes:
+def paper(copies: tuple[str, ...], _design: str) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 

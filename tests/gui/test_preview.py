@@ -15,11 +15,11 @@ from senstosales.gui.messages import Messages
 from senstosales.gui.preview import Copy, PreviewDialog
 
 
-def paper(copies: tuple[str, ...]) -> bytes:
+def paper(copies: tuple[str, ...], design: str) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, A4)
     for copy in copies:
-        canvas.drawString(100, 700, copy)
+        canvas.drawString(100, 700, f"{design}{copy}")
         canvas.rect(40, 40, 500, 700)
         canvas.showPage()
     canvas.save()

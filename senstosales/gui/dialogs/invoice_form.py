@@ -316,7 +316,7 @@ class InvoiceForm(QDialog):
         self.lines.show_figures(proposal.lines)
         self.terms.show_proposal(proposal.particulars)
         self.why.say(proposal.tax_note)
-        self.totals.show_invoice(proposal)
+        self.totals.show_paper(proposal)
         self._say_hsn()
 
     def _fill(self, proposal: VoucherDetail) -> None:
@@ -344,7 +344,7 @@ class InvoiceForm(QDialog):
 
     def _no_figures(self) -> None:
         self.lines.forget_figures()
-        self.totals.show_invoice(None)
+        self.totals.show_paper(None)
         self.why.say("The tax is worked out when the entries marked in red are right.")
 
     def _clear_problems(self) -> None:

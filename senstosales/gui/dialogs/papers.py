@@ -1,4 +1,4 @@
-"""The printed papers: preview with the choice of copies and printer, and saved as files.
+"""The printed papers: preview with the choice of copies, design and printer, and saved as files.
 
 Everything that makes pages is imported in the reading lane, when the first paper is asked for.
 """
@@ -12,35 +12,54 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 
+from senstosales.domain.kinds import Status, VoucherKind
+from senstosales.gui import voucher_rows
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.exports import PDF, WORKBOOK, file_name, save_file
-from senstosales.queries import challans, invoices, office
+from senstosales.queries import challans, office, voucher_detail
+from senstosales.queries.papers import ChallanDetail, VoucherDetail
 
 if TYPE_CHECKING:
     from senstosales.gui.preview import PreviewDialog
 
-Render = Callable[[tuple[str, ...]], bytes]
+Render = Callable[[tuple[str, ...], str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """One paper about to be shown: `kind` names its remembered copies, `marks` all it may bear."""
+    """One paper about to be shown: `kind` names its remembered copies and design, `marks` all it may
+    bear, `designs` all it can be had in, each with a sentence about it.
+    """
 
     kind: str
     title: str
     marks: tuple[str, ...]
     usual: tuple[str, ...]
     render: Render
+    designs: tuple[tuple[str, str], ...] = ()
+
+
+def show_paper(desk: Desk, kind: VoucherKind, paper_id: int, parent: QWidget | None = None) -> None:
+    """Preview a paper of ours of that kind."""
+    _show(desk, partial(_paper, desk, kind, paper_id), parent)
+
+
+def show_issued(
+    desk: Desk, kind: VoucherKind, paper_id: int, parent: QWidget | None = None
+) -> None:
+    """Preview a paper that was kept just now, unless it is only a draft."""
+    work = partial(_paper_in_force, desk, kind, paper_id)
+    desk.jobs.read(work, partial(_open_if_any, desk, parent), owner=parent)
 
 
 def show_invoice(desk: Desk, invoice_id: int, parent: QWidget | None = None) -> None:
     """Preview a tax invoice."""
-    _show(desk, partial(_invoice, desk, invoice_id), parent)
+    show_paper(desk, VoucherKind.INVOICE, invoice_id, parent)
 
 
 def show_challan(desk: Desk, challan_id: int, parent: QWidget | None = None) -> None:
     """Preview a delivery challan."""
-    _show(desk, partial(_challan, desk, challan_id), parent)
+    show_paper(desk, VoucherKind.CHALLAN, challan_id, parent)
 
 
 def show_certificate(desk: Desk, challan_id: int, parent: QWidget | None = None) -> None:
@@ -48,32 +67,18 @@ def show_certificate(desk: Desk, challan_id: int, parent: QWidget | None = None)
     _show(desk, partial(_certificate, desk, challan_id), parent)
 
 
-def save_invoice_pdf(desk: Desk, invoice_id: int, number: str, parent: QWidget) -> None:
-    """Save an invoice as PDF with the copies that were last printed."""
-    make = partial(_pdf, desk.settings, partial(_invoice, desk, invoice_id))
-    name = file_name(f"Invoice {number}", "pdf")
-    save_file(desk, parent, "Save as PDF", name, PDF, make)
+def save_pdf(desk: Desk, kind: VoucherKind, paper_id: int, title: str, parent: QWidget) -> None:
+    """Save a paper as PDF in the copies and the design that were chosen last; `title` names the file."""
+    make = partial(_pdf, desk.settings, partial(_paper, desk, kind, paper_id))
+    save_file(desk, parent, "Save as PDF", file_name(title, "pdf"), PDF, make)
 
 
-def save_challan_pdf(desk: Desk, challan_id: int, number: str, parent: QWidget) -> None:
-    """Save a challan as PDF with the copies that were last printed."""
-    make = partial(_pdf, desk.settings, partial(_challan, desk, challan_id))
-    name = file_name(f"Challan {number}", "pdf")
-    save_file(desk, parent, "Save as PDF", name, PDF, make)
-
-
-def save_invoice_workbook(desk: Desk, invoice_id: int, number: str, parent: QWidget) -> None:
-    """Save an invoice as an Excel workbook."""
-    make = partial(_invoice_workbook, desk, invoice_id)
-    name = file_name(f"Invoice {number}", "xlsx")
-    save_file(desk, parent, "Export as Excel", name, WORKBOOK, make)
-
-
-def save_challan_workbook(desk: Desk, challan_id: int, number: str, parent: QWidget) -> None:
-    """Save a challan as an Excel workbook."""
-    make = partial(_challan_workbook, desk, challan_id)
-    name = file_name(f"Challan {number}", "xlsx")
-    save_file(desk, parent, "Export as Excel", name, WORKBOOK, make)
+def save_workbook(
+    desk: Desk, kind: VoucherKind, paper_id: int, title: str, parent: QWidget
+) -> None:
+    """Save a paper as an Excel workbook; `title` names the file."""
+    make = partial(_workbook, desk, kind, paper_id)
+    save_file(desk, parent, "Export as Excel", file_name(title, "xlsx"), WORKBOOK, make)
 
 
 def chosen_copies(
@@ -84,14 +89,26 @@ def chosen_copies(
     return tuple(mark for mark in marks if mark in kept) or tuple(usual)
 
 
+def chosen_design(settings: QSettings, kind: str, designs: Sequence[str]) -> str:
+    """The design of this paper that was chosen last, else its first; empty where it has none."""
+    kept = str(settings.value(f"design/{kind}", ""))
+    return kept if kept in designs else next(iter(designs), "")
+
+
 def _show(desk: Desk, read: Callable[[], _Paper], parent: QWidget | None) -> None:
     desk.jobs.read(read, partial(_open, desk, parent), owner=parent)
 
 
+def _open_if_any(desk: Desk, parent: QWidget | None, paper: _Paper | None) -> None:
+    if paper is not None:
+        _open(desk, parent, paper)
+
+
 def _open(desk: Desk, parent: QWidget | None, paper: _Paper) -> None:
-    from senstosales.gui.preview import Copy, PreviewDialog
+    from senstosales.gui.preview import Copy, Design, PreviewDialog
 
     chosen = chosen_copies(desk.settings, paper.kind, paper.marks, paper.usual)
+    names = [name for name, _ in paper.designs]
     dialog = PreviewDialog(
         paper.title,
         paper.render,
@@ -100,11 +117,14 @@ def _open(desk: Desk, parent: QWidget | None, paper: _Paper) -> None:
         jobs=desk.jobs,
         messages=desk.messages,
         settings=desk.settings,
+        designs=[Design(name, name.capitalize(), about) for name, about in paper.designs],
+        design=chosen_design(desk.settings, paper.kind, names),
         parent=parent,
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if paper.marks:
         dialog.finished.connect(partial(_remember, desk.settings, paper.kind, dialog))
+    dialog.design_chosen.connect(partial(desk.settings.setValue, f"design/{paper.kind}"))
     dialog.open()
 
 
@@ -115,36 +135,54 @@ def _remember(settings: QSettings, kind: str, dialog: "PreviewDialog", _result: 
 
 def _pdf(settings: QSettings, read: Callable[[], _Paper]) -> bytes:
     paper = read()
-    return paper.render(chosen_copies(settings, paper.kind, paper.marks, paper.usual))
+    copies = chosen_copies(settings, paper.kind, paper.marks, paper.usual)
+    names = [name for name, _ in paper.designs]
+    return paper.render(copies, chosen_design(settings, paper.kind, names))
 
 
 def _today(desk: Desk) -> date:
     return desk.books.clock().astimezone().date()
 
 
-def _invoice(desk: Desk, invoice_id: int) -> _Paper:
-    from senstosales.documents import invoice
+def _paper(desk: Desk, kind: VoucherKind, paper_id: int) -> _Paper:
+    if kind is VoucherKind.CHALLAN:
+        held = desk.books.ask(challans.detail, paper_id)
+        if held.order is not None:
+            return _challan_of_order(desk, held)
+    return _voucher(desk, desk.books.ask(voucher_detail.detail, paper_id, kind))
 
-    detail = desk.books.ask(invoices.detail, invoice_id)
+
+def _paper_in_force(desk: Desk, kind: VoucherKind, paper_id: int) -> _Paper | None:
+    held = desk.books.ask(voucher_detail.detail, paper_id, kind)
+    return None if held.status is Status.DRAFT else _voucher(desk, held)
+
+
+def _voucher(desk: Desk, held: VoucherDetail) -> _Paper:
+    """A paper with prices, or a challan without an order."""
+    from senstosales.documents import copies, templates
+
+    marks = copies.marks(held)
+    bears_marks = marks != copies.QUOTATION_COPIES
+    extra = (copies.EXTRA_COPY,) if held.kind is VoucherKind.INVOICE else ()
     return _Paper(
-        "invoice",
-        f"Invoice {detail.number}",
-        (*invoice.INVOICE_COPIES, invoice.EXTRA_COPY),
-        invoice.INVOICE_COPIES,
-        lambda copies: invoice.pdf(detail, copies, _today(desk)),
+        held.kind.value,
+        voucher_rows.title(held),
+        (*marks, *extra) if bears_marks else (),
+        marks if bears_marks else (),
+        lambda wanted, design: templates.pdf(held, design, wanted, _today(desk)),
+        tuple((name, templates.DESCRIPTIONS[name]) for name in templates.TEMPLATES[held.kind]),
     )
 
 
-def _challan(desk: Desk, challan_id: int) -> _Paper:
-    from senstosales.documents import challan
+def _challan_of_order(desk: Desk, held: ChallanDetail) -> _Paper:
+    from senstosales.documents import challan, copies
 
-    detail = desk.books.ask(challans.detail, challan_id)
     return _Paper(
         "challan",
-        f"Challan {detail.number}",
-        challan.CHALLAN_COPIES,
-        challan.CHALLAN_COPIES,
-        lambda copies: challan.pdf(detail, copies, _today(desk)),
+        f"Challan {held.number}",
+        copies.CHALLAN_COPIES,
+        copies.CHALLAN_COPIES,
+        lambda wanted, _design: challan.pdf(held, wanted, _today(desk)),
     )
 
 
@@ -158,17 +196,15 @@ def _certificate(desk: Desk, challan_id: int) -> _Paper:
         f"Guarantee certificate {detail.particulars.certificate_number or detail.number}",
         (),
         (),
-        lambda _copies: certificate.pdf(detail, _today(desk), text),
+        lambda _copies, _design: certificate.pdf(detail, _today(desk), text),
     )
 
 
-def _invoice_workbook(desk: Desk, invoice_id: int) -> bytes:
-    from senstosales.documents import invoice
+def _workbook(desk: Desk, kind: VoucherKind, paper_id: int) -> bytes:
+    from senstosales.documents import challan, templates
 
-    return invoice.xlsx(desk.books.ask(invoices.detail, invoice_id))
-
-
-def _challan_workbook(desk: Desk, challan_id: int) -> bytes:
-    from senstosales.documents import challan
-
-    return challan.xlsx(desk.books.ask(challans.detail, challan_id))
+    if kind is VoucherKind.CHALLAN:
+        held = desk.books.ask(challans.detail, paper_id)
+        if held.order is not None:
+            return challan.xlsx(held)
+    return templates.xlsx(desk.books.ask(voucher_detail.detail, paper_id, kind))

@@ -3,150 +3,149 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from senstosales.domain.kinds import Status
+from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.gui.challan_view import ChallanView, Opened
-from senstosales.gui.desk import Desk, ListAndDetail
+from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import challan_form
-from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.dialogs.reason import ReasonDialog
-from senstosales.gui.tab import Tab, TabSpec
-from senstosales.gui.tables import Empty, ExportWish, RegisterView
+from senstosales.gui.dialogs.throw_away import ThrowAway
+from senstosales.gui.paper_tab import PaperTab
+from senstosales.gui.tab import TabSpec
+from senstosales.gui.tables import Empty
 from senstosales.queries import challans
 from senstosales.queries.columns import Filter
+from senstosales.queries.papers import ChallanDetail
+from senstosales.services import bin as bin_service
 from senstosales.services import challans as service
+from senstosales.services import vouchers
 
-_GROUP = "Delivery challans"
-_WATCHES = frozenset({"vouchers", "voucher_lines", "orders", "receipts", "receipt_lines"})
+_KIND = VoucherKind.CHALLAN
 
 
-class ChallansTab(Tab):
-    """The register of challans, and the one that is marked."""
+class ChallansTab(PaperTab):
+    """Challans of orders, and those of goods that move without one (job work, returnable ...)."""
 
     noun = "challans"
-    watches = _WATCHES
+    group = "Delivery challans"
+    watches = frozenset({"vouchers", "voucher_lines", "orders", "receipts", "receipt_lines"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.view = RegisterView(
+        self.detail = ChallanView(desk)
+        super().__init__(
             desk,
             challans.REGISTER,
+            self.detail,
             empty=Empty(
                 "No delivery challans yet",
                 "Open an order in the Purchase Orders tab and press “Make challan”: its lines come "
-                "filled with what is pending.",
+                "filled with what is pending. A challan for job work, returnable goods or goods on "
+                "approval is written here.",
+                "New challan without an order",
+                self._new,
             ),
+            split=(540, 810),
+            parent=parent,
         )
         self.view.table.leave_out(("lines", "quantity", "consignee", "invoice_number", "value"))
-        self.detail = ChallanView(desk)
-        self.both = ListAndDetail(self.view, self.detail, desk.settings, "challans")
-        if not desk.settings.contains("split/challans"):
-            self.both.splitter.setSizes([540, 810])
         self._make_actions()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.both)
-        self.view.selected.connect(self._marked)
-        self.view.opened.connect(self._opened)
-        self.view.table.clicked.connect(self._clicked)
-        self.view.export_requested.connect(self._export_list)
-        self.view.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.table.customContextMenuRequested.connect(self._menu)
         self.detail.loaded.connect(self._loaded)
-        self.detail.gone.connect(self.both.back)
-        self.setFocusProxy(self.view)
-
-    def refresh(self) -> None:
-        self.detail.reload()
-
-    def show_item(self, key: int) -> None:
-        self.view.select(key)
-        self.detail.show_challan(key)
-        self.both.show_detail()
 
     def _make_actions(self) -> None:
-        add = partial(self.desk.actions.add, self, group=_GROUP)
-        self.invoice = add("Make invoice", "Ctrl+M", self._invoice, icon="receipt-indian-rupee")
-        self.edit = add("Edit…", "F2", self._edit, icon="pencil", help="Change the challan")
-        self.cancel = add(
-            "Cancel the challan…",
-            "Ctrl+Shift+X",
-            self._cancel,
-            icon="ban",
-            help="Cancel the challan with a reason; its number stays used",
+        self.new = self._act(
+            "New challan",
+            "Ctrl+N",
+            self._new,
+            "plus",
+            "A challan without an order: job work, returnable goods, on approval, other reasons",
         )
-        self.print = add("Print…", "Ctrl+P", self._print, icon="printer")
-        self.certificate = add(
-            "Guarantee certificate…", "Ctrl+Shift+G", self._certificate, icon="award"
+        self.invoice = self._act("Make invoice", "Ctrl+M", self._invoice, "receipt-indian-rupee")
+        self.delivered = self._act(
+            "Mark as delivered",
+            "Ctrl+Shift+D",
+            self._deliver,
+            "package-check",
+            "The goods of a challan without an order have arrived",
         )
-        self.export = add("Export as Excel…", "Ctrl+Shift+E", self._export, icon="file-spreadsheet")
-        self.replace = add(
+        self.print = self._act("Print…", "Ctrl+P", self._print, "printer")
+        self.save = self._act("Save as PDF…", "Ctrl+S", self._save, "file-down")
+        self.certificate = self._act(
+            "Guarantee certificate…", "Ctrl+Shift+G", self._certificate, "award"
+        )
+        self.export = self._act(
+            "Export as Excel…", "Ctrl+Shift+E", self._export, "file-spreadsheet"
+        )
+        self.copy = self._act("Copy number", "Ctrl+Shift+C", self._copy, "copy")
+        self.edit = self._act("Edit…", "F2", self._edit, "pencil", "Change the challan")
+        self.replace = self._act(
             "Send rejected goods again…",
             "Ctrl+Shift+R",
             self._replace,
-            icon="undo-2",
-            help="Make a replacement challan for what was rejected of the order",
+            "undo-2",
+            "Make a replacement challan for what was rejected of the order",
         )
-        for action in self._all:
-            action.setEnabled(False)
-        self.detail.header.set_primary(self.invoice)
-        self.detail.header.set_more(self._choices)
-
-    @property
-    def _all(self) -> tuple[QAction, ...]:
-        return self.invoice, *(each for each in self._choices if each is not None)
-
-    @property
-    def _choices(self) -> tuple[QAction | None, ...]:
-        papers = self.print, self.certificate, self.export
-        return *papers, None, self.edit, self.replace, None, self.cancel
+        self.discard = self._act(
+            "Throw the draft away…",
+            "Ctrl+Del",
+            self._discard,
+            "trash-2",
+            "Throw a draft away; it was never issued, so its number is free again",
+        )
+        self.cancel = self._act(
+            "Cancel the challan…",
+            "Ctrl+Shift+X",
+            self._cancel,
+            "ban",
+            "Cancel the challan with a reason; its number stays used",
+        )
+        papers = self.print, self.save, self.certificate, self.export, self.copy
+        self._offer(
+            self.invoice, *papers, None, self.edit, self.replace, self.delivered, None,
+            self.discard, self.cancel,
+        )  # fmt: skip
+        self.view.add_action(self.new)
 
     def _loaded(self, opened: Opened) -> None:
-        challan = opened.challan
-        waits = challan.status is Status.NOT_INVOICED
-        self.invoice.setVisible(waits)
-        self.invoice.setEnabled(waits)
-        self.edit.setEnabled(challan.can_change)
-        self.cancel.setEnabled(challan.can_change)
-        self.replace.setEnabled(opened.replaceable)
-        for action in (self.print, self.certificate, self.export):
+        challan, own = opened.challan, opened.own is not None
+        draft = challan.status is Status.DRAFT
+        for action in self._actions:
             action.setEnabled(True)
+        self.invoice.setVisible(challan.status is Status.NOT_INVOICED)
+        self.edit.setEnabled(draft if own else challan.can_change)
+        self.edit.setText("Open the draft…" if draft else "Edit…")
+        self.replace.setVisible(not own)
+        self.replace.setEnabled(opened.replaceable)
+        self.certificate.setVisible(not own)
+        self.delivered.setVisible(own and challan.status is Status.ISSUED)
+        self.discard.setVisible(draft)
+        self.cancel.setVisible(not draft)
+        self.cancel.setEnabled(challan.can_change and not draft)
+        self._set_primary(self._next_step(challan, own=own))
 
-    def _marked(self, key: int | None) -> None:
-        if key is not None and self.both.side_by_side:
-            self.detail.show_challan(key)
-            self.both.show_detail()
+    def _next_step(self, challan: ChallanDetail, *, own: bool) -> QAction | None:
+        if challan.status is Status.DRAFT:
+            return self.edit
+        if own:
+            return None if challan.status is Status.CANCELLED else self.print
+        return self.invoice
 
-    def _clicked(self) -> None:
-        # The marked line is news to nobody; clicked after Esc it is still a wish to see it.
-        if not self.both.detail_open:
-            self._marked(self.view.current)
+    def _new(self) -> None:
+        self._write(None)
 
-    def _opened(self, key: int) -> None:
-        self.detail.show_challan(key)
-        self.both.show_detail()
-        self.detail.setFocus()
+    def _write(self, challan_id: int | None) -> None:
+        """Open the form of a challan without an order."""
+        from senstosales.gui.dialogs.voucher_form import VoucherForm
 
-    def _menu(self, point: QPoint) -> None:
-        row = self.view.table.indexAt(point).row()
-        if row < 0:
-            return
-        self.view.table.selectRow(row)
-        if self.view.current is not None and self.detail.key != self.view.current:
-            self.detail.show_challan(self.view.current)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.invoice)
-        menu.addSeparator()
-        for action in self._choices:
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(action)
-        menu.popup(self.view.table.viewport().mapToGlobal(point))
+        form = VoucherForm(self.desk, _KIND, voucher_id=challan_id, parent=self)
+        form.saved.connect(self._kept)
+        form.open()
+
+    def _kept(self, issued: service.Issued) -> None:
+        from senstosales.gui.dialogs import papers
+
+        papers.show_issued(self.desk, _KIND, issued.id, self)
 
     def _invoice(self) -> None:
         from senstosales.gui.dialogs import invoice_form
@@ -155,34 +154,92 @@ class ChallansTab(Tab):
             invoice_form.open_for_challan(self.desk, self.detail.key, self)
 
     def _edit(self) -> None:
-        if self.detail.key is not None:
-            challan_form.open_edit(self.desk, self.detail.key, self)
+        challan = self.detail.current
+        if challan is None:
+            return
+        if challan.order is None:
+            self._write(challan.id)
+        else:
+            challan_form.open_edit(self.desk, challan.id, self)
 
     def _replace(self) -> None:
-        challan = self.detail.challan
+        challan = self.detail.current
         if challan is not None and challan.order is not None and challan.order.id is not None:
             challan_form.open_new(self.desk, challan.order.id, self, replacement=True)
 
+    def _deliver(self) -> None:
+        challan = self.detail.current
+        if challan is not None:
+            self.desk.jobs.write(
+                partial(service.mark_delivered, self.desk.books, self.desk.actor, challan.id),
+                partial(self._arrived, challan.number),
+                owner=self,
+            )
+
+    def _arrived(self, number: str, _nothing: None) -> None:
+        self.desk.messages.note(f"Challan {number} is marked as delivered.")
+
+    def _discard(self) -> None:
+        challan = self.detail.current
+        if challan is None or challan.status is not Status.DRAFT:
+            return
+        desk = self.desk
+        ThrowAway(
+            desk,
+            f"Challan {challan.number}",
+            partial(bin_service.discard_draft, desk.books, desk.actor, _KIND, challan.id),
+            partial(self._discarded, challan.number),
+            self,
+        ).open()
+
+    def _discarded(self, number: str) -> None:
+        self.detail.forget()
+        self.both.back()
+        self.desk.messages.note(
+            f"The draft Challan {number} is thrown away; its number is free again."
+        )
+
     def _cancel(self) -> None:
-        challan = self.detail.challan
+        challan = self.detail.current
         if challan is None or not challan.can_change:
             return
         desk = self.desk
+        goes = (
+            "Its goods count as not sent, and its number stays used. This cannot be undone."
+            if challan.order is not None
+            else "Its number stays used and the paper is kept, marked as cancelled."
+        )
         ReasonDialog(
             desk,
             title=f"Cancel challan {challan.number}",
-            sentence="Its goods count as not sent, and its number stays used. This cannot be undone.",
+            sentence=goes,
             button="Cancel the challan",
-            write=partial(service.cancel, desk.books, desk.actor, challan.id),
+            write=partial(self._cancelling, challan),
             done=partial(desk.messages.note, f"Challan {challan.number} cancelled"),
             parent=self.window(),
         ).open()
+
+    def _cancelling(self, challan: ChallanDetail, reason: str) -> None:
+        """Runs on the writing lane."""
+        books, actor = self.desk.books, self.desk.actor
+        if challan.order is None:
+            vouchers.cancel(books, actor, _KIND, challan.id, reason)
+        else:
+            service.cancel(books, actor, challan.id, reason)
 
     def _print(self) -> None:
         from senstosales.gui.dialogs import papers
 
         if self.detail.key is not None:
             papers.show_challan(self.desk, self.detail.key, self)
+
+    def _save(self) -> None:
+        from senstosales.gui.dialogs import papers
+
+        challan = self.detail.current
+        if challan is not None:
+            title = f"Challan {challan.number}"
+            papers.save_pdf(self.desk, _KIND, challan.id, title, self)
 
     def _certificate(self) -> None:
         from senstosales.gui.dialogs import papers
@@ -193,12 +250,14 @@ class ChallansTab(Tab):
     def _export(self) -> None:
         from senstosales.gui.dialogs import papers
 
-        challan = self.detail.challan
+        challan = self.detail.current
         if challan is not None:
-            papers.save_challan_workbook(self.desk, challan.id, challan.number, self)
+            title = f"Challan {challan.number}"
+            papers.save_workbook(self.desk, _KIND, challan.id, title, self)
 
-    def _export_list(self, wish: ExportWish) -> None:
-        save_list(self.desk, wish, self)
+    def _copy(self) -> None:
+        if self.detail.current is not None:
+            self._copy_number(self.detail.current.number)
 
 
 def _not_invoiced(session: Any) -> int:

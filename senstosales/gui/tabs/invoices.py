@@ -1,185 +1,127 @@
 """The Invoices tab: the register beside the invoice that is open."""
 
+from datetime import date
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
-from senstosales.domain.kinds import Status
-from senstosales.gui.desk import Desk, ListAndDetail
+from senstosales.domain.kinds import Nature, Status, VoucherKind
+from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import papers
-from senstosales.gui.dialogs.exports import save_list
-from senstosales.gui.dialogs.reason import ReasonDialog
-from senstosales.gui.invoice_view import InvoiceView
-from senstosales.gui.tab import Tab, TabSpec
-from senstosales.gui.tables import Empty, ExportWish, RegisterView
+from senstosales.gui.tab import TabSpec
+from senstosales.gui.tables import Empty
+from senstosales.gui.voucher_tab import PAPER_NEWS, VoucherTab
 from senstosales.queries import invoices as queries
+from senstosales.queries import voucher_trail
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import invoices
-
-_GROUP = "Invoices"
-_WATCHES = frozenset({"vouchers", "voucher_lines", "orders", "receipts", "receipt_lines"})
+from senstosales.services.voucher_drafts import VoucherDraft
 
 
-class InvoicesTab(Tab):
-    """The register of invoices, and the one that is marked."""
+class InvoicesTab(VoucherTab):
+    """Tax invoices and bills of supply: made from challans, or written without an order."""
 
     noun = "invoices"
-    watches = _WATCHES
+    group = "Invoices"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.view = RegisterView(
+        super().__init__(
             desk,
             queries.REGISTER,
+            VoucherKind.INVOICE,
             empty=Empty(
                 "No invoices yet",
-                "An invoice is made from a delivery challan: open the challan and press Make invoice.",
+                "The invoice of an order is made from its delivery challan. An invoice without an "
+                "order is written here.",
+                "New invoice",
+                self._new,
             ),
+            split=(500, 850),
+            parent=parent,
         )
-        self.invoice = InvoiceView(desk)
-        self.both = ListAndDetail(self.view, self.invoice, desk.settings, "invoices")
-        if not desk.settings.contains("split/invoices"):
-            self.both.splitter.setSizes([480, 870])
-        self._make_actions()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.both)
-        self.view.selected.connect(self._marked)
-        self.view.opened.connect(self._opened)
-        self.view.table.clicked.connect(self._clicked)
-        self.view.export_requested.connect(self._export_list)
-        self.view.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.table.customContextMenuRequested.connect(self._menu)
-        self.invoice.loaded.connect(self._loaded)
-        self.invoice.gone.connect(self.both.back)
-        self.setFocusProxy(self.view)
-
-    def refresh(self) -> None:
-        self.invoice.reload()
-
-    def show_item(self, key: int) -> None:
-        self.view.select(key)
-        self.invoice.show_invoice(key)
-        self.both.show_detail()
-
-    def _make_actions(self) -> None:
-        add = partial(self.desk.actions.add, self, group=_GROUP)
-        self.print = add(
-            "Print…", "Ctrl+P", self._print, icon="printer", help="Preview and print the invoice"
+        self.new = self._act(
+            "New invoice", "Ctrl+N", self._new, "plus", "Write an invoice without an order"
         )
-        self.save = add("Save as PDF…", "Ctrl+S", self._save, icon="file-down")
-        self.certificate = add(
+        self.bill = self._act(
+            "New bill of supply",
+            "Ctrl+Shift+N",
+            self._new_bill,
+            "receipt-indian-rupee",
+            "Write a bill of supply, for goods or buyers that bear no GST",
+        )
+        self.credit = self._act(
+            "Credit note: goods came back, or the price was too high…",
+            "Ctrl+J",
+            partial(self._note, VoucherKind.CREDIT_NOTE),
+            "file-minus-2",
+            "Write a credit note on the invoice: the buyer owes less",
+        )
+        self.debit = self._act(
+            "Debit note: the price was too low…",
+            "Ctrl+Shift+J",
+            partial(self._note, VoucherKind.DEBIT_NOTE),
+            "file-plus-2",
+            "Write a debit note on the invoice: the buyer owes more",
+        )
+        self.certificate = self._act(
             "Guarantee certificate…",
             "Ctrl+Shift+G",
             self._certificate,
-            icon="award",
-            help="Preview and print the guarantee certificate of the goods",
+            "award",
+            "Preview and print the guarantee certificate of the goods",
         )
-        self.export = add("Export as Excel…", "Ctrl+Shift+E", self._export, icon="file-spreadsheet")
-        self.copy = add("Copy number", "Ctrl+Shift+C", self._copy, icon="copy")
-        self.cancel = add(
-            "Cancel invoice…",
-            "Ctrl+Shift+X",
-            self._cancel,
-            icon="ban",
-            help="Cancel the invoice with a reason; its number stays used",
+        self._offer(
+            *self._papers, self.certificate, None, self.credit, self.debit, None, *self._fate
         )
-        for action in self._all:
-            action.setEnabled(False)
-        self.invoice.header.set_primary(self.print)
-        self.invoice.header.set_more(
-            [self.save, self.certificate, self.export, self.copy, None, self.cancel]
-        )
+        self.view.add_menu("New", "plus", (self.new, self.bill))
 
-    @property
-    def _all(self) -> tuple[QAction, ...]:
-        return self.print, self.save, self.certificate, self.export, self.copy, self.cancel
+    def _steps(self, paper: VoucherDetail) -> QAction | None:
+        issued = paper.status is Status.ISSUED
+        self.credit.setEnabled(issued)
+        self.debit.setEnabled(issued)
+        self.certificate.setEnabled(paper.challan is not None)
+        return super()._steps(paper)
 
-    def _loaded(self, invoice: VoucherDetail) -> None:
-        for action in self._all:
-            action.setEnabled(True)
-        self.certificate.setEnabled(invoice.challan is not None)
-        self.cancel.setEnabled(invoice.status is not Status.CANCELLED)
+    def _new(self) -> None:
+        self._write(VoucherKind.INVOICE, nature=Nature.TAX_INVOICE)
 
-    def _marked(self, key: int | None) -> None:
-        if key is not None and self.both.side_by_side:
-            self.invoice.show_invoice(key)
-            self.both.show_detail()
+    def _new_bill(self) -> None:
+        self._write(VoucherKind.INVOICE, nature=Nature.BILL_OF_SUPPLY)
 
-    def _clicked(self) -> None:
-        # The marked line is news to nobody; clicked after Esc it is still a wish to see it.
-        if not self.both.detail_open:
-            self._marked(self.view.current)
-
-    def _opened(self, key: int) -> None:
-        self.invoice.show_invoice(key)
-        self.both.show_detail()
-        self.invoice.setFocus()
-
-    def _menu(self, point: QPoint) -> None:
-        row = self.view.table.indexAt(point).row()
-        if row < 0:
-            return
-        self.view.table.selectRow(row)
-        if self.view.current is not None and self.invoice.key != self.view.current:
-            self.invoice.show_invoice(self.view.current)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.print, self.save, self.certificate, self.export, self.copy])
-        menu.addSeparator()
-        menu.addAction(self.cancel)
-        menu.popup(self.view.table.viewport().mapToGlobal(point))
-
-    @property
-    def _current(self) -> VoucherDetail | None:
-        """The invoice that is shown, unless another is on its way."""
-        shown = self.invoice.invoice
-        return shown if shown is not None and shown.id == self.invoice.key else None
-
-    def _print(self) -> None:
-        if self.invoice.key is not None:
-            papers.show_invoice(self.desk, self.invoice.key, self)
-
-    def _save(self) -> None:
-        if self._current is not None:
-            papers.save_invoice_pdf(self.desk, self._current.id, self._current.number, self)
+    def _note(self, kind: VoucherKind) -> None:
+        paper = self.detail.current
+        if paper is not None and paper.status is Status.ISSUED:
+            day = self.desk.books.clock().astimezone().date()
+            self._write(kind, start=_note_on(kind, paper.id, day))
 
     def _certificate(self) -> None:
-        if self._current is not None and self._current.challan is not None:
-            papers.show_certificate(self.desk, self._current.challan.id or 0, self)
+        paper = self.detail.current
+        if paper is not None and paper.challan is not None:
+            papers.show_certificate(self.desk, paper.challan.id or 0, self)
 
-    def _export(self) -> None:
-        if self._current is not None:
-            papers.save_invoice_workbook(self.desk, self._current.id, self._current.number, self)
+    def _what_cancelling_does(self, paper: VoucherDetail) -> str:
+        kept = super()._what_cancelling_does(paper)
+        if paper.challan is None:
+            return kept
+        return f"{kept} Afterwards challan {paper.challan.number} can be invoiced again."
 
-    def _copy(self) -> None:
-        if self._current is not None:
-            QGuiApplication.clipboard().setText(self._current.number)
-            self.desk.messages.tell(f"Copied {self._current.number}")
+    def _cancelling(self, paper: VoucherDetail, reason: str) -> None:
+        if paper.order is None:
+            super()._cancelling(paper, reason)
+        else:
+            invoices.cancel(self.desk.books, self.desk.actor, paper.id, reason)
 
-    def _cancel(self) -> None:
-        invoice = self._current
-        if invoice is None:
-            return
-        said = f"Invoice {invoice.number} is cancelled."
-        challan = f"challan {invoice.challan.number}" if invoice.challan else "the challan"
-        ReasonDialog(
-            self.desk,
-            title=f"Cancel invoice {invoice.number}",
-            sentence=(
-                f"The number stays used and the paper is kept, marked as cancelled. Afterwards "
-                f"{challan} can be invoiced again."
-            ),
-            button="Cancel the invoice",
-            write=partial(invoices.cancel, self.desk.books, self.desk.actor, invoice.id),
-            done=partial(self.desk.messages.note, said),
-            parent=self,
-        ).open()
 
-    def _export_list(self, wish: ExportWish) -> None:
-        save_list(self.desk, wish, self)
+def _note_on(kind: VoucherKind, invoice_id: int, day: date) -> VoucherDraft:
+    """What the form of a note begins with: it fetches the rest from the invoice."""
+    return VoucherDraft(kind=kind, date=day, reference_id=invoice_id)
+
+
+def _unfinished(session: Any) -> int:
+    """How many drafts wait to be issued: the number on the tab."""
+    return voucher_trail.drafts(session, (VoucherKind.INVOICE,))
 
 
 SPEC = TabSpec(
@@ -187,5 +129,6 @@ SPEC = TabSpec(
     icon="receipt-indian-rupee",
     nouns=("invoices",),
     factory=InvoicesTab,
-    watches=_WATCHES,
+    count=_unfinished,
+    watches=PAPER_NEWS,
 )

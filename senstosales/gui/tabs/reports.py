@@ -244,7 +244,12 @@ def _workbook(report: Report, rows: Sequence[Any], name: str) -> bytes:
 
 
 def _pages(
-    desk: Desk, report: Report, rows: Sequence[Any], span: str | None, _copies: Sequence[str]
+    desk: Desk,
+    report: Report,
+    rows: Sequence[Any],
+    span: str | None,
+    _copies: Sequence[str],
+    _design: str,
 ) -> bytes:
     from senstosales.documents import registers
     from senstosales.queries import office

@@ -120,7 +120,9 @@ def test_papers_and_invoice_are_asked_for_by_id(
 
     monkeypatch.setattr(papers, "show_challan", note("challan"))
     monkeypatch.setattr(papers, "show_certificate", note("certificate"))
-    monkeypatch.setattr(papers, "save_challan_workbook", note("workbook"))
+    monkeypatch.setattr(
+        papers, "save_workbook", lambda _d, _k, key, *_: asked.append(("workbook", key))
+    )
     monkeypatch.setattr(invoice_form, "open_for_challan", note("invoice"))
     key = show(qtbot, tab, books, "6")
     for action in (tab.print, tab.certificate, tab.export, tab.invoice):

@@ -33,10 +33,10 @@ def tab(qtbot: QtBot, desk: Desk) -> InvoicesTab:
 
 
 def show(qtbot: QtBot, tab: InvoicesTab, key: int) -> queries.VoucherDetail:
-    with qtbot.waitSignal(tab.invoice.loaded, check_params_cb=lambda shown: shown.id == key):
+    with qtbot.waitSignal(tab.detail.loaded, check_params_cb=lambda shown: shown.id == key):
         tab.show_item(key)
-    assert tab.invoice.invoice is not None
-    return tab.invoice.invoice
+    assert tab.detail.paper is not None
+    return tab.detail.paper
 
 
 def find(books: Books, number: str) -> int:
@@ -46,39 +46,39 @@ def find(books: Books, number: str) -> int:
 def test_the_marked_invoice_stands_beside_the_list(qtbot: QtBot, tab: InvoicesTab) -> None:
     assert tab.view.model.rowCount() == 9
     assert not tab.both.detail_open
-    with qtbot.waitSignal(tab.invoice.loaded):
+    with qtbot.waitSignal(tab.detail.loaded):
         tab.view.table.selectRow(0)
     assert tab.both.detail_open
-    assert tab.invoice.header.title.text() == "Invoice 5"
-    assert tab.invoice.header.status.text() == "Issued"
-    assert tab.invoice.header.primary.text() == "Print…"
-    assert tab.invoice.why.text.text().endswith("“INCLUSIVE OF ALL TAXES & DUTIES”.")
-    assert tab.invoice.totals.words.text() == (
+    assert tab.detail.header.title.text() == "Invoice 5"
+    assert tab.detail.header.status.text() == "Issued"
+    assert tab.detail.header.primary.text() == "Print…"
+    assert tab.detail.why.text.text().endswith("“INCLUSIVE OF ALL TAXES & DUTIES”.")
+    assert tab.detail.totals.words.text() == (
         "Rupees One Lakh Sixteen Thousand Eight Hundred and Twenty Only"
     )
-    first = tab.invoice.lines.rows[0]
+    first = tab.detail.lines.rows[0]
     assert (first.hsn, first.gst, str(first.tax)) == ("85030090", "18 %", "11880.00")
-    (summed,) = tab.invoice.summary.rows
+    (summed,) = tab.detail.summary.rows
     assert (summed.hsn, str(summed.taxable), str(summed.tax)) == (
         "85030090",
         "99000.00",
         "17820.00",
     )
-    shown = {column.key for column in tab.invoice.summary.shown_columns()}
+    shown = {column.key for column in tab.detail.summary.shown_columns()}
     assert {"cgst", "sgst"} <= shown
     assert "igst" not in shown
-    assert not tab.invoice.cancelled.isVisible()
+    assert not tab.detail.cancelled.isVisible()
 
 
 def test_linked_papers_open_in_their_tabs(
     qtbot: QtBot, tab: InvoicesTab, books: Books, went: list[tuple[str, int]]
 ) -> None:
     invoice = show(qtbot, tab, find(books, "5"))
-    nouns = [row.noun for row in tab.invoice.papers.rows]
+    nouns = [row.noun for row in tab.detail.papers.rows]
     assert nouns == ["orders", "challans", "receipts"]
     for place in range(3):
-        tab.invoice.papers.selectRow(place)
-        qtbot.keyClick(tab.invoice.papers, Qt.Key.Key_Return)
+        tab.detail.papers.selectRow(place)
+        qtbot.keyClick(tab.detail.papers, Qt.Key.Key_Return)
     assert invoice.order is not None
     assert invoice.challan is not None
     assert went == [
@@ -106,9 +106,9 @@ def test_cancelled_with_a_reason_it_says_so(
     assert dialog.reason.error, "no reason, no cancelling"
     dialog.reason.set_value("Wrong rate")
     dialog.submit()
-    qtbot.waitUntil(tab.invoice.cancelled.isVisible)
-    assert tab.invoice.cancelled.text.text() == "Wrong rate. The number stays used."
-    assert tab.invoice.header.status.text() == Status.CANCELLED
+    qtbot.waitUntil(tab.detail.cancelled.isVisible)
+    assert tab.detail.cancelled.text.text() == "Wrong rate. The number stays used."
+    assert tab.detail.header.status.text() == Status.CANCELLED
     assert not tab.cancel.isEnabled()
     assert tab.print.isEnabled()
     assert heard == ["Invoice 6 is cancelled."]
@@ -177,18 +177,18 @@ def test_a_narrow_window_shows_the_detail_over_the_list(
     tab.resize(1000, 700)
     tab.view.table.selectRow(1)
     assert not tab.both.detail_open, "marking alone does not cover the list"
-    with qtbot.waitSignal(tab.invoice.loaded):
+    with qtbot.waitSignal(tab.detail.loaded):
         qtbot.keyClick(tab.view.table, Qt.Key.Key_Return)
-    assert tab.invoice.isVisible()
+    assert tab.detail.isVisible()
     assert not tab.view.isVisible()
-    qtbot.keyClick(tab.invoice, Qt.Key.Key_Escape)
+    qtbot.keyClick(tab.detail, Qt.Key.Key_Escape)
     assert tab.view.isVisible()
 
 
 def test_an_invoice_that_is_not_there_is_said(
     qtbot: QtBot, tab: InvoicesTab, heard: list[str]
 ) -> None:
-    with qtbot.waitSignal(tab.invoice.gone):
+    with qtbot.waitSignal(tab.detail.gone):
         tab.show_item(999999)
     assert heard == ["There is no tax invoice 999999 in the books."]
     assert not tab.both.detail_open

@@ -110,10 +110,10 @@ def test_challan_and_certificate_of_the_same_goods(
 def test_saved_as_pdf_and_as_workbook(
     qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, save_as: Path, heard: list[str]
 ) -> None:
-    papers.save_invoice_pdf(desk, invoice_id(books), "5", parent)
-    papers.save_invoice_workbook(desk, invoice_id(books), "5", parent)
-    papers.save_challan_pdf(desk, challan_id(books), "5", parent)
-    papers.save_challan_workbook(desk, challan_id(books), "5", parent)
+    papers.save_pdf(desk, VoucherKind.INVOICE, invoice_id(books), "Invoice 5", parent)
+    papers.save_workbook(desk, VoucherKind.INVOICE, invoice_id(books), "Invoice 5", parent)
+    papers.save_pdf(desk, VoucherKind.CHALLAN, challan_id(books), "Challan 5", parent)
+    papers.save_workbook(desk, VoucherKind.CHALLAN, challan_id(books), "Challan 5", parent)
     qtbot.waitUntil(lambda: len(heard) == 4)
     assert set(heard) == {
         f"Saved as {noun} 5.{ending}."
@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_written_is_said(
     errors: list[BaseException],
 ) -> None:
     (save_as / "Invoice 5.pdf").mkdir()
-    papers.save_invoice_pdf(desk, invoice_id(books), "5", parent)
+    papers.save_pdf(desk, VoucherKind.INVOICE, invoice_id(books), "Invoice 5", parent)
     qtbot.waitUntil(lambda: bool(errors))
     assert str(errors.pop()).startswith("Invoice 5.pdf could not be saved: ")
 
