@@ -1,7 +1,7 @@
 """The lines of a grid: values, words that could not be understood, what is wrong with cells."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -172,6 +172,15 @@ class GridModel(QAbstractTableModel):
             sentence = column.check(value, self.rows[row])
             if sentence:
                 self.errors[place] = sentence
+
+    def retitle(self, key: str, title: str) -> None:
+        """Another heading for a column."""
+        places = [place for place, each in enumerate(self.columns) if each.key == key]
+        self.columns = tuple(
+            replace(each, title=title) if each.key == key else each for each in self.columns
+        )
+        for place in places:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
     def tick(self, row: int, column: GridColumn) -> None:
         """Change yes to no, or no to yes."""

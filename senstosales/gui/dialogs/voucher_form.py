@@ -15,26 +15,21 @@ from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import voucher_asking
-from senstosales.gui.dialogs.invoice_asking import NumberAnswer
 from senstosales.gui.dialogs.voucher_asking import Answer, Beginning
+from senstosales.gui.dialogs.voucher_drafting import drafted, entered, in_grid
 from senstosales.gui.dialogs.voucher_frame import VoucherFrame
+from senstosales.gui.dialogs.voucher_looking import NumberLook, VersionLook
 from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import vouchers
 from senstosales.services.challans import Issued
-from senstosales.services.drafts import make
 from senstosales.services.paper_forms import ParticularsDraft
 from senstosales.services.voucher_drafts import VoucherDraft
 
 _TYPING_MS = 200
 _WATCHED = frozenset({"vouchers", "parties", "businesses", "settings", "products"})
-_COUNTED = frozenset(
-    {"lines", "charges", "discount", "tcs", "round_off", "date", "place_of_supply"}
-)
-"""The entries that figures hang on."""
-_KEPT = ("reference_id", "reference_number", "is_delivered", "nature", "reason")
 
 
 class VoucherForm(VoucherFrame):
@@ -67,7 +62,9 @@ class VoucherForm(VoucherFrame):
         self._clean: Any = None
         self._saving = False
         self._ticket: Ticket | None = None
-        self._number_ticket: Ticket | None = None
+        self._number = NumberLook(desk, kind, self.head)
+        self._version = VersionLook(desk, kind, self)
+        self._version.told.connect(self._changed_elsewhere)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -95,7 +92,7 @@ class VoucherForm(VoucherFrame):
     @property
     def touched(self) -> bool:
         """Whether something would be lost."""
-        return self.begun and self._raw() != self._clean
+        return self.begun and entered(self) != self._clean
 
     def draft(self, state: VoucherState) -> VoucherDraft:
         """What stands in the form; raises `Invalid` with a problem for each wrong entry."""
@@ -115,7 +112,7 @@ class VoucherForm(VoucherFrame):
         self._typing.stop()
         if not self.begun or self._saving:
             return
-        self._look_at_number()
+        self._number.look(self._held)
         self.mark_sections()
         if self._ticket is not None:
             self._ticket.drop()
@@ -125,8 +122,9 @@ class VoucherForm(VoucherFrame):
             # Beside the field it is said when the field is left; here only the figures go.
             self._no_figures()
             return
-        if self.head.original is None:
-            self.lines.set_day(draft.date)
+        original = self.head.linked
+        self.lines.set_day(original.date if original else draft.date)
+        self._entitle()
         work = partial(self.desk.books.ask, voucher_asking.answer, draft)
         self._ticket = self.desk.jobs.read(work, partial(self._answered, places), owner=self)
 
@@ -178,6 +176,8 @@ class VoucherForm(VoucherFrame):
         self.body.setEnabled(True)
         self.elsewhere.say("")
         day = beginning.original.date if beginning.original else beginning.today
+        if draft is not None:
+            self.become(draft.nature)
         self.lines.start(beginning.gst_rate, day)
         self.money.start(beginning.gst_rate, round_to_rupee=beginning.round_to_rupee)
         self.head.start(beginning)
@@ -188,7 +188,7 @@ class VoucherForm(VoucherFrame):
             self._kept = VoucherDraft(kind=self.kind, date=beginning.today, nature=self.nature)
             self.terms.fill(ParticularsDraft(payment_terms=self._usual_terms(beginning)))
         self._entitle()
-        self._clean = self._raw()
+        self._clean = entered(self)
         (self.head.buyer.name if self.lines.empty else self.lines).setFocus()
         self.work_out()
 
@@ -216,7 +216,7 @@ class VoucherForm(VoucherFrame):
             title = f"Change {name} {held.number}"
         self.setWindowTitle(title)
         self.title.setText(title)
-        original = self.head.original
+        original = self.head.linked
         self.about.setText(
             f"corrects invoice {original.number} of {cells.day(original.date)}" if original else ""
         )
@@ -224,52 +224,11 @@ class VoucherForm(VoucherFrame):
         self.draft_button.setVisible(not sent)
         self.save_button.setText("Save changes" if sent else self.words.button)
 
-    def _raw(self) -> Any:
-        figures = ("taxable", "total")
-        rows = [
-            {key: value for key, value in row.items() if key not in figures}
-            for row in self.lines.peek()
-            if not self.lines.blank(row)
-        ]
-        parts = (self.head, self.money, self.carriage, self.terms)
-        return [part.read() for part in parts], rows, self.lines.model.raw.copy()
-
     def _drafted(
         self, state: VoucherState, *, figures: bool = False
     ) -> tuple[VoucherDraft, list[int]]:
-        """The draft, and the places of its lines in the grid; for `figures` slips in words do not
-        matter.
-        """
-        kept = self._kept
-        values: dict[str, Any] = {name: getattr(kept, name, None) for name in _KEPT}
-        values |= {"kind": self.kind, "state": state, "is_delivered": bool(values["is_delivered"])}
-        final = state is not VoucherState.DRAFT
-        lines, places, problems = self.lines.said(final=final)
-        problems += self.head.missing() if final else []
-        for part in (self.head, self.money):
-            found, wrong = part.read()
-            values |= found
-            problems += wrong
-        consignee, carriage, wrong = self.carriage.read()
-        problems += wrong
-        terms, wrong = self.terms.read()
-        problems += wrong
-        said = kept.particulars if kept is not None else ParticularsDraft()
-        particulars = {name: getattr(said, name) for name in ParticularsDraft.model_fields}
-        values |= consignee | {"lines": lines, "particulars": particulars | carriage | terms}
-        if self.head.number.error:
-            problems.append(Problem("number", self.head.number.error))
-        if values.get("date") is None and not any(each.field == "date" for each in problems):
-            problems.append(Problem("date", "This is needed."))
-        if figures:
-            problems = [each for each in problems if each.field.split(".")[0] in _COUNTED]
-        if problems:
-            raise Invalid("Some entries need another look.", problems=problems)
-        try:
-            return make(VoucherDraft, values), places
-        except Invalid as error:
-            there = [_in_grid(each, places) for each in error.problems]
-            raise Invalid(error.sentence, problems=there) from error
+        assert self._kept is not None
+        return drafted(self, self._kept, state, figures=figures)
 
     def _save(self, state: VoucherState) -> None:
         if self._saving or not self.begun:
@@ -295,7 +254,7 @@ class VoucherForm(VoucherFrame):
         desk, words = self.desk, self.words
         shown = partial(desk.open, words.tab, issued.id)
         done = "is kept as a draft" if state is VoucherState.DRAFT else words.done
-        self._clean = self._raw()
+        self._clean = entered(self)
         self.saved.emit(issued)
         self.accept()
         name = words.name[0].upper() + words.name[1:]
@@ -306,8 +265,7 @@ class VoucherForm(VoucherFrame):
         self._set_busy(busy=False)
         match error:
             case Invalid():
-                found = [_in_grid(each, places) for each in error.problems]
-                self.show_trouble(Invalid(error.sentence, field=error.field, problems=found))
+                self.show_trouble(in_grid(error, places))
             case Trouble():
                 self.show_trouble(error)
             case _:
@@ -327,24 +285,6 @@ class VoucherForm(VoucherFrame):
             if self._ticket is not None:
                 self._ticket.drop()  # its figures are of lines that have changed since
             self._typing.start()
-
-    def _look_at_number(self) -> None:
-        """Is the number typed free in the year of the date? Asked apart: the rest may be unfinished."""
-        if self._number_ticket is not None:
-            self._number_ticket.drop()
-        try:
-            day, typed = self.head.date.value(), self.head.number.value()
-        except Invalid:
-            return
-        if day is not None:
-            work = partial(
-                self.desk.books.ask, voucher_asking.number, self.kind, typed, day, self._held
-            )
-            self._number_ticket = self.desk.jobs.read(work, self._number_known, owner=self)
-
-    def _number_known(self, answer: NumberAnswer) -> None:
-        self.head.number.box.setPlaceholderText(answer.next_number)
-        self.head.number.set_error(answer.sentence)
 
     def _answered(self, places: list[int], answer: Answer) -> None:
         # What is said beside entries goes when they are typed in again, not because figures came.
@@ -387,8 +327,9 @@ class VoucherForm(VoucherFrame):
         typed = not self.lines.empty and self.touched
         self.head.set_original(draft, original)
         self.lines.set_day(original.date)
-        if self._kept is not None:
-            self._kept = self._kept.model_copy(update={"nature": draft.nature})
+        assert self._kept is not None
+        self._kept = self._kept.model_copy(update={"nature": draft.nature})
+        self.become(draft.nature)
         self._entitle()
         load = partial(self._load_lines, draft, original)
         if typed:
@@ -417,23 +358,12 @@ class VoucherForm(VoucherFrame):
             return
         self.work_out()
         if self._held is not None:
-            work = partial(self.desk.books.ask, voucher_asking.version, self.kind, self._held.id)
-            self.desk.jobs.read(work, self._version_known, self._gone, owner=self)
+            self._version.look(self._held, self.words.name)
 
-    def _version_known(self, version: int) -> None:
-        if self._held is not None and version != self._held.version and not self._saving:
-            self.elsewhere.say(
-                f"Somebody else has changed this {self.words.name} meanwhile. What you typed "
-                "stands here but cannot be saved over it.",
-                "Load what is there now",
-                self._load_again,
-            )
-
-    def _gone(self, error: BaseException) -> None:
-        if isinstance(error, Trouble):
-            self.elsewhere.say(error.sentence)
-        else:
-            self.desk.messages.failure(error)
+    def _changed_elsewhere(self, sentence: str, still_there: bool) -> None:
+        if not self._saving:
+            action = "Load what is there now" if still_there else ""
+            self.elsewhere.say(sentence, action, self._load_again if still_there else None)
 
     def _load_again(self) -> None:
         if not self.touched or sure_to_lose(self):
@@ -442,11 +372,3 @@ class VoucherForm(VoucherFrame):
 
 
 _RETURN, _ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
-
-
-def _in_grid(problem: Problem, places: list[int]) -> Problem:
-    """A problem about a line of the draft, as one about the row it came from."""
-    match problem.field.split("."):
-        case ["lines", number, *rest] if number.isdigit() and int(number) < len(places):
-            return Problem(".".join(["lines", str(places[int(number)]), *rest]), problem.sentence)
-    return problem

@@ -78,6 +78,16 @@ class VoucherFrame(QDialog):
             self.sections.setTabText(place, _SECTIONS[place] + dot)
             self.sections.setTabToolTip(place, "Something is entered here" if dot else "")
 
+    def become(self, nature: Nature | None) -> None:
+        """The books say what the paper is: a bill of supply, or one that bears tax."""
+        was, self.nature = self.words, nature or self.nature
+        self.words = voucher_kinds.words(self.kind, self.nature)
+        self.caution.setText(self.words.foot)
+        self.head.show_place(shown=self.nature is not Nature.BILL_OF_SUPPLY)
+        if self.words.taxed is not was.taxed:
+            for part in (self.lines, self.money, self.totals):
+                part.set_taxed(taxed=self.words.taxed)
+
     def _build(self, parent: QWidget | None) -> None:
         self.title.setProperty("role", "title")
         self.about.setProperty("role", "muted")

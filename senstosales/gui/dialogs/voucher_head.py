@@ -55,6 +55,14 @@ class VoucherHead(QWidget):
     def fields(self) -> dict[str, Field]:
         return {name: field for form in self.forms for name, field in form.fields.items()}
 
+    @property
+    def linked(self) -> VoucherDetail | None:
+        """The invoice that is corrected, as long as its number stands there."""
+        if self.original is None:
+            return None
+        typed = self.fields["original"].value()
+        return self.original if typed == self.original.number else None
+
     def start(self, beginning: Beginning) -> None:
         """Fill in what the paper has, or what a new one begins with."""
         self._beginning, self.original = beginning, beginning.original
@@ -109,6 +117,10 @@ class VoucherHead(QWidget):
             form.clear_problems()
         self.number.set_error(warned)
 
+    def show_place(self, *, shown: bool) -> None:
+        """A paper without tax needs no place of supply."""
+        self.forms[1].set_shown("place_of_supply", shown)
+
     def set_original(self, draft: VoucherDraft, original: VoucherDetail) -> None:
         """The invoice a note corrects is known: its buyer and place of supply are the note's."""
         self.original = original
@@ -143,9 +155,9 @@ class VoucherHead(QWidget):
 
     def _reference(self, typed: str | None) -> dict[str, Any]:
         """An invoice of the books by its id, another by the number that was typed."""
-        if self.original is not None and typed == self.original.number:
-            return {"reference_id": self.original.id}
-        return {"reference_number": typed}
+        if self.linked is not None:
+            return {"reference_id": self.linked.id, "reference_number": None}
+        return {"reference_id": None, "reference_number": typed}
 
     def _party_form(self) -> Form:
         form = Form()

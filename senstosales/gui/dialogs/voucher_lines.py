@@ -1,6 +1,6 @@
 """The lines of a paper of its own: typed, pasted, or taken from what the books know of goods."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -15,17 +15,14 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Problem
 from senstosales.gui.buttons import MenuButton
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs import voucher_entry
-from senstosales.gui.dialogs.invoice_lines import check_hsn
+from senstosales.gui.dialogs.voucher_columns import OF_TAX, RARE, USUAL, line_columns
 from senstosales.gui.dialogs.voucher_offers import GoodsEditor, WordEditor
-from senstosales.gui.grid_model import GridColumn, Row
+from senstosales.gui.grid_model import Row
 from senstosales.gui.line_grid import LineGrid
-from senstosales.queries.columns import Look
 from senstosales.queries.papers import PaperLine, VoucherDetail
 from senstosales.queries.products import KnownGoods
 from senstosales.services.voucher_drafts import GoodsLineDraft
 
-_TAXES = ("inclusive", "gst_rate", "cess", "total")
 _SAID = (
     "description", "quantity", "price", "unit", "hsn", "gst_rate", "inclusive", "discount", "cess",
     "material_code", "packets", "item_key",
@@ -43,7 +40,11 @@ class VoucherLines(LineGrid):
         self._kind, self._taxed = kind, taxed
         self._usual_rate, self._day = ZERO, date.min
         super().__init__(
-            self._columns(), new_row=self._fresh, spare=True, hint=_HINT, parent=parent
+            line_columns(kind, self._check_quantity, self._check_rate),
+            new_row=self._fresh,
+            spare=True,
+            hint=_HINT,
+            parent=parent,
         )
         self.table.setAccessibleName("Lines")
         self.goods = GoodsEditor(desk, self.table)
@@ -60,9 +61,9 @@ class VoucherLines(LineGrid):
         self.choice = MenuButton("Columns", "columns-3")
         self.choice.setProperty("role", "quiet")
         self.choice.setToolTip("Which of the rarer columns are shown")
-        self._shown = {key: bool(_kept(desk, key)) for key in _RARE}
+        self._shown = {key: bool(_kept(desk, key)) for key in RARE}
         self._settings = desk.settings
-        for key, words in _RARE.items():
+        for key, words in RARE.items():
             action = self.choice.choices.addAction(words)
             action.setCheckable(True)
             action.setData(key)
@@ -87,6 +88,7 @@ class VoucherLines(LineGrid):
     def set_taxed(self, *, taxed: bool) -> None:
         """Whether the paper bears tax: columns about tax are of no use on one that does not."""
         self._taxed = taxed
+        self.model.retitle("taxable", "Taxable ₹" if taxed else "Value ₹")
         self._arrange()
 
     def fill(self, lines: Iterable[GoodsLineDraft], original: VoucherDetail | None) -> None:
@@ -175,19 +177,19 @@ class VoucherLines(LineGrid):
 
     def _arrange(self) -> None:
         """Show the columns that are of use: those of tax, those asked for, those that hold something."""
-        used = {key for key in _RARE for row in self.peek() if row.get(key)}
+        used = {key for key in RARE for row in self.peek() if row.get(key)}
         for column in self.model.columns:
             key = column.key
-            wanted = key not in _RARE or self._shown[key] or key in used
+            wanted = key not in RARE or self._shown[key] or key in used
             self.table.setColumnHidden(
-                self.place(key), not wanted or (key in _TAXES and not self._taxed)
+                self.place(key), not wanted or (key in OF_TAX and not self._taxed)
             )
         for action in self.choice.choices.actions():
             key = action.data()
             action.blockSignals(True)
             action.setChecked(self._shown[key] or key in used)
             action.blockSignals(False)
-            action.setVisible(self._taxed or key not in _TAXES)
+            action.setVisible(self._taxed or key not in OF_TAX)
         self.table.fit()
 
     def _show_column(self, key: str, shown: bool) -> None:
@@ -233,114 +235,14 @@ class VoucherLines(LineGrid):
             return f"Only {plain(invoiced)} {row['unit']} were invoiced."
         return ""
 
-    def _columns(self) -> tuple[GridColumn, ...]:
-        column = partial(GridColumn, editable=True)
-        invoiced = GridColumn("invoiced", "Invoiced", Look.QUANTITY, 8)
-        return (
-            column("material_code", "Code", Look.NUMBER, 13, passed=True, names=_NAMES["code"]),
-            column(
-                "description",
-                "Description",
-                width=16,
-                stretch=True,
-                names=_NAMES["description"],
-                help="Type a word or a material code: what the books know is offered",
-            ),
-            column(
-                "hsn",
-                "HSN",
-                Look.NUMBER,
-                9,
-                check=check_hsn,
-                reads=voucher_entry.code,
-                writes=str,
-                names=_NAMES["hsn"],
-                help="4, 6 or 8 digits",
-            ),
-            *([invoiced] if self._kind.is_note else []),
-            column(
-                "quantity", "Quantity", Look.QUANTITY, 8, check=self._check_quantity, names=("qty",)
-            ),
-            column("unit", "Unit", Look.NUMBER, 5, names=("uom", "uqc")),
-            column(
-                "price",
-                "Price ₹",
-                Look.RATE,
-                10,
-                check=_check_price,
-                names=_NAMES["price"],
-                help="Rupees for one unit; sums such as 1200*3 are worked out",
-            ),
-            column(
-                "inclusive",
-                "Incl. GST",
-                Look.NUMBER,
-                6,
-                tick=True,
-                passed=True,
-                help="The price contains GST (Space changes it)",
-            ),
-            column(
-                "discount",
-                "Discount",
-                Look.MONEY,
-                8,
-                passed=True,
-                reads=voucher_entry.discount,
-                writes=voucher_entry.discount_words,
-                names=("disc", "disc %"),
-                help="5% or, in rupees off the whole line, 500",
-            ),
-            column(
-                "gst_rate",
-                "GST",
-                Look.PERCENT,
-                6,
-                check=self._check_rate,
-                writes=voucher_entry.percent_words,
-                names=("gst %", "tax", "tax %", "gst rate"),
-                help="CGST and SGST together",
-            ),
-            column(
-                "cess",
-                "Cess",
-                Look.MONEY,
-                6,
-                passed=True,
-                reads=voucher_entry.cess,
-                writes=voucher_entry.cess_words,
-                names=("cess %",),
-                help="1% or, in rupees for each unit, 400",
-            ),
-            GridColumn("taxable", "Taxable ₹" if self._taxed else "Value ₹", Look.MONEY, 11),
-            GridColumn("total", "Total ₹", Look.MONEY, 11),
-        )
-
 
 def _kept(desk: Desk, key: str) -> int:
     """Whether the clerk wanted that column last time."""
-    return int(str(desk.settings.value(f"voucher/columns/{key}", int(key in _USUAL))) == "1")
+    return int(str(desk.settings.value(f"voucher/columns/{key}", int(key in USUAL))) == "1")
 
 
 _CHALLAN = VoucherKind.CHALLAN
 _HINT = "Type the goods, or paste a table from Excel (Ctrl+V). What the books know is offered."
-_RARE = {
-    "material_code": "Code",
-    "inclusive": "Price includes GST",
-    "discount": "Discount",
-    "cess": "Cess",
-}
-_USUAL = ("material_code", "inclusive", "discount")
-_NAMES = {
-    "code": ("material code", "item code", "part no", "sku", "material"),
-    "description": ("particulars", "item", "goods", "product", "item description", "name"),
-    "hsn": ("hsn code", "hsn sac", "sac"),
-    "price": ("rate", "price", "unit price", "unit rate", "basic rate"),
-}
-
-
-def _check_price(value: Any, _row: Row) -> str:
-    return "A price cannot be less than zero." if value is not None and value < 0 else ""
 
 
 def _known(value: Decimal | None) -> Decimal:
@@ -348,6 +250,5 @@ def _known(value: Decimal | None) -> Decimal:
 
 
 def _units(text: str) -> list[str]:
-    codes: Callable[[], dict[str, str]] = law.unit_codes
-    known = sorted(set(codes().values()))
+    known = sorted(set(law.unit_codes().values()))
     return [unit for unit in known if text.upper() in unit] or known

@@ -93,6 +93,11 @@ class VoucherMoney(QWidget):
         )
         self.cases.set_values({"round_to_rupee": round_to_rupee})
 
+    def set_taxed(self, *, taxed: bool) -> None:
+        """Whether the paper bears tax: what is about tax is of no use on one that does not."""
+        self._taxed = taxed
+        self._show_what_matters()
+
     def fill(self, draft: VoucherDraft) -> None:
         """Show what the draft says."""
         self.charges.set_rows(charge.model_dump() for charge in draft.charges)

@@ -34,7 +34,6 @@ class TotalsStrip(QFrame):
 
     def __init__(self, *, taxed: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._taxed = taxed
         self.why = _label("small")
         self.why.setWordWrap(True)
         self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -47,9 +46,8 @@ class TotalsStrip(QFrame):
         self._columns: dict[str, QWidget] = {}
         reason = QVBoxLayout()
         reason.setSpacing(2)
-        heading = _label("heading")
-        heading.setText("Why this tax" if taxed else "Why no tax")
-        reason.addWidget(heading)
+        self._heading = _label("heading")
+        reason.addWidget(self._heading)
         reason.addWidget(self.why)
         reason.addWidget(self.caution)
         reason.addStretch(1)
@@ -69,7 +67,14 @@ class TotalsStrip(QFrame):
         row.setSpacing(32)
         row.addLayout(reason, 1)
         row.addLayout(right)
+        self.set_taxed(taxed=taxed)
         self.show_proposal(None)
+
+    def set_taxed(self, *, taxed: bool) -> None:
+        """Whether the paper bears tax, as the figures are called accordingly."""
+        self._taxed = taxed
+        self._heading.setText("Why this tax" if taxed else "Why no tax")
+        self._titles["taxable"].setText("Taxable value" if taxed else "Value")
 
     def show_proposal(self, paper: VoucherDetail | None) -> None:
         """The figures of this paper; none while they cannot be worked out or there is no line."""
@@ -106,7 +111,7 @@ class TotalsStrip(QFrame):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         above, figure = _label("small"), _label(role)
-        above.setText("Value" if name == "taxable" and not self._taxed else title)
+        above.setText(title)
         for label in (above, figure):
             label.setAlignment(_TOP_RIGHT)
             lines.addWidget(label)
