@@ -25,6 +25,8 @@ def run_restore(options: argparse.Namespace) -> int:
     path = path_of(options)
     if not options.source.is_file():
         raise Invalid(f"There is no backup {options.source}.")
+    if path.exists() and path.samefile(options.source):
+        raise Invalid(f"{options.source} are the books themselves. Name a backup of them.")
     if location.network_share(path.expanduser().absolute().parent):
         location.inspect(path, create=True)
     saved = backups.restore(options.source, path, datetime.now(UTC))

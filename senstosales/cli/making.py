@@ -18,6 +18,9 @@ def run_challan(options: argparse.Namespace) -> int:
     from senstosales.services import challans
     from senstosales.services.drafts import make
 
+    chosen = [name for name in ("all_pending", "line", "replacement") if getattr(options, name)]
+    if "all_pending" in chosen and len(chosen) > 1:
+        raise Invalid(f"Say --all-pending or --{chosen[1]}, not both.")
     books = open_chosen(options)
     try:
         order_id = books.ask(orders.find, options.order, year_of(options))

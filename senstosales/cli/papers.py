@@ -76,6 +76,8 @@ def run_export(options: argparse.Namespace) -> int:
             if noun not in LISTS:
                 raise Invalid(f"Name a list after “register”: {', '.join(LISTS)}.")
         if noun in LISTS:
+            if number is not None:
+                raise Invalid(f"“{noun}” exports the whole list; narrow it with --filter.")
             register = listing.registers()[noun.replace("srvs", "receipts")]
             today = datetime.now(UTC).astimezone().date()
             wanted = filters.parse(options.filter, today, register.statuses)

@@ -198,6 +198,8 @@ SLIPS = [
     (("challan", THREE, "--date", "1/1/2015"), "before GST"),
     (("challan", THREE, "--date", "1/1/2099"), "ahead"),
     (("challan", THREE, "--replacement"), "nothing rejected"),
+    (("challan", THREE, "--all-pending", "--line", "1:1=1"), "not both"),
+    (("challan", THREE, "--all-pending", "--replacement"), "not both"),
     (("challan",), ""),
     (("invoice", "77"), "no delivery challan 77"),
     (("print", "invoice", "77", "-o", "x.pdf"), "no tax invoice"),
@@ -207,6 +209,7 @@ SLIPS = [
     (("export", "order", "-o", "x.xlsx"), "Name the order"),
     (("export", "register", "-o", "x.xlsx"), "Name a list"),
     (("export", "register", "parrots", "-o", "x.xlsx"), "Name a list"),
+    (("export", "orders", THREE, "-o", "x.xlsx"), "the whole list"),
     (("export", "orders", "-o", "no/such/folder/x.xlsx"), "cannot be written"),
     (("export", "orders", "--filter", "> ,", "-o", "no/such/folder/x.xlsx"), "cannot be written"),
     (("restore", "nowhere.sqlite3"), "no backup"),
@@ -217,13 +220,14 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(
-    "words", [("export", "order", THREE, "-o"), ("export", "orders", "-o"), ("backup",)]
+    "words",
+    [("export", "order", THREE, "-o"), ("export", "orders", "-o"), ("backup",), ("restore",)],
 )
 def test_nothing_is_written_over_the_books(here, full, words):
     held = rows(full)
     ended = here(*words, full, "--books", full)
     assert ended.code == 2
-    assert "over the books themselves" in ended.sentence
+    assert "the books themselves" in ended.sentence
     assert rows(full) == held
 
 
