@@ -12,7 +12,7 @@ from senstosales.domain.amounts import RATE_DECIMALS, ZERO, half_up, indian
 from senstosales.domain.dates import shown
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Invalid, Refused
-from senstosales.queries import vouchers
+from senstosales.queries import office, vouchers
 from senstosales.queries.papers import PaperLine, VoucherDetail
 from senstosales.queries.voucher_detail import detail
 from senstosales.services import manual_orders
@@ -69,10 +69,16 @@ def revise(books: Books, actor: Actor, quotation_id: int) -> Issued:
 
 
 def invoice_draft(session: Session, quotation_id: int) -> VoucherDraft:
-    """The invoice that an accepted quotation leads to, for the form; nothing is stored."""
+    """The invoice that an accepted quotation leads to, for the form; nothing is stored.
+
+    The terms are those of the office's invoices; where it has none, what was quoted stands.
+    """
     held = detail(session, quotation_id, VoucherKind.QUOTATION)
-    return draft_of(held).model_copy(
+    draft = draft_of(held)
+    terms = office.usual_terms(session, VoucherKind.INVOICE) or draft.particulars.terms
+    return draft.model_copy(
         update={
+            "particulars": draft.particulars.model_copy(update={"terms": terms}),
             "kind": VoucherKind.INVOICE,
             "number": None,
             "state": VoucherState.ISSUED,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from senstosales.books import backups
 from senstosales.books.store import Books
+from senstosales.domain.kinds import VoucherKind
 from senstosales.gui import palette
 from senstosales.gui.dialogs.books_page import size_words
 from senstosales.gui.dialogs.first_start import FirstStart
@@ -21,7 +22,7 @@ from senstosales.queries.columns import Filter
 from tests.conftest import OpenCopy
 from tests.playing import ACTOR, PAGES, import_pages
 
-NUMBERS, LOOK, BOOKS = 2, 4, 5
+NUMBERS, LOOK = 2, 6
 
 
 @pytest.fixture
@@ -130,17 +131,34 @@ def test_a_style_shows_the_number_it_makes(dialog: SettingsDialog) -> None:
     assert style.example.text() == ""
 
 
-def test_the_logo_is_shown_stored_and_taken_away(
-    qtbot: QtBot, dialog: SettingsDialog, books: Books, tmp_path: Path
+@pytest.mark.parametrize("name", ["logo", "signature", "stamp"])
+def test_a_picture_is_shown_stored_and_taken_away(
+    qtbot: QtBot, dialog: SettingsDialog, books: Books, tmp_path: Path, name: str
 ) -> None:
-    path = tmp_path / "logo.png"
+    path = tmp_path / "picture.png"
     path.write_bytes(picture())
-    logo = dialog.office.fields["logo"]
-    logo.take_file(path)
-    assert not logo.picture.pixmap().isNull()
+    field = dialog.office.fields[name]
+    assert field.picture.text() == f"No {name}"
+    field.take_file(path)
+    assert not field.picture.pixmap().isNull()
     with qtbot.waitSignal(dialog.accepted):
         dialog.save()
-    assert stored(books, "logo") == path.read_bytes()
+    assert stored(books, name) == path.read_bytes()
+
+
+def test_each_kind_of_paper_has_its_number_style_and_its_terms(
+    qtbot: QtBot, dialog: SettingsDialog, books: Books
+) -> None:
+    assert dialog.numbers.fields["quotation_style"].value() == "Q/{fy}/{n}"
+    dialog.numbers.fields["credit_note_style"].set_value("CR/{fy}/{n:3}")
+    dialog.terms.fields["quotation_terms"].set_value("Delivery in six weeks.\nFreight to pay.")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.save()
+    day = books.clock().date()
+    assert books.ask(office.next_number, VoucherKind.CREDIT_NOTE, day) == "CR/25-26/001"
+    terms = books.ask(office.usual_terms, VoucherKind.QUOTATION)
+    assert terms == ("Delivery in six weeks.", "Freight to pay.")
+    assert books.ask(office.usual_terms, VoucherKind.INVOICE) == ()
 
 
 def test_a_file_that_is_no_picture_is_refused(

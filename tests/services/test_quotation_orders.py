@@ -8,7 +8,8 @@ import pytest
 from senstosales.domain.gst import Discount, DiscountKind
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries import order_detail
-from senstosales.services import parties, quotations
+from senstosales.services import office, parties, quotations
+from senstosales.services.paper_forms import ParticularsDraft
 from senstosales.services.voucher_drafts import ChargeDraft
 from tests.playing import ACTOR, whole
 from tests.services.test_vouchers import kept, line
@@ -55,3 +56,17 @@ def test_charges_are_remarked(books):
     order_id = quotations.make_order(books, ACTOR, quoted, "PO-1", date(2026, 3, 9))
     made = books.ask(order_detail.detail, order_id)
     assert made.remarks.endswith("Quoted besides, before GST: Freight ₹ 450.00.")
+
+
+def test_its_invoice_bears_the_terms_of_invoices(books):
+    quoted = kept(
+        books,
+        kind=VoucherKind.QUOTATION,
+        state=VoucherState.SENT,
+        particulars=ParticularsDraft(terms=("Valid for a month.",), our_ref="Ref 7"),
+    )
+    assert books.ask(quotations.invoice_draft, quoted).particulars.terms == ("Valid for a month.",)
+    office.save_settings(books, ACTOR, {"invoice_terms": "Pay in 30 days."})
+    made = books.ask(quotations.invoice_draft, quoted)
+    assert made.particulars.terms == ("Pay in 30 days.",)
+    assert made.particulars.our_ref == "Ref 7"

@@ -1,4 +1,4 @@
-"""Fields that only the office's own pages need: the logo, a number style, the state of a GSTIN."""
+"""Fields that only the office's own pages need: pictures, a number style, the state of a GSTIN."""
 
 from datetime import date
 from pathlib import Path
@@ -14,26 +14,33 @@ from senstosales.errors import Invalid
 from senstosales.gui import icons
 from senstosales.gui.fields import ChoiceField, Field, TextField
 
-_LOGO_HEIGHT, _LOGO_WIDTH = 64, 200
+_PICTURE_HEIGHT, _PICTURE_WIDTH = 64, 200
 _EXAMPLE_NUMBER = 44
 
 
-class LogoField(Field):
-    """A picture, shown as it is; its value is the bytes of the file."""
+class PictureField(Field):
+    """A picture such as the logo, shown as it is; its value is the bytes of the file.
 
-    def __init__(self) -> None:
+    `what` is how it is called, `hint` what it should be.
+    """
+
+    def __init__(self, what: str, hint: str = "") -> None:
         self._bytes: bytes | None = None
+        self._what = what
         editor = QWidget()
         row = QHBoxLayout(editor)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.picture = QLabel("No logo")
+        self.picture = QLabel(f"No {what}")
         self.picture.setProperty("role", "muted")
         self.picture.setMinimumHeight(30)
         self.choose = QPushButton("Choose a picture…")
         self.choose.setAutoDefault(False)
+        self.choose.setAccessibleName(f"Choose a picture of the {what}")
+        self.choose.setToolTip(hint)
         icons.dress(self.choose, "folder-open")
         self.remove = QPushButton("Remove")
+        self.remove.setAccessibleName(f"Remove the {what}")
         self.remove.setAutoDefault(False)
         self.remove.hide()
         row.addWidget(self.picture)
@@ -55,8 +62,8 @@ class LogoField(Field):
         if shown:
             ratio = self.devicePixelRatioF()
             picture = picture.scaled(
-                round(_LOGO_WIDTH * ratio),
-                round(_LOGO_HEIGHT * ratio),
+                round(_PICTURE_WIDTH * ratio),
+                round(_PICTURE_HEIGHT * ratio),
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
@@ -64,7 +71,7 @@ class LogoField(Field):
             self.picture.setPixmap(picture)
         else:
             self.picture.setPixmap(QPixmap())
-            self.picture.setText("This picture cannot be shown" if value else "No logo")
+            self.picture.setText("This picture cannot be shown" if value else f"No {self._what}")
         self.remove.setVisible(bool(value))
         self._typed()
 
@@ -77,7 +84,7 @@ class LogoField(Field):
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "Choose the logo", str(Path.home()), "Pictures (*.png *.jpg *.jpeg)"
+            self, f"Choose the {self._what}", str(Path.home()), "Pictures (*.png *.jpg *.jpeg)"
         )
         if name:
             self.take_file(Path(name))

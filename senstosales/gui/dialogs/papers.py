@@ -17,7 +17,7 @@ from senstosales.gui import voucher_rows
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.exports import PDF, WORKBOOK, file_name, save_file
 from senstosales.queries import challans, office, voucher_detail
-from senstosales.queries.papers import ChallanDetail, VoucherDetail
+from senstosales.queries.papers import VoucherDetail
 
 if TYPE_CHECKING:
     from senstosales.gui.preview import PreviewDialog
@@ -145,10 +145,6 @@ def _today(desk: Desk) -> date:
 
 
 def _paper(desk: Desk, kind: VoucherKind, paper_id: int) -> _Paper:
-    if kind is VoucherKind.CHALLAN:
-        held = desk.books.ask(challans.detail, paper_id)
-        if held.order is not None:
-            return _challan_of_order(desk, held)
     return _voucher(desk, desk.books.ask(voucher_detail.detail, paper_id, kind))
 
 
@@ -158,7 +154,6 @@ def _paper_in_force(desk: Desk, kind: VoucherKind, paper_id: int) -> _Paper | No
 
 
 def _voucher(desk: Desk, held: VoucherDetail) -> _Paper:
-    """A paper with prices, or a challan without an order."""
     from senstosales.documents import copies, templates
 
     marks = copies.marks(held)
@@ -171,18 +166,6 @@ def _voucher(desk: Desk, held: VoucherDetail) -> _Paper:
         marks if bears_marks else (),
         lambda wanted, design: templates.pdf(held, design, wanted, _today(desk)),
         tuple((name, templates.DESCRIPTIONS[name]) for name in templates.TEMPLATES[held.kind]),
-    )
-
-
-def _challan_of_order(desk: Desk, held: ChallanDetail) -> _Paper:
-    from senstosales.documents import challan, copies
-
-    return _Paper(
-        "challan",
-        f"Challan {held.number}",
-        copies.CHALLAN_COPIES,
-        copies.CHALLAN_COPIES,
-        lambda wanted, _design: challan.pdf(held, wanted, _today(desk)),
     )
 
 
@@ -201,10 +184,6 @@ def _certificate(desk: Desk, challan_id: int) -> _Paper:
 
 
 def _workbook(desk: Desk, kind: VoucherKind, paper_id: int) -> bytes:
-    from senstosales.documents import challan, templates
+    from senstosales.documents import templates
 
-    if kind is VoucherKind.CHALLAN:
-        held = desk.books.ask(challans.detail, paper_id)
-        if held.order is not None:
-            return challan.xlsx(held)
     return templates.xlsx(desk.books.ask(voucher_detail.detail, paper_id, kind))

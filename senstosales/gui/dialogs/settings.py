@@ -40,6 +40,7 @@ _SECTIONS = (
     ("Bank", "landmark"),
     ("Numbers", "tag"),
     ("Papers", "file-text"),
+    ("Terms", "file-pen-line"),
     ("Notes", "pencil"),
     ("Look", "eye"),
     ("Books", "database"),
@@ -57,7 +58,7 @@ _DENSITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the books hold now: the office with its bank and logo, and the settings."""
+    """What the books hold now: the office with its bank and pictures, and the settings."""
 
     office: dict[str, Any]
     settings: dict[str, str]
@@ -65,11 +66,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be stored; None where nothing was changed."""
+    """What is to be stored; None where nothing was changed. `pictures` by their names."""
 
     office: dict[str, Any] | None
     settings: dict[str, str] | None
-    logo: tuple[bytes | None] | None
+    pictures: dict[str, bytes | None]
 
 
 class SettingsDialog(QDialog):
@@ -83,7 +84,8 @@ class SettingsDialog(QDialog):
         self.resize(820, 620)
         self.office, self.bank = settings_forms.office_form(), settings_forms.bank_form()
         self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
-        self.forms = (self.office, self.bank, self.numbers, self.papers)
+        self.terms = settings_forms.terms_form()
+        self.forms = (self.office, self.bank, self.numbers, self.papers, self.terms)
         self.books = BooksPage(desk)
         self.books.changed.connect(window.tell_backup)
         self.notes = NotesPage(desk)
@@ -93,7 +95,7 @@ class SettingsDialog(QDialog):
         self.sections.setAccessibleName("Settings")
         self.pages = QStackedWidget()
         pages = (
-            self.office, self.bank, self.numbers, self.papers, self.notes, self._look(), self.books,
+            *self.forms, self.notes, self._look(), self.books,
         )  # fmt: skip
         for (title, _), page in zip(_SECTIONS, pages, strict=True):
             item = QListWidgetItem(title)
@@ -224,6 +226,7 @@ class SettingsDialog(QDialog):
         shown = settings_forms.settings_shown(held.settings)
         self.numbers.set_values(shown)
         self.papers.set_values(shown)
+        self.terms.set_values(shown)
         for form in self.forms:
             form.setEnabled(True)
         self._changed()
@@ -240,11 +243,12 @@ class SettingsDialog(QDialog):
         bank: dict[str, Any],
         numbers: dict[str, Any],
         papers: dict[str, Any],
+        terms: dict[str, Any],
     ) -> Wish:
-        logo = (office.pop("logo"),) if office else None
+        pictures = {name: office.pop(name) for name in settings_forms.PICTURES if name in office}
         who = office or bank
-        settings = settings_forms.settings_entered(numbers | papers)
-        return Wish(office | bank if who else None, settings or None, logo)
+        settings = settings_forms.settings_entered(numbers | papers | terms)
+        return Wish(office | bank if who else None, settings or None, pictures)
 
     def _submitted(self, _values: object) -> None:
         self.save()
@@ -313,7 +317,7 @@ def _held(session: "Reading") -> Held:
     from senstosales.queries import office
 
     own = office.business(session)
-    names = (*settings_forms.OFFICE, *settings_forms.BANK, "logo")
+    names = (*settings_forms.OFFICE, *settings_forms.BANK, *settings_forms.PICTURES)
     return Held({name: getattr(own, name) for name in names}, office.settings(session))
 
 
@@ -326,12 +330,13 @@ def _store(desk: Desk, wish: Wish) -> None:
     draft = None
     if wish.office is not None:
         held = desk.books.ask(_held)
-        before = {name: value for name, value in held.office.items() if name != "logo"}
+        pictures = settings_forms.PICTURES
+        before = {name: value for name, value in held.office.items() if name not in pictures}
         draft = make(office.OfficeDraft, before | wish.office)
     if wish.settings is not None:
         known = {name: value for name, value in wish.settings.items() if name in queries.DEFAULTS}
         office.save_settings(desk.books, desk.actor, known)
     if draft is not None:
         office.save_office(desk.books, desk.actor, draft)
-    if wish.logo is not None:
-        office.save_picture(desk.books, desk.actor, "logo", wish.logo[0])
+    for name, picture in wish.pictures.items():
+        office.save_picture(desk.books, desk.actor, name, picture)

@@ -1,4 +1,4 @@
-"""The pages of the settings dialog that are forms: who we are, the bank, numbers, papers."""
+"""The pages of the settings dialog that are forms: who we are, the bank, numbers, papers, terms."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel
 
 from senstosales.domain import identity
 from senstosales.domain.amounts import plain
+from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.dialogs.office_fields import (
     CheckedField,
     GstinField,
-    LogoField,
+    PictureField,
     StateField,
     StyleField,
 )
@@ -22,6 +23,26 @@ OFFICE = (
     "name", "business_line", "address", "gstin", "state_code", "pan", "udyam", "phone", "email",
     "supplier_code",
 )  # fmt: skip
+
+PICTURES = {
+    "logo": "Stands at the head of every paper. PNG or JPEG, at most 2 MB",
+    "signature": "Stands above “Authorised signatory”. PNG or JPEG on white, at most 2 MB",
+    "stamp": "Stands beside the signature. PNG or JPEG on white, at most 2 MB",
+}
+_STYLES = {
+    VoucherKind.CHALLAN: "Challans",
+    VoucherKind.INVOICE: "Invoices",
+    VoucherKind.QUOTATION: "Quotations",
+    VoucherKind.CREDIT_NOTE: "Credit notes",
+    VoucherKind.DEBIT_NOTE: "Debit notes",
+}
+_TERMS = {
+    VoucherKind.QUOTATION: "Quotations",
+    VoucherKind.INVOICE: "Invoices",
+    VoucherKind.CHALLAN: "Challans without an order",
+    VoucherKind.CREDIT_NOTE: "Credit notes",
+    VoucherKind.DEBIT_NOTE: "Debit notes",
+}
 
 
 def office_form() -> Form:
@@ -40,7 +61,8 @@ def office_form() -> Form:
     form.add("phone", "Phone", TextField(longest=60))
     form.add("email", "E-mail", TextField(longest=120))
     form.add("supplier_code", "Our code at the buyer", TextField(width=14))
-    form.add("logo", "Logo", LogoField())
+    for name, hint in PICTURES.items():
+        form.add(name, name.capitalize(), PictureField(name, hint))
     return form
 
 
@@ -57,10 +79,10 @@ def bank_form() -> Form:
 
 
 def numbers_form() -> Form:
-    """How new challans and invoices are numbered."""
+    """How new papers are numbered."""
     form = Form()
-    form.add("challan_style", "Challans", StyleField(), required=True)
-    form.add("invoice_style", "Invoices", StyleField(), required=True)
+    for kind, words in _STYLES.items():
+        form.add(f"{kind.value}_style", words, StyleField(), required=True)
     form.add_wide(
         _hint(
             "{n} is the running number, {n:4} the same with zeros in front to four figures, {fy} the "
@@ -81,6 +103,21 @@ def papers_form() -> Form:
     form.add("jurisdiction", "Jurisdiction", TextField(longest=100))
     form.add("invoice_declaration", "Declaration on invoices", MultilineField(lines=3))
     form.add("certificate_text", "Text of the guarantee", MultilineField(lines=5))
+    return form
+
+
+def terms_form() -> Form:
+    """The terms that new papers of each kind begin with."""
+    form = Form()
+    form.add_wide(
+        _hint(
+            "One term on each line; they are printed numbered, below the figures. New papers begin with "
+            "them, each paper can have others. Papers already made keep theirs."
+        )
+    )
+    for kind, words in _TERMS.items():
+        lines = 4 if kind in (VoucherKind.QUOTATION, VoucherKind.INVOICE) else 2
+        form.add(f"{kind.value}_terms", words, MultilineField(lines=lines))
     return form
 
 

@@ -38,6 +38,7 @@ class Beginning:
     gst_rate: Decimal
     round_to_rupee: bool
     payment_terms: str
+    terms: tuple[str, ...]
     home: str | None
     held: VoucherDetail | None
     draft: VoucherDraft | None
@@ -73,6 +74,7 @@ def begin(
         gst_rate=percent(settings["gst_rate"]),
         round_to_rupee=settings["round_to_rupee"] == "yes",
         payment_terms=settings["payment_terms"],
+        terms=office.usual_terms(session, kind),
         home=office.letterhead(session).state_code,
         held=held,
         draft=draft,

@@ -58,6 +58,7 @@ class VoucherForm(VoucherFrame):
         super().__init__(desk, kind, nature, parent)
         self._start, self._voucher_id = start, voucher_id
         self._held: VoucherDetail | None = None
+        self._usual_terms: tuple[str, ...] = ()
         self._kept: VoucherDraft | None = None
         self._clean: Any = None
         self._saving = False
@@ -173,6 +174,7 @@ class VoucherForm(VoucherFrame):
 
     def _begin(self, beginning: Beginning) -> None:
         self._held, draft = beginning.held, beginning.draft
+        self._usual_terms = beginning.terms
         self.body.setEnabled(True)
         self.elsewhere.say("")
         day = beginning.original.date if beginning.original else beginning.today
@@ -186,19 +188,22 @@ class VoucherForm(VoucherFrame):
             self._fill(draft, beginning.original)
         else:
             self._kept = VoucherDraft(kind=self.kind, date=beginning.today, nature=self.nature)
-            self.terms.fill(ParticularsDraft(payment_terms=self._usual_terms(beginning)))
+            self.terms.fill(self._usual(beginning))
         self._entitle()
         self._clean = entered(self)
         (self.head.buyer.name if self.lines.empty else self.lines).setFocus()
         self.work_out()
 
-    def _usual_terms(self, beginning: Beginning) -> str | None:
-        return beginning.payment_terms if self.kind is VoucherKind.INVOICE else None
+    def _usual(self, beginning: Beginning) -> ParticularsDraft:
+        """What the office prints on papers of this kind unless they say otherwise."""
+        payment = beginning.payment_terms if self.kind is VoucherKind.INVOICE else None
+        return ParticularsDraft(payment_terms=payment, terms=beginning.terms)
 
     def _fill(self, draft: VoucherDraft, original: VoucherDetail | None) -> None:
         said = draft.particulars
         if self.kind.is_note and self._held is None:
-            said = ParticularsDraft()  # a note travels in no vehicle of its invoice
+            # A note travels in no vehicle of its invoice, and has terms of its own.
+            said = ParticularsDraft(terms=self._usual_terms)
         self.lines.fill(draft.lines, original)
         self.money.fill(draft)
         self.carriage.fill(draft.model_copy(update={"particulars": said}))
