@@ -5,14 +5,19 @@ import json
 import stat
 import sys
 from datetime import timedelta
+from types import SimpleNamespace
 
 import jwt
 import pytest
+from fastapi import Request
 from sqlalchemy import select
 
+from senstosales.api import identity
+from senstosales.api.identity import Identity
 from senstosales.books import secret
 from senstosales.books.store import Books
 from senstosales.domain.roles import Role
+from senstosales.errors import Forbidden, Unidentified
 from senstosales.queries import businesses as business_queries
 from senstosales.queries import people as people_queries
 from senstosales.services import businesses, keys, people, tokens
@@ -249,3 +254,51 @@ def test_the_secret_is_made_for_its_owner_alone_and_told_to_nobody(office_api, c
     with office_api.books.read() as session:
         everything = str(session.execute(select(AuditEntry.before, AuditEntry.after)).all())
     assert told not in everything
+
+
+def call(books, found, method="GET"):
+    """A call as a route sees it, with what the border found."""
+    door = SimpleNamespace(books=books)
+    app = SimpleNamespace(state=SimpleNamespace(door=door))
+    return Request({"type": "http", "method": method, "app": app, "state": {"identity": found}})
+
+
+def test_where_no_business_is_named_people_are_at_home(books):
+    line, owner = second(books)
+    clerk = person(books, Role.CLERK)
+    people.place(books.of(line.id), ACTOR, clerk.id, Role.VIEWER)
+    nobody = person(books, None, "nobody@example.com")
+    seat = identity.home(call(books, Identity(person=clerk), "POST"))
+    assert (seat.books.business_id, seat.role) == (books.business_id, Role.CLERK)
+    assert (seat.actor.name, seat.actor.door) == ("asha@example.com", "api:asha@example.com")
+    seat = identity.home(call(books, Identity(person=owner)))
+    assert (seat.books.business_id, seat.business_uid) == (line.id, line.uid)
+    seat = identity.home(call(books.of(line.id), Identity(person=clerk)))
+    assert (seat.books.business_id, seat.role) == (line.id, Role.VIEWER)
+    with pytest.raises(Forbidden):
+        identity.home(call(books.of(line.id), Identity(person=clerk), "POST"))
+    with pytest.raises(Forbidden):
+        identity.home(call(books, Identity(person=nobody)))
+    with pytest.raises(Unidentified) as error:
+        identity.home(call(books, Identity(key="erp")))
+    assert error.value.reason == Unidentified.MISSING
+
+
+def test_a_viewer_may_post_what_only_reads(books):
+    viewer = call(books, Identity(person=person(books, Role.VIEWER)), "POST")
+    assert identity.reading_seat(viewer, uid(books)).role is Role.VIEWER
+    with pytest.raises(Forbidden):
+        identity.seat(viewer, uid(books))
+    with pytest.raises(identity.NoSuchBusiness):
+        identity.reading_seat(viewer, "another")
+
+
+def test_who_acts_is_the_person_before_the_key(books):
+    who = person(books, Role.CLERK)
+    for found, name, door in (
+        (Identity(key="erp", person=who), "asha@example.com", "api:asha@example.com"),
+        (Identity(key="erp"), "erp", "api:erp"),
+        (Identity(), "local program", "api"),
+    ):
+        acts = identity.actor(call(books, found))
+        assert (acts.name, acts.door, found.caller) == (name, door, door)
