@@ -1,9 +1,10 @@
-"""The challan of goods that move without an order: job work, returnable, on approval (CGST Rule 55)."""
+"""The challan with figures: of goods that move without an order (CGST Rule 55), or of an order's, priced."""
 
 from dataclasses import dataclass
 
 from senstosales.documents import sheets
 from senstosales.documents.blocks import Fact
+from senstosales.documents.challan import REPLACEMENT
 from senstosales.documents.matter import (
     Matter,
     cancelled_note,
@@ -13,7 +14,7 @@ from senstosales.documents.matter import (
     pricing_statements,
     references,
 )
-from senstosales.documents.wording import dated, free_day
+from senstosales.documents.wording import dated, free_day, referred
 from senstosales.domain.kinds import Nature
 from senstosales.queries.papers import VoucherDetail
 
@@ -62,14 +63,15 @@ def xlsx(detail: VoucherDetail) -> bytes:
 
 
 def matter(detail: VoucherDetail) -> Matter:
-    """What a challan without an order says."""
+    """What a challan with figures says."""
     said = detail.particulars
     movement = _MOVEMENTS.get(detail.nature) if detail.nature else None
     under = movement.under if movement else ""
+    replaced = REPLACEMENT if detail.is_replacement else ""
     law = [movement.law, _PROVISIONAL] if movement else []
     return Matter(
         title="DELIVERY CHALLAN",
-        note="\n".join(filter(None, (under, cancelled_note(detail)))),
+        note="\n".join(filter(None, (under, replaced, cancelled_note(detail)))),
         headings=("Consignee", "Deliver to", "Consignee"),
         identity=[
             Fact("Challan No.", detail.number, strong=True),
@@ -84,7 +86,10 @@ def matter(detail: VoucherDetail) -> Matter:
             Fact("Reason", detail.reason or ""),
             *carriage(said),
             Fact("Inspection by", said.inspection_company or ""),
+            Fact("Tax invoice", referred(detail.invoice)),
             Fact("Guarantee cert.", dated(said.certificate_number, said.certificate_date)),
+            Fact("Dimension report", said.report or ""),
+            Fact("Test certificates", "\n".join(said.test_certificates)),
             *own_fields(said),
             Fact("Remarks", said.remarks or ""),
         ],

@@ -71,26 +71,35 @@ class Paper:
         canvas.setSubject(clean(what))
         canvas.setCreator("SenstoSales")
         canvas.setProducer("SenstoSales")
-        for mark in copies:
-            for number, page in enumerate(pages, 1):
-                pen = Pen(canvas, high)
-                self._frame(pen, clean(mark), number, len(pages))
-                _draw(pen, page, MARGIN, wide - MARGIN)
-                pen.finish()
+        # Fonts are subset for each document, and so the pen has to know for which it draws.
+        document = canvas._doc  # noqa: SLF001
+        marks = [clean(mark) for mark in copies]
+        room = max(width(mark, Face.SEMIBOLD, TEXT) for mark in marks)
+        drawn = []
+        for number, page in enumerate(pages, 1):
+            pen = Pen(document, high)
+            self._frame(pen, room, number, len(pages))
+            _draw(pen, page, MARGIN, wide - MARGIN)
+            drawn.append(pen.finish())
+        for mark in marks:
+            pen = Pen(document, high)
+            pen.text(mark, wide - MARGIN, MARGIN, Face.SEMIBOLD, align=1)
+            marked = pen.finish()
+            for drawing in drawn:
+                marked.put(canvas)
+                drawing.put(canvas)
                 if self.across:
                     _write_across(canvas, self.across, wide, high)
                 canvas.showPage()
         canvas.save()
         return buffer.getvalue()
 
-    def _frame(self, pen: Pen, mark: str, number: int, of: int) -> None:
-        """What stands on every page: copy mark, foot line, and from page two who and what."""
+    def _frame(self, pen: Pen, marked: float, number: int, of: int) -> None:
+        """What stands on every page: foot line, and from page two who and what, clear of the mark."""
         wide, high = self.size
         left, right = MARGIN, wide - MARGIN
-        if mark:
-            pen.text(mark, right, MARGIN, Face.SEMIBOLD, align=1)
         if number > 1:
-            room = right - left - width(mark, Face.SEMIBOLD, TEXT) - 12
+            room = right - left - marked - 12
             name = (*wrap(self.issuer, Face.SEMIBOLD, HEADING, room), "")[0]
             pen.text(name, left, MARGIN, Face.SEMIBOLD, HEADING)
             dated = f" dated {day(self.dated)}" if self.dated else ""

@@ -3,9 +3,10 @@
 All measures are points (1/72 inch); tops are counted downward from the upper edge of the page.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from senstosales.documents.typeface import Face, runs, width
+from senstosales.documents.typeface import Face, encoded, runs, width
 
 MM = 72 / 25.4
 MARGIN = 12 * MM
@@ -21,17 +22,35 @@ PALE: Ink = (0.91, 0.93, 0.96)  # its ground, as light as the grey one
 CAPITALS = 0.7275  # height of Inter's capitals at size 1
 
 
-class Pen:
-    """Draws on one page; hides reportlab's upward axis and its switching of fonts.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What was drawn on a page, ready to be put on any number of pages of its document."""
 
-    Text and hairlines are gathered and written when the page is finished, over the grounds: one text
-    object for a page takes half the time of one for each string.
+    grounds: str
+    images: tuple[tuple[Any, float, float, float, float], ...]
+    lines_and_text: str
+
+    def put(self, canvas: Any) -> None:
+        if self.grounds:
+            canvas.addLiteral(f"q\n{self.grounds}\nQ")
+        for image in self.images:
+            canvas.drawImage(*image)
+        canvas.addLiteral(f"q\n{self.lines_and_text}\nQ")
+
+
+class Pen:
+    """Draws for one page; hides PDF's upward axis and its switching of fonts.
+
+    It writes the operators itself: reportlab's own numbers and text objects take three times as long,
+    and what is drawn once serves every copy. `document` is the canvas's own, whose fonts it uses.
     """
 
-    def __init__(self, canvas: Any, page_height: float) -> None:
-        self._canvas = canvas
+    def __init__(self, document: Any, page_height: float) -> None:
+        self._document = document
         self._page_height = page_height
-        self._text: Any = canvas.beginText(0, 0)
+        self._grounds: list[str] = []
+        self._images: list[tuple[Any, float, float, float, float]] = []
+        self._text: list[str] = []
         self._font: tuple[str, float] = ("", 0.0)
         self._ink: Ink = -1.0
         self._lines: dict[tuple[Ink, float], list[tuple[float, float, float, float]]] = {}
@@ -55,17 +74,15 @@ class Pen:
             x -= width(text, face, size) * align
         y = self._page_height - top - (leading + CAPITALS * size) / 2
         if ink != self._ink:
-            if isinstance(ink, tuple):
-                self._text.setFillColorRGB(*ink)
-            else:
-                self._text.setFillGray(ink)
+            self._text.append(_filled(ink))
             self._ink = ink
         for font, run in runs(text, face):
-            if (font, size) != self._font:
-                self._text.setFont(font, size, 0)
-                self._font = (font, size)
-            self._text.setTextOrigin(x, y)
-            self._text.textLine(run)
+            self._text.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            for name, shown in encoded(run, font, self._document):
+                if (name, size) != self._font:
+                    self._text.append(f"{name} {size:g} Tf")
+                    self._font = (name, size)
+                self._text.append(f"{shown} Tj")
             if run is not text:
                 x += width(run, face, size)
 
@@ -83,25 +100,35 @@ class Pen:
 
     def ground(self, x: float, top: float, wide: float, high: float, ink: Ink = GROUND) -> None:
         """A ground under a heading."""
-        if isinstance(ink, tuple):
-            self._canvas.setFillColorRGB(*ink)
-        else:
-            self._canvas.setFillGray(ink)
-        self._canvas.rect(x, self._page_height - top - high, wide, high, stroke=0, fill=1)
+        low = self._page_height - top - high
+        self._grounds.append(f"{_filled(ink)} {x:.2f} {low:.2f} {wide:.2f} {high:.2f} re f")
 
     def image(self, image: Any, x: float, top: float, wide: float, high: float) -> None:
-        self._canvas.drawImage(image, x, self._page_height - top - high, wide, high)
+        self._images.append((image, x, self._page_height - top - high, wide, high))
 
-    def finish(self) -> None:
-        """Write what was gathered; light lines first, so that dark ones cross over them."""
+    def finish(self) -> Drawing:
+        """All that was drawn; light lines first, so that dark ones cross over them, text over all."""
+        drawn = []
         for ink, weight in sorted(self._lines, key=_lightest_first):
-            self._canvas.setLineWidth(weight)
-            if isinstance(ink, tuple):
-                self._canvas.setStrokeColorRGB(*ink)
-            else:
-                self._canvas.setStrokeGray(ink)
-            self._canvas.lines(self._lines[ink, weight])
-        self._canvas.drawText(self._text)
+            drawn.append(f"{weight:g} w {_stroked(ink)}")
+            drawn += [
+                f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in self._lines[ink, weight]
+            ]
+            drawn.append("S")
+        drawn += ["BT", *self._text, "ET"]
+        return Drawing("\n".join(self._grounds), tuple(self._images), "\n".join(drawn))
+
+
+def _filled(ink: Ink) -> str:
+    if isinstance(ink, tuple):
+        return " ".join(f"{part:g}" for part in ink) + " rg"
+    return f"{ink:g} g"
+
+
+def _stroked(ink: Ink) -> str:
+    if isinstance(ink, tuple):
+        return " ".join(f"{part:g}" for part in ink) + " RG"
+    return f"{ink:g} G"
 
 
 def _lightest_first(drawn: tuple[Ink, float]) -> tuple[float, float]:

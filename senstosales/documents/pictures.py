@@ -7,7 +7,7 @@ from typing import Any
 
 from senstosales.documents.pen import Pen
 
-_DOTS = 600 / 72  # to a point, at the printed size
+_DOTS = 400 / 72  # to a point, at the printed size; every document compresses them anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,13 @@ def _ready(data: bytes, across: int, down: int) -> Any | None:
         return None
     flat = Image.new("RGB", rgba.size, "white")
     flat.paste(rgba, mask=rgba.getchannel("A"))
-    return ImageReader(flat)
+    return ImageReader(flat.convert("L") if _is_grey(flat) else flat)
+
+
+def _is_grey(picture: Any) -> bool:
+    """Whether there is no colour in it: then a third of the data says the same."""
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    unlike = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return all(each.getbbox() is None for each in unlike)

@@ -86,5 +86,6 @@ def xlsx(detail: VoucherDetail) -> bytes:
 
 
 def _of_order(detail: VoucherDetail) -> bool:
-    """Whether it is the challan of an order: that has a paper of its own, without prices."""
-    return detail.kind is VoucherKind.CHALLAN and detail.order is not None
+    """Whether it is an order's challan as the stores know it: a paper of its own, without prices."""
+    priced = any(line.taxable is not None for line in detail.lines)
+    return detail.kind is VoucherKind.CHALLAN and detail.order is not None and not priced

@@ -134,6 +134,31 @@ def runs(text: str, face: Face) -> Iterator[tuple[str, str]]:
         yield current, "".join(characters[start:])
 
 
+def encoded(run: str, font: str, document: Any) -> Iterator[tuple[str, str]]:
+    """A run of `runs` as PDF writes it: names of subsets of the font, and strings in each."""
+    face = _font(font)
+    for subset, codes in face.splitString(run, document):
+        name = face.getSubsetInternalName(subset, document)
+        yield name, _string(codes)
+
+
+def _string(codes: bytes) -> str:
+    """A PDF string: readable where it can be, else in hexadecimal digits."""
+    text = codes.decode("latin-1")
+    if text.isascii() and text.isprintable():
+        for mark in "\\()":
+            text = text.replace(mark, f"\\{mark}")
+        return f"({text})"
+    return f"<{codes.hex()}>"
+
+
+@cache
+def _font(name: str) -> Any:
+    from reportlab.pdfbase import pdfmetrics
+
+    return pdfmetrics.getFont(name)
+
+
 @lru_cache(maxsize=16384)
 def width(text: str, face: Face, size: float) -> float:
     """Width of cleaned text in points."""
