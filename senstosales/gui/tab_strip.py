@@ -1,0 +1,145 @@
+"""The strip of tabs. None is ever out of reach: without room icons go first, then the rarer tabs
+move into a menu at its end.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
+
+from senstosales.gui import icons
+from senstosales.gui.buttons import MenuButton
+
+_GAP = 4
+
+
+def key_of(place: int) -> str:
+    """The key of the tab in that place: Ctrl+1 to Ctrl+9, Ctrl+0, then Alt+1 and on."""
+    if place < 10:
+        return f"Ctrl+{(place + 1) % 10}"
+    return f"Alt+{place - 9}" if place < 19 else ""
+
+
+class TabBar(QTabBar):
+    """The bar itself; it tells how wide its tabs want to be, the hidden ones too."""
+
+    relaid = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "main")
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setDrawBase(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def widths(self) -> list[int]:
+        """What each tab needs with its icon, words and number, in pixels."""
+        return [self.tabSizeHint(place).width() for place in range(self.count())]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.relaid.emit()
+
+
+class TabStrip(QWidget):
+    """`bar` holds every tab; those without room are hidden there and stand in `more`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = TabBar()
+        self.more = MenuButton("More", "ellipsis")
+        self.more.setToolTip("The other tabs")
+        self._icons: list[str] = []
+        self._roomy = True
+        self._fitting = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.more)
+        self.more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.bar.currentChanged.connect(self.fit)
+        self.bar.relaid.connect(self.fit)
+        self.more.choices.aboutToShow.connect(self._fill_more)
+
+    def add(self, icon: str, title: str, tip: str) -> None:
+        """A further tab at the end."""
+        self._icons.append(icon)
+        place = self.bar.addTab(icons.icon(icon, "muted"), title)
+        self.bar.setTabToolTip(place, tip)
+
+    def set_badge(self, place: int, badge: QLabel | None) -> None:
+        """The small number at the right of a tab; None takes it away."""
+        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, badge)
+        self.fit()
+
+    def dress(self) -> None:
+        """Draw the icons again, in the colours of the theme."""
+        for place, name in enumerate(self._icons):
+            self.bar.setTabIcon(place, icons.icon(name, "muted") if self._roomy else QIcon())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.bar.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self.bar.widths()), self.bar.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self, _place: int = 0) -> None:
+        """Show what there is room for; the open tab is always seen."""
+        if self._fitting or not self._icons:
+            return
+        self._fitting = True
+        room = self.width()
+        self._set_roomy(roomy=True)
+        if sum(self.bar.widths()) > room:
+            self._set_roomy(roomy=False)
+        shown = self._shown(self.bar.widths(), room)
+        for place in range(self.bar.count()):
+            if self.bar.isTabVisible(place) != (place in shown):
+                self.bar.setTabVisible(place, place in shown)
+        self.more.setVisible(len(shown) < self.bar.count())
+        self._fitting = False
+
+    def _shown(self, widths: list[int], room: int) -> set[int]:
+        if sum(widths) <= room:
+            return set(range(len(widths)))
+        current = max(0, self.bar.currentIndex())
+        left = room - self.more.sizeHint().width() - _GAP - widths[current]
+        shown = {current}
+        for place, width in enumerate(widths):
+            if place == current:
+                continue
+            left -= width
+            if left < 0:
+                break
+            shown.add(place)
+        return shown
+
+    def _set_roomy(self, *, roomy: bool) -> None:
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.dress()
+
+    def _fill_more(self) -> None:
+        menu = self.more.choices
+        menu.clear()
+        for place in range(self.bar.count()):
+            if self.bar.isTabVisible(place):
+                continue
+            badge = self.bar.tabButton(place, QTabBar.ButtonPosition.RightSide)
+            count = f" ({badge.text()})" if isinstance(badge, QLabel) else ""
+            action = menu.addAction(
+                icons.icon(self._icons[place]), f"{self.bar.tabText(place)}{count}"
+            )
+            action.triggered.connect(partial(self._chosen, place))
+
+    def _chosen(self, place: int, _checked: bool = False) -> None:
+        self.bar.setCurrentIndex(place)
