@@ -120,7 +120,7 @@ def return_invoice(who: CallerOf, body: BodyOf) -> JSONResponse:
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-def not_allowed(allowed: str, request: Request) -> NoReturn:
+def not_allowed(allowed: str, request: Request) -> None:
     """Every other method, refused in the words that clients of this contract know."""
     raise HTTPException(
         405, f'Method "{request.method}" not allowed.', headers={"Allow": f"{allowed}, OPTIONS"}
