@@ -8,9 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books import backups
-from senstosales.books.store import Actor, Books
+from senstosales.books.store import Actor, Books, here
 from senstosales.errors import Refused
 from senstosales.queries.office import business
+from senstosales.tables.cash import PaymentLine
+from senstosales.tables.handling import Handling
+from senstosales.tables.masters import StockMove
 from senstosales.tables.office import Series
 from senstosales.tables.orders import (
     GemContract,
@@ -25,9 +28,20 @@ from senstosales.tables.vouchers import Voucher, VoucherLine
 
 # What points at others goes first.
 _CLEARED: tuple[Any, ...] = (
-    Deviation, ReceiptLine, Receipt, VoucherLine, Voucher, GemContract, OrderVersion, OrderLot,
-    OrderItem, Order, SourcePage, Series,
+    Deviation, ReceiptLine, Receipt, StockMove, Handling, VoucherLine, Voucher, GemContract,
+    OrderVersion, OrderLot, OrderItem, Order, SourcePage, Series,
 )  # fmt: skip
+# Rows that name no business themselves belong to that of what they are part of.
+_PART_OF: dict[Any, tuple[Any, Any]] = {
+    ReceiptLine: (ReceiptLine.receipt_id, Receipt),
+    StockMove: (StockMove.voucher_id, Voucher),
+    VoucherLine: (VoucherLine.voucher_id, Voucher),
+    PaymentLine: (PaymentLine.voucher_id, Voucher),
+    GemContract: (GemContract.order_id, Order),
+    OrderVersion: (OrderVersion.order_id, Order),
+    OrderItem: (OrderItem.order_id, Order),
+    OrderLot: (OrderLot.item_id, OrderItem),
+}
 _CHUNK = 500
 
 
@@ -46,8 +60,9 @@ def phrase(session: Session) -> str:
 
 
 def reset(books: Books, actor: Actor, confirmation: str) -> Emptied:
-    """Remove all orders, papers and receipts. Office, settings, parties, materials and keys stay.
+    """Remove all orders, papers and receipts of this business, and of no other that shares the books.
 
+    Office, settings, parties, materials and keys stay; so do payments, on account of their party.
     The audit trail stays too and names every row removed. Raises `Refused` without the phrase.
     """
     if confirmation.strip() != books.ask(phrase):
@@ -59,6 +74,8 @@ def reset(books: Books, actor: Actor, confirmation: str) -> Emptied:
     name = f"{books.path.stem}-before-reset-{stamp}{books.path.suffix}"
     saved = backups.back_up(books.path, backups.folder_for(books.path) / name)
     with books.write(actor) as session:
+        for line in session.scalars(select(PaymentLine).where(_mine(session, PaymentLine))):
+            line.voucher_id = None
         for table in _CLEARED:
             _clear(session, table)
     return Emptied(tuple(table.__tablename__ for table in _CLEARED), saved)
@@ -68,8 +85,17 @@ def _clear(session: Session, table: Any) -> None:
     """Row by row, so that the audit trail sees each."""
     # An invoice points at its challan: the newest goes first.
     order = table.id.desc() if table is Voucher else table.id
-    while rows := session.scalars(select(table).order_by(order).limit(_CHUNK)).all():
+    wanted = select(table).where(_mine(session, table)).order_by(order).limit(_CHUNK)
+    while rows := session.scalars(wanted).all():
         for row in rows:
             session.delete(row)
         session.flush()
         session.expunge_all()
+
+
+def _mine(session: Session, table: Any) -> Any:
+    """Rows of the business that the books are opened for."""
+    if table not in _PART_OF:
+        return table.business_id == here(session)
+    column, whole = _PART_OF[table]
+    return column.in_(select(whole.id).where(_mine(session, whole)))
