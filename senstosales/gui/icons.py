@@ -16,8 +16,10 @@ from senstosales.bundled import resources
 from senstosales.gui import palette
 
 SIZE = 16
-BESIDE_WORDS = QSize(SIZE + 6, SIZE)
-"""The icon's box in a button with words: a little air on both sides."""
+AIR = 4
+"""Pixels between an icon and the words of its button, beside the four that the style leaves: it
+offers no way to ask for more, so they belong to the picture.
+"""
 
 NAME, _ROLE = "icon_name", "icon_role"
 _DOT = (
@@ -89,9 +91,12 @@ def _redress(target: QObject) -> None:
     role = target.property(_ROLE) or "text"
     # Labels carry a picture, buttons and actions an icon; nothing else is ever dressed.
     if hasattr(target, "setIcon"):
-        target.setIcon(icon(name, role))
-        if isinstance(target, QAbstractButton) and target.text():
-            target.setIconSize(BESIDE_WORDS)
+        worded = isinstance(target, QAbstractButton) and bool(target.text())
+        if isinstance(target, QAbstractButton) and worded:
+            target.setIconSize(QSize(SIZE + AIR, SIZE))
+        colours = palette.tokens()
+        shade = getattr(colours, role)
+        target.setIcon(_drawn(name, shade, colours.disabled, AIR if worded else 0))
     elif hasattr(target, "setPixmap"):
         size = target.property("icon_size") or SIZE
         target.setPixmap(pixmap(name, role, int(size)))
@@ -103,24 +108,24 @@ def _source(name: str) -> str:
 
 
 @cache
-def _drawn(name: str, colour: str, disabled: str) -> QIcon:
+def _drawn(name: str, colour: str, disabled: str, air: int = 0) -> QIcon:
     made = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         for ratio in (1.0, 1.5, 2.0):
-            made.addPixmap(_pixmap(name, shade, SIZE, ratio), mode)
+            made.addPixmap(_pixmap(name, shade, SIZE, ratio, air), mode)
     return made
 
 
 @cache
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, ratio: float, air: int = 0) -> QPixmap:
     source = _source(name).replace("currentColor", colour)
     # Two units of 24 become 1.33 px at this size; a little less reads as calm beside 10 pt text.
     source = source.replace('stroke-width="2"', 'stroke-width="1.9"')
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture = QPixmap(round((size + air) * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     renderer = QSvgRenderer(QByteArray(source.encode()))
-    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    renderer.render(painter, QRectF(0, 0, picture.height(), picture.height()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

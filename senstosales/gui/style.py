@@ -163,7 +163,6 @@ def _tables(c: Tokens, pictures: Mapping[str, str]) -> str:
     QListView[role="sections"]::item:selected {{ background: {c.selection}; color: {c.text}; }}
     QListView[role="sections"]::item:hover:!selected {{ background: {c.hover}; }}
     QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {c.hairline}; }}
-    QTableView::item:hover {{ background: {c.hover}; }}
     QTableView::item:selected {{ background: {c.selection}; color: {c.text}; }}
     QHeaderView {{ background: {c.window}; border: none; }}
     QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none;
