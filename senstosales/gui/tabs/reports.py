@@ -6,16 +6,18 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from senstosales.domain import dates
 from senstosales.domain.amounts import indian
 from senstosales.domain.fiscal import FiscalYear
+from senstosales.errors import Invalid
 from senstosales.gui.buttons import ActionButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.fields import ChoiceField, DateField, Field
 from senstosales.gui.tab import Tab, TabSpec
-from senstosales.gui.tables import RowsTable
+from senstosales.gui.tables import Empty, Nothing, RowsTable
+from senstosales.queries import dashboard
 from senstosales.queries.columns import Look, Totals
 from senstosales.queries.report_catalogue import REPORTS, Report, Span
 from senstosales.queries.reports import Period
@@ -24,22 +26,19 @@ if TYPE_CHECKING:
     from senstosales.books.store import Reading
 
 _GROUP = "Reports"
-_PERIODS = (
-    ("month", "This month"),
-    ("last", "Last month"),
-    ("year", "This financial year"),
-    ("last_year", "Last financial year"),
-    ("own", "Other days"),
-)
+_MONTHS = (("month", "This month"), ("last", "Last month"))
+_OWN = (("own", "Other days"),)
+_NOTHING = {
+    Span.PERIOD: Empty("Nothing in these days", "Choose another year or other days above."),
+    Span.DAY: Empty("Nothing left on this day", "Choose another day above."),
+    Span.NONE: Empty("Nothing to report"),
+}
 
 
-def days_of(choice: str, today: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of a named period."""
-    year = FiscalYear.of(today)
-    if choice == "last_year":
-        year = FiscalYear(year.start - 1)
-    if choice in ("year", "last_year"):
-        return year.first, year.last
+def days_of(choice: "str | FiscalYear", today: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of a named period or a financial year."""
+    if isinstance(choice, FiscalYear):
+        return choice.first, choice.last
     first = today.replace(day=1)
     if choice == "last":
         first = (first - dt.timedelta(days=1)).replace(day=1)
@@ -57,7 +56,7 @@ class ReportsTab(Tab):
         self.report = REPORTS[0]
         self.rows: Sequence[Any] = ()
         self.choice = ChoiceField([(report.key, report.title) for report in REPORTS])
-        self.period = ChoiceField(list(_PERIODS))
+        self.period = ChoiceField()
         self.since, self.until = DateField(), DateField()
         self.about = QLabel()
         self.about.setProperty("role", "muted")
@@ -66,7 +65,8 @@ class ReportsTab(Tab):
         self._labels: dict[Field, QLabel] = {field: QLabel(text) for field, text in
                         ((self.period, "Period"), (self.since, "from"), (self.until, "to"))}  # fmt: skip
         self.choice.set_value(self.report.key)
-        self.period.set_value("year")
+        self._offer_years((FiscalYear.of(self._today),))
+        self.period.set_value(FiscalYear.of(self._today))
         self._take_period()
         add = partial(desk.actions.add, self, group=_GROUP)
         self.export = add(
@@ -79,8 +79,10 @@ class ReportsTab(Tab):
         self._build()
         for each in (self.choice, self.period, self.since, self.until):
             each.changed.connect(partial(self._changed, each))
+            each.left.connect(partial(_scold, each))
         self.setFocusProxy(self.choice)
         self._show_report()
+        desk.jobs.read(partial(desk.books.ask, dashboard.years), self._years_known, owner=self)
 
     def _build(self) -> None:
         bar = QHBoxLayout()
@@ -98,15 +100,17 @@ class ReportsTab(Tab):
         bar.addStretch(1)
         bar.addWidget(ActionButton(self.export))
         bar.addWidget(ActionButton(self.print))
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        self._empty = {span: Nothing(words) for span, words in _NOTHING.items()}
+        for page in self._empty.values():
+            self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(bar)
         self.about.setContentsMargins(12, 0, 12, 8)
         whole.addWidget(self.about)
-        whole.addLayout(self._place, 1)
+        whole.addWidget(self._pages, 1)
         self.foot.setContentsMargins(12, 8, 12, 8)
         whole.addWidget(self.foot)
         self.table: RowsTable | None = None
@@ -119,12 +123,29 @@ class ReportsTab(Tab):
         self.choice.set_value(key)
         self._show_report()
 
+    @property
+    def _today(self) -> dt.date:
+        return self.desk.books.clock().astimezone().date()
+
+    def _offer_years(self, years: Sequence[FiscalYear]) -> None:
+        named = [(year, f"Financial year {year.label}") for year in years]
+        self.period.set_options([*_MONTHS, *named, *_OWN])
+
+    def _years_known(self, years: dashboard.Years) -> None:
+        """Begin with the newest year there is something of, unless days were chosen meanwhile."""
+        untouched = _entered(self.period) == FiscalYear.of(self._today)
+        self._offer_years(years.all)
+        if untouched and _entered(self.period) != years.usual:
+            self.period.set_value(years.usual)
+            self._take_period()
+            self.refresh()
+
     def _take_period(self) -> None:
-        choice = self.period.value()
-        if choice != "own":
-            first, last = days_of(str(choice), dt.date.today())  # noqa: DTZ011 - the clerk's own day
+        choice = _entered(self.period)
+        if choice is not None and choice != "own":
+            first, last = days_of(choice, self._today)
             self.since.set_value(first)
-            self.until.set_value(min(last, dt.date.today()))  # noqa: DTZ011
+            self.until.set_value(min(last, self._today))
 
     def _changed(self, field: QWidget) -> None:
         if field is self.choice:
@@ -132,13 +153,13 @@ class ReportsTab(Tab):
             return
         if field is self.period:
             self._take_period()
-        elif self.period.value() != "own":
+        elif _entered(self.period) != "own":
             self.period.set_value("own")
         self.refresh()
 
     def _show_report(self) -> None:
-        key = self.choice.value()
-        self.report = next((report for report in REPORTS if report.key == key), REPORTS[0])
+        key = _entered(self.choice)
+        self.report = next((report for report in REPORTS if report.key == key), self.report)
         self.about.setText(self.report.about)
         one_day = self.report.span is Span.DAY
         for field, label in self._labels.items():
@@ -147,16 +168,18 @@ class ReportsTab(Tab):
             label.setVisible(shown)
         self._labels[self.until].setText("on" if one_day else "to")
         if self.table is not None:
-            self._place.removeWidget(self.table)
+            self._pages.removeWidget(self.table)
             self.table.deleteLater()
         self.table = RowsTable(
             self.report.columns, settings=self.desk.settings, key=f"reports/{self.report.key}"
         )
-        self._place.addWidget(self.table)
+        self.table.setProperty("role", "whole")  # edge to edge, as every list
+        self._pages.addWidget(self.table)
+        self._pages.setCurrentWidget(self.table)
         self.refresh()
 
     def _wanted(self) -> Period | None:
-        since, until = self.since.value(), self.until.value()
+        since, until = _entered(self.since), _entered(self.until)
         if not isinstance(until, dt.date):
             return None
         if not isinstance(since, dt.date) or self.report.span is not Span.PERIOD:
@@ -180,12 +203,11 @@ class ReportsTab(Tab):
         if key == self.report.key and self.table is not None:
             self.rows = rows
             self.table.set_rows(rows)
+            self._pages.setCurrentWidget(self.table if rows else self._empty[self.report.span])
             self.foot.setText(self._summed(rows))
 
     def _summed(self, rows: Sequence[Any]) -> str:
-        if not rows:
-            return "Nothing in these days."
-        parts = [f"{len(rows)} rows"]
+        parts = [f"{indian(Decimal(len(rows)), 0)} shown"]
         for column in self.report.columns:
             if column.look is Look.MONEY:
                 total = sum((getattr(row, column.key) or Decimal(0) for row in rows), Decimal(0))
@@ -233,6 +255,21 @@ class ReportsTab(Tab):
         return f"{dates.shown(period.since)} to {dates.shown(period.until)}"
 
 
+def _entered(field: Field) -> Any:
+    """What stands in the field; None while it is being typed."""
+    try:
+        return field.value()
+    except Invalid:
+        return None
+
+
+def _scold(field: Field) -> None:
+    try:
+        field.value()
+    except Invalid as error:
+        field.set_error(error.sentence)
+
+
 def _read(session: "Reading", report: Report, period: Period) -> tuple[str, Sequence[Any]]:
     return report.key, report.read(session, period)
 
@@ -265,7 +302,7 @@ def _pages(
         rows,
         Totals(len(rows), sums),
         span,
-        dt.date.today(),  # noqa: DTZ011
+        desk.books.clock().astimezone().date(),
         desk.books.ask(office.letterhead),
     )
 
