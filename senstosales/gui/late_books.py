@@ -23,10 +23,11 @@ class LateBooks:
     `opened` ends with the books or with why there are none.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, business: int | None = None) -> None:
         self.path = path.expanduser().absolute()
         self.opened: Future[Books] = Future()
         self._lock = threading.Lock()
+        self._business = business
         self._waiting: dict[object, Callable[[Changes], None]] = {}
         self._stops: dict[object, Callable[[], None]] = {}
 
@@ -39,21 +40,28 @@ class LateBooks:
         """Whether this window changed anything; never while the books are not open yet."""
         return self._ready and self.opened.result().wrote
 
+    def of(self, business_id: int) -> "LateBooks":
+        """The same books as another business of theirs, be they open yet or not."""
+        view = LateBooks(self.path, business_id)
+        view.opened, view._lock = self.opened, self._lock
+        view._waiting, view._stops = self._waiting, self._stops
+        return view
+
     @property
     def business_id(self) -> int:
-        return self.opened.result().business_id
+        return self._books().business_id if self._business is None else self._business
 
     def clock(self) -> datetime:
         return self.opened.result().clock() if self._ready else datetime.now(UTC)
 
     def read(self) -> AbstractContextManager["Reading"]:
-        return self.opened.result().read()
+        return self._books().read()
 
     def write(self, actor: "Actor") -> AbstractContextManager["Reading"]:
-        return self.opened.result().write(actor)
+        return self._books().write(actor)
 
     def ask(self, question: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return self.opened.result().ask(question, *args, **kwargs)
+        return self._books().ask(question, *args, **kwargs)
 
     def listen(self, callback: Callable[["Changes"], None]) -> Callable[[], None]:
         """Heard from the first commit on, also when asked for before the books are open."""
@@ -79,6 +87,10 @@ class LateBooks:
     def close(self) -> None:
         """Let go of the file; also of one that is still being opened."""
         self.opened.add_done_callback(_close)
+
+    def _books(self) -> "Books":
+        books = self.opened.result()
+        return books if self._business is None else books.of(self._business)
 
     @property
     def _ready(self) -> bool:

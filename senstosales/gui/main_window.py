@@ -4,6 +4,7 @@ A tab is built when it is first shown, so that the window is there at once.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
-    QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -33,12 +32,13 @@ from senstosales.gui import icons, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.drop import DropOverlay
 from senstosales.gui.find import FindBox
-from senstosales.gui.jobs import Jobs
+from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import Actions, KeysDialog
 from senstosales.gui.status_line import StatusLine
 from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.tab_strip import TabStrip, key_of
 from senstosales.gui.table_view import TableView
 
 if TYPE_CHECKING:
@@ -101,12 +101,10 @@ class MainWindow(QMainWindow):
         self.specs = tuple(tabs)
         self.tabs: dict[int, Tab] = {}
         self._badges: dict[int, QLabel] = {}
+        self._counting: dict[int, Ticket] = {}
         self._counted = False
-        self.strip = QTabBar()
-        self.strip.setProperty("role", "main")
-        self.strip.setExpanding(False)
-        self.strip.setUsesScrollButtons(True)
-        self.strip.setDrawBase(False)
+        self.tab_strip = TabStrip()
+        self.strip = self.tab_strip.bar
         self.stack = QStackedWidget()
         self.find_box = FindBox(jobs, self._search)
         self._build()
@@ -149,13 +147,25 @@ class MainWindow(QMainWindow):
                 self._tab(place).show_item(key)
                 return
 
+    def rebind(self, books: "Books") -> None:
+        """Work on these books from now on: every tab is built anew on them."""
+        self.desk = replace(self.desk, books=books)
+        for place, tab in self.tabs.items():
+            self.stack.removeWidget(tab)
+            tab.deleteLater()
+            self.set_waiting(place, 0)
+        self.tabs.clear()
+        self.find_box.dismiss()
+        self.go(self.strip.currentIndex())
+        for place in range(len(self.specs)):
+            self._count(place)
+
     def set_waiting(self, place: int, count: int) -> None:
         """The small number on a tab; zero takes it away."""
         badge = self._badges[place]
         badge.setText(str(count) if count < 1000 else "999+")
         badge.setToolTip(f"{count} waiting for you")
-        side = QTabBar.ButtonPosition.RightSide
-        self.strip.setTabButton(place, side, badge if count else None)
+        self.tab_strip.set_badge(place, badge if count else None)
         badge.setVisible(bool(count))
 
     def choose_theme(self, theme: palette.Theme) -> None:
@@ -223,15 +233,14 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(16)
         for place, spec in enumerate(self.specs):
-            self.strip.addTab(icons.icon(spec.icon, "muted"), spec.title)
-            key = f" (Ctrl+{place + 1})" if place < 9 else ""
-            self.strip.setTabToolTip(place, f"{spec.about or spec.title}{key}")
+            key = key_of(place)
+            tip = f"{spec.about or spec.title} ({key})" if key else spec.about or spec.title
+            self.tab_strip.add(spec.icon, spec.title, tip)
             badge = QLabel()
             badge.setProperty("role", "badge")
             badge.hide()
             self._badges[place] = badge
-        self.strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.strip, 1)
+        row.addWidget(self.tab_strip, 1)
         self.find_box.setMinimumWidth(160)
         self.find_box.setFixedWidth(220)
         self.find_box.chosen.connect(self.navigate)
@@ -260,9 +269,9 @@ class MainWindow(QMainWindow):
         edit.addAction(
             self._action("&Find anything", "Ctrl+K", self.find_box.summon, "Window", "search")
         )
-        for place, spec in enumerate(self.specs[:9]):
+        for place, spec in enumerate(self.specs):
             view.addAction(
-                self._action(spec.title, f"Ctrl+{place + 1}", partial(self.go, place), "Window")
+                self._action(spec.title, key_of(place), partial(self.go, place), "Window")
             )
         view.addSeparator()
         themes = view.addMenu("&Theme")
@@ -340,7 +349,9 @@ class MainWindow(QMainWindow):
     def _count(self, place: int) -> None:
         spec = self.specs[place]
         if spec.count is not None:
-            self.desk.jobs.read(
+            if place in self._counting:
+                self._counting[place].drop()  # an older answer must not come after a newer one
+            self._counting[place] = self.desk.jobs.read(
                 partial(self.desk.books.ask, spec.count),
                 partial(self.set_waiting, place),
                 owner=self,
@@ -352,8 +363,7 @@ class MainWindow(QMainWindow):
                 self._count(place)
 
     def _redress(self) -> None:
-        for place, spec in enumerate(self.specs):
-            self.strip.setTabIcon(place, icons.icon(spec.icon, "muted"))
+        self.tab_strip.dress()
 
     def _restore(self) -> None:
         kept = self.settings.value("window/geometry")

@@ -1,5 +1,6 @@
 """The main window of one set of books: its tabs, imports, settings, first start, backup at close."""
 
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -8,12 +9,13 @@ from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMessageBox
 
-from senstosales.gui import cells, palette
+from senstosales.gui import business, cells, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
+from senstosales.gui.shortcuts import native
 from senstosales.gui.tab import Tab, TabSpec
 
 if TYPE_CHECKING:
@@ -101,7 +103,10 @@ class OfficeWindow(MainWindow):
         self._sheet: ImportSheet | None = None
         self.first_start: FirstStart | None = None
         self.settings_dialog: SettingsDialog | None = None
-        super().__init__(books, actor, jobs, live, messages, settings, TABS)
+        self._opened = books
+        seat = books.of(business.kept(settings, books.path))
+        super().__init__(seat, actor, jobs, live, messages, settings, TABS)
+        self.status.business_pressed.connect(self.ask_for_business)
         self.import_requested.connect(self._take_pages)
         self.settings_requested.connect(self.open_settings)
         live.news.connect(self._news)
@@ -131,6 +136,7 @@ class OfficeWindow(MainWindow):
             return
         with QSignalBlocker(self.strip):
             self.strip.setCurrentIndex(place)
+        self.tab_strip.fit()
         if self.isVisible():
             self._load(place, module)
 
@@ -152,6 +158,30 @@ class OfficeWindow(MainWindow):
             self.settings_dialog = SettingsDialog(self.desk, self)
             self.settings_dialog.finished.connect(self._settings_closed)
         self.settings_dialog.open()
+
+    def ask_for_business(self) -> None:
+        """File > Business."""
+        from senstosales.gui.dialogs.businesses import BusinessesDialog
+
+        dialog = BusinessesDialog(self.desk, self)
+        dialog.chosen.connect(self.choose_business)
+        dialog.open()
+
+    def choose_business(self, business_id: int) -> None:
+        """Work in that business of these books from now on, unless something would be lost."""
+        if business_id == self.desk.books.business_id:
+            return
+        if self.desk.jobs.running:
+            running = self.desk.jobs.running[0].title
+            self.desk.messages.error(
+                f"{running} has not ended. Wait for it or stop it, then change the business."
+            )
+            return
+        for place, tab in self.tabs.items():
+            if not tab.may_close():
+                self.go(place)
+                return
+        self._sit_in(business_id)
 
     def show_list(self, noun: str, statuses: frozenset[str], text: str = "") -> None:
         """The list of that noun, narrowed as a card of the dashboard counts it."""
@@ -288,6 +318,19 @@ class OfficeWindow(MainWindow):
         )
         before = file.actions()[2]
         file.insertAction(before, last)
+        file.insertAction(
+            file.actions()[-3],
+            self.keys.add(
+                self,
+                "&Business…",
+                "Ctrl+Shift+B",
+                self.ask_for_business,
+                group="File",
+                help="Work in another business of these books, or add one",
+                icon="briefcase-business",
+                everywhere=True,
+            ),
+        )
         if not self.sample:
             look = self.keys.add(
                 self,
@@ -299,10 +342,21 @@ class OfficeWindow(MainWindow):
             )
             file.insertAction(before, look)
 
+    def _sit_in(self, business_id: int) -> None:
+        if self._sheet is not None:
+            self._sheet.close()
+            self._sheet.deleteLater()
+            self._sheet = None
+        business.keep(self.settings, self._opened.path, business_id)
+        self.rebind(self._opened.of(business_id))
+        self._name_the_window()
+
     def _offer_server(self, make_server: "MakeServer") -> None:
         from senstosales.gui.serving import Serving
 
-        self.serving = Serving(self.desk, make_server, self)
+        # Other programs find the first business here whatever the window shows; each names its own.
+        desk = replace(self.desk, books=self._opened)
+        self.serving = Serving(desk, make_server, self)
         self.serving.changed.connect(self._tell_server)
         action = self.keys.add(
             self,
@@ -365,13 +419,18 @@ class OfficeWindow(MainWindow):
             self._name_the_window()
 
     def _name_the_window(self) -> None:
-        self.desk.jobs.read(
-            partial(self.desk.books.ask, _office_name), self._office_named, owner=self
-        )
+        books = self.desk.books
+        self.desk.jobs.read(partial(_seat, books), self._seated, owner=self)
 
-    def _office_named(self, name: str) -> None:
-        told = "Sample books" if self.sample else name
+    def _seated(self, seat: business.Seat) -> None:
+        """The business as the books have it now, or the first if it is gone from them."""
+        if seat.id != self.desk.books.business_id:
+            self._sit_in(seat.id)
+            return
+        told = "Sample books" if self.sample and not seat.others else seat.name
         self.setWindowTitle(f"{told} – SenstoSales" if told else "SenstoSales")
+        tip = f"Another business ({native('Ctrl+Shift+B')})"
+        self.status.set_business(seat.name if seat.others else "", tip)
 
     def _backup_known(self, made_at: "datetime | None") -> None:
         self.status.set_backup(
@@ -399,10 +458,8 @@ def _is_new(session: "Reading") -> bool:
     return office.is_new(session)
 
 
-def _office_name(session: "Reading") -> str:
-    from senstosales.queries import office
-
-    return office.business(session).name
+def _seat(books: "Books") -> business.Seat:
+    return books.ask(business.seat, books.business_id)
 
 
 def _last_backup(path: "Path") -> "datetime | None":

@@ -1,6 +1,6 @@
 """The line at the foot of the window: whose books, which year, what is running, the last backup."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from senstosales.gui import icons
@@ -78,7 +78,12 @@ class JobBar(QWidget):
 
 
 class StatusLine(QStatusBar):
-    """`set_books`, `set_year`, `set_server`, `set_backup`; the running job shows itself."""
+    """`set_books`, `set_business`, `set_year`, `set_server`, `set_backup`; the running job shows itself.
+
+    `business_pressed` when the clerk presses the name of the business.
+    """
+
+    business_pressed = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +92,13 @@ class StatusLine(QStatusBar):
         self.books, self.year = QLabel(), QLabel()
         self.server, self.backup = QLabel(), QLabel()
         self.job = JobBar(jobs)
+        self.business = QPushButton()
+        self.business.setProperty("role", "link")
+        self.business.setAutoDefault(False)
+        self.business.clicked.connect(self.business_pressed)
+        self.business.hide()
         self.addWidget(self.books)
+        self.addWidget(self.business)
         self.addWidget(self.year)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.server)
@@ -98,6 +109,13 @@ class StatusLine(QStatusBar):
     def set_books(self, name: str, path: str) -> None:
         self.books.setText(name)
         self.books.setToolTip(path)
+
+    def set_business(self, name: str, tip: str) -> None:
+        """Whose papers these are, where the books hold several businesses; else an empty name."""
+        self.business.setText(name)
+        self.business.setToolTip(tip)
+        self.business.setAccessibleName(f"Business: {name}")
+        self.business.setVisible(bool(name))
 
     def set_year(self, label: str) -> None:
         self.year.setText(f"FY {label}")

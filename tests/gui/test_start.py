@@ -25,8 +25,8 @@ from tests.conftest import OpenCopy
 from tests.playing import ACTOR, import_pages
 
 TITLES = [
-    "Dashboard", "Purchase Orders", "Delivery Challans", "SRVs", "Invoices", "Parties",
-    "Deviations", "Reports",
+    "Dashboard", "Purchase Orders", "Delivery Challans", "SRVs", "Invoices", "Quotations", "Parties",
+    "Notes", "Deviations", "Reports",
 ]  # fmt: skip
 
 

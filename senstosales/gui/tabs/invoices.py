@@ -12,7 +12,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import papers
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
-from senstosales.gui.voucher_tab import PAPER_NEWS, VoucherTab
+from senstosales.gui.voucher_tab import VoucherTab
 from senstosales.queries import invoices as queries
 from senstosales.queries import voucher_trail
 from senstosales.queries.papers import VoucherDetail
@@ -130,5 +130,5 @@ SPEC = TabSpec(
     nouns=("invoices",),
     factory=InvoicesTab,
     count=_unfinished,
-    watches=PAPER_NEWS,
+    watches=frozenset({"vouchers"}),
 )

@@ -11,7 +11,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.acceptance import AcceptanceDialog
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
-from senstosales.gui.voucher_tab import PAPER_NEWS, VoucherTab
+from senstosales.gui.voucher_tab import VoucherTab
 from senstosales.queries import quotations as queries
 from senstosales.queries import voucher_trail
 from senstosales.queries.papers import VoucherDetail
@@ -175,5 +175,5 @@ SPEC = TabSpec(
     nouns=("quotations",),
     factory=QuotationsTab,
     count=voucher_trail.quotations_waiting,
-    watches=PAPER_NEWS,
+    watches=frozenset({"vouchers"}),
 )

@@ -9,7 +9,7 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.desk import Desk
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
-from senstosales.gui.voucher_tab import PAPER_NEWS, VoucherTab
+from senstosales.gui.voucher_tab import VoucherTab
 from senstosales.queries import tax_notes, voucher_trail
 
 _KINDS = (VoucherKind.CREDIT_NOTE, VoucherKind.DEBIT_NOTE)
@@ -70,6 +70,6 @@ SPEC = TabSpec(
     nouns=("tax_notes",),
     factory=TaxNotesTab,
     count=_unfinished,
-    watches=PAPER_NEWS,
+    watches=frozenset({"vouchers"}),
     about="Debit and credit notes",
 )
