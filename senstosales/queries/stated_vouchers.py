@@ -34,8 +34,9 @@ _FEWEST = 200
 class StatedVoucher:
     """A voucher for another program. `stated` is what such a program said; else `detail` has it all.
 
-    `is_lapsed` is a quotation of our own that was sent and that nobody answered in time. `is_delivered` holds too where an SRV names the challan. `is_bound` means that
-    goods and figures come from an order. `reference_uid` names the invoice that a note corrects.
+    `is_lapsed` is a quotation of our own that was sent and that nobody answered in time. `is_delivered`
+    holds too where an SRV names the challan. `is_bound` means that goods and figures come from an
+    order. `reference_uid` names the invoice that a note corrects.
     """
 
     id: int
@@ -113,7 +114,7 @@ def page(
     session: Session, kind: VoucherKind, wanted: Wanted, limit: int, after: int | None = None
 ) -> tuple[Sequence[StatedVoucher], bool]:
     """A page of the list after a `position`, and whether more follow."""
-    if len(wanted.search) > _LONGEST_SEARCH:
+    if len(wanted.search) > _LONGEST_SEARCH or "\0" in wanted.search:  # no text has that
         return (), False
     batch = limit + 1 if wanted.fits is None else max(limit + 1, _FEWEST)
     query = _narrowed(session, kind, wanted).order_by(Voucher.id.desc()).limit(batch)

@@ -17,7 +17,7 @@ from senstosales.api.contracts.vouchers.rules import Json, exact, exact_body, wi
 from senstosales.domain import law
 from senstosales.domain.amounts import half_up, plain
 from senstosales.domain.gst import DiscountBasis
-from senstosales.domain.kinds import Nature, VoucherKind
+from senstosales.domain.kinds import Nature, VoucherKind, VoucherState
 from senstosales.errors import Conflict
 from senstosales.queries.papers import Contact, CustomField, Letterhead
 from senstosales.queries.stated_vouchers import StatedVoucher
@@ -82,7 +82,8 @@ def changed(
             line_draft(line, inclusive=paper.price_inclusive) for line in paper.lines
         )
     if same("status"):
-        facts |= {"state": held.state, "is_delivered": paper.is_delivered}
+        stays = VoucherState.EXPIRED if held.is_lapsed else held.state
+        facts |= {"state": stays, "is_delivered": paper.is_delivered}
     if same(family.date):
         facts["date"] = held.date
     was, wanted = _particulars(family, before), _particulars(family, after)
