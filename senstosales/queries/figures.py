@@ -119,7 +119,9 @@ def of_challans(session: Session) -> ChallanFigures:
     invoice = aliased(Voucher, name="invoice")
     live = _live(session, VoucherKind.CHALLAN)
     invoiced = Voucher.id.in_(
-        select(invoice.challan_id).where(invoice.state == VoucherState.ISSUED.value)
+        select(invoice.challan_id).where(
+            invoice.state == VoucherState.ISSUED.value, invoice.challan_id.is_not(None)
+        )
     )
 
     def count(*conditions: Any) -> int:
