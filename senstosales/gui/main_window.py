@@ -59,7 +59,7 @@ _KEYS_OF_WIDGETS = (
     ("Lines of a paper", "Paste from a spreadsheet", "Ctrl+V"),
     ("Lines of a paper", "Undo the last change", "Ctrl+Z"),
     ("Lines of a paper", "Tick or untick a box", "Space"),
-    ("Lines of a paper", "What the books know, while typing goods", "Alt+Down"),
+    ("Typing goods", "What the books know", "Alt+Down"),
     ("Writing a paper", "Save as a draft", "Ctrl+S"),
     ("Writing a paper", "Lines", "Alt+1"),
     ("Writing a paper", "Charges and discount", "Alt+2"),
@@ -68,6 +68,7 @@ _KEYS_OF_WIDGETS = (
     ("Writing a paper", "From the head to the section, to the buttons", "F6"),
     ("Preview", "Print", "Ctrl+P"),
     ("Preview", "Save as PDF", "Ctrl+S"),
+    ("Preview", "Compare the designs of the paper", "Ctrl+D"),
 )
 _MENUS = ("&File", "&Edit", "&View", "&Help")
 
