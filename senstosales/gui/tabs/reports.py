@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from senstosales.domain import dates
@@ -137,15 +138,15 @@ class ReportsTab(Tab):
         self._offer_years(years.all)
         if untouched and _entered(self.period) != years.usual:
             self.period.set_value(years.usual)
-            self._take_period()
-            self.refresh()
 
     def _take_period(self) -> None:
         choice = _entered(self.period)
         if choice is not None and choice != "own":
             first, last = days_of(choice, self._today)
-            self.since.set_value(first)
-            self.until.set_value(min(last, self._today))
+            # Days that a choice brings are not days that somebody typed.
+            with QSignalBlocker(self.since), QSignalBlocker(self.until):
+                self.since.set_value(first)
+                self.until.set_value(min(last, self._today))
 
     def _changed(self, field: QWidget) -> None:
         if field is self.choice:
