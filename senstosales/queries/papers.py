@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from senstosales.domain.gst import Cess, Discount, DiscountBasis, Tcs
+from senstosales.domain.gst import Cess, Discount, DiscountBasis, TaxedCharge, Tcs
+from senstosales.domain.hsn import NO_UNIT, Coded, HsnRow, summarise
 from senstosales.domain.kinds import Nature, Status, TaxSplit, VoucherKind
 
 
@@ -238,22 +239,8 @@ class Pricing:
     round_to_rupee: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HsnLine:
-    """One line of the tax summary: all goods of one HSN, unit and rate."""
-
-    hsn: str
-    unit: str
-    gst_rate: Decimal
-    quantity: Decimal
-    taxable: Decimal
-    cgst: Decimal
-    sgst: Decimal
-    igst: Decimal
-
-    @property
-    def tax(self) -> Decimal:
-        return self.cgst + self.sgst + self.igst
+HsnLine = HsnRow
+"""One line of a paper's tax summary: all goods of one HSN, unit and rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,25 +313,21 @@ class VoucherDetail:
 def summarise_hsn(
     lines: Sequence[PaperLine], charges: Sequence[ChargeLine] = ()
 ) -> tuple[HsnLine, ...]:
-    """The tax summary by HSN, unit and rate, in the order in which they first appear.
-
-    Equal to what GSTR-1 table 12 wants of this document; a charge is a service without a quantity.
-    """
-    zero = Decimal("0.00")
-    groups: dict[tuple[str, str, Decimal], HsnLine] = {}
+    """The tax summary of a paper from the figures it was issued with; see `domain.hsn`."""
+    nil = Decimal("0.00")
     parts: list[tuple[PaperLine | ChargeLine, str, Decimal]] = [
         *((line, line.unit, line.quantity) for line in lines),
-        *((charge, "NA", Decimal(0)) for charge in charges),
+        *((charge, NO_UNIT, Decimal(0)) for charge in charges),
     ]
-    for part, unit, quantity in parts:
-        key = (part.hsn or "", unit, part.gst_rate or Decimal(0))
-        old = groups.get(key) or HsnLine(*key, Decimal(0), zero, zero, zero, zero)
-        groups[key] = HsnLine(
-            *key,
-            old.quantity + quantity,
-            old.taxable + (part.taxable or zero),
-            old.cgst + (part.cgst or zero),
-            old.sgst + (part.sgst or zero),
-            old.igst + (part.igst or zero),
+    return summarise(
+        Coded(
+            part.hsn or "",
+            part.gst_rate or Decimal(0),
+            TaxedCharge(
+                part.taxable or nil, part.cgst or nil, part.sgst or nil, part.igst or nil, nil
+            ),
+            unit,
+            quantity,
         )
-    return tuple(groups.values())
+        for part, unit, quantity in parts
+    )

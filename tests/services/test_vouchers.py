@@ -75,7 +75,7 @@ def test_a_free_invoice_is_worked_out_listed_and_proved(books):
     assert (held.cess, held.total) == (Decimal("4.00"), Decimal("606.00"))
     assert held.tax_split is TaxSplit.CGST_SGST
     assert "Madhya Pradesh" in held.tax_note
-    assert [group.taxable for group in held.hsn_summary] == [300, 180, 50]
+    assert [group.taxable for group in held.hsn_summary] == [50, 180, 300]
     rows = books.ask(invoices.page, Filter(), None, 10, 0)
     assert [(row.number, row.total, row.buyer_gstin) for row in rows] == [
         (made.number, Decimal("606.00"), "23AAACS0000B1ZM")
