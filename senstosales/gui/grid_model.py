@@ -91,7 +91,7 @@ class GridModel(QAbstractTableModel):
             return bool(self.rows[index.row()].get(column.key)) if column.tick else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return "" if column.tick else self._shown(place, column)
+                return "" if column.tick else self.shown(index.row(), column)
             case Qt.ItemDataRole.EditRole:
                 if place in self.raw:
                     return self.raw[place]
@@ -99,10 +99,10 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return cells.alignment(column.look)
             case Qt.ItemDataRole.ToolTipRole:
-                whole = self._shown(place, column) if column.stretch else ""
+                whole = self.shown(index.row(), column) if column.stretch else ""
                 return self.wrong.get(place) or whole or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {self._shown(place, column)}"
+                return f"{column.title}: {self.shown(index.row(), column)}"
             case Qt.ItemDataRole.ForegroundRole:
                 if place in self.wrong:
                     return QColor(palette.tokens().bad)
@@ -110,10 +110,12 @@ class GridModel(QAbstractTableModel):
             case _:
                 return None
 
-    def _shown(self, place: tuple[int, str], column: GridColumn) -> str:
+    def shown(self, row: int, column: GridColumn) -> str:
+        """The words in a cell."""
+        place = (row, column.key)
         if place in self.raw:
             return self.raw[place]
-        value = self.rows[place[0]].get(column.key)
+        value = self.rows[row].get(column.key)
         if column.tick:
             return "yes" if value else "no"
         if column.writes is not None:

@@ -37,6 +37,9 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons, palette
 from senstosales.gui.grid_model import TICK_ROLE, WRONG_ROLE, GridModel
 from senstosales.gui.table_view import Index
+from senstosales.queries.columns import Look
+
+_FIGURES = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY})
 
 
 class GridView(QTableView):
@@ -74,11 +77,18 @@ class GridView(QTableView):
         for place, column in enumerate(model.columns):
             title = self.fontMetrics().horizontalAdvance(column.title)
             self.setColumnWidth(place, max(column.width * figure, title) + 20)
-        self._wish = [self.columnWidth(place) for place in range(len(model.columns))]
+        self._least = [self.columnWidth(place) for place in range(len(model.columns))]
+        self._wish = list(self._least)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._on)
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(0)
+        self._measure.timeout.connect(self._fit_figures)
+        for changed in (model.dataChanged, model.modelReset, model.rowsInserted):
+            changed.connect(self._measure.start)
 
     def set_movable(self, *, movable: bool) -> None:
         """Whether lines can be dragged by their numbers, and moved with Alt+Up and Alt+Down."""
@@ -149,8 +159,22 @@ class GridView(QTableView):
         stretching = [place for place in shown if self._columns[place].stretch]
         if stretching:
             left = max(0, self.viewport().width() - sum(self._wish[place] for place in shown))
-            for place in stretching:
-                self.setColumnWidth(place, self._wish[place] + left // len(stretching))
+            for place in shown:
+                more = left // len(stretching) if place in stretching else 0
+                self.setColumnWidth(place, self._wish[place] + more)
+
+    def _fit_figures(self) -> None:
+        """A figure is never cut: its column takes the room from those that stretch."""
+        measure = self.fontMetrics().horizontalAdvance
+        wish = list(self._least)
+        for place, column in enumerate(self._columns):
+            if column.look in _FIGURES and not column.tick and not self.isColumnHidden(place):
+                shown = (self._lines.shown(row, column) for row in range(self._lines.rowCount()))
+                widest = max(shown, key=len, default="")
+                wish[place] = max(wish[place], measure(widest) + 26)
+        if wish != self._wish:
+            self._wish = wish
+            self.fit()
 
     def copied(self) -> str:
         """The marked cells as tab-separated text."""
@@ -284,7 +308,7 @@ class CellEditor(QStyledItemDelegate):
         marked = option.state & QStyle.StateFlag.State_Selected
         if marked and isinstance(view, QTableView) and not view.hasFocus():
             # A mark where the keyboard is not would look as if one could type there.
-            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), QColor(palette.tokens().surface))
+            painter.fillRect(option.rect, QColor(palette.tokens().surface))
             option = QStyleOptionViewItem(option)
             option.state &= ~QStyle.StateFlag.State_Selected
         super().paint(painter, option, index)

@@ -80,6 +80,19 @@ class NoticePanel(QFrame):
             self._run()
 
 
+FIGURES = (
+    ("trade_discount", "Discount before tax"),
+    ("taxable", "Taxable value"),
+    ("cgst", "CGST"),
+    ("sgst", "SGST"),
+    ("igst", "IGST"),
+    ("cess", "Cess"),
+    ("reverse", "Tax paid by the buyer"),
+    ("tcs", "TCS"),
+    ("discount", "Discount"),
+    ("round_off", "Round off"),
+)
+"""What stands above the total of a paper, in this order."""
 _ADDED = ("taxable", "cgst", "sgst", "igst", "cess", "tcs")
 _SOMETIMES = ("trade_discount", "cess", "reverse", "tcs", "discount", "round_off")
 
@@ -100,18 +113,7 @@ class TotalsBox(QFrame):
         self._grid.setColumnStretch(1, 1)
         self.figures: dict[str, QLabel] = {}
         self._names: dict[str, QLabel] = {}
-        for name, words in (
-            ("trade_discount", "Discount before tax"),
-            ("taxable", "Taxable value"),
-            ("cgst", "CGST"),
-            ("sgst", "SGST"),
-            ("igst", "IGST"),
-            ("cess", "Cess"),
-            ("reverse", "Tax paid by the buyer"),
-            ("tcs", "TCS"),
-            ("discount", "Discount"),
-            ("round_off", "Round off"),
-        ):
+        for name, words in FIGURES:
             self._add(name, words, "muted", "")
         rule = QFrame()
         rule.setProperty("role", "rule")
@@ -134,8 +136,8 @@ class TotalsBox(QFrame):
                 self._show(name, shown=False)
             self.words.clear()
             return
-        values = _figures(paper)
-        taxes = _taxes(paper)
+        values = figures_of(paper)
+        taxes = taxes_of(paper)
         second = "UTGST" if paper.tax_split is TaxSplit.CGST_UTGST else "SGST"
         self._names["sgst"].setText(second)
         untaxed = paper.nature is Nature.BILL_OF_SUPPLY
@@ -172,11 +174,12 @@ class TotalsBox(QFrame):
         self._names[name], self.figures[name] = label, figure
 
 
-def _taxes(paper: VoucherDetail) -> tuple[str, ...]:
+def taxes_of(paper: VoucherDetail) -> tuple[str, ...]:
+    """The taxes that apply, be they nothing."""
     return ("igst",) if paper.tax_split.between_states else ("cgst", "sgst")
 
 
-def _figures(paper: VoucherDetail) -> dict[str, Decimal]:
+def figures_of(paper: VoucherDetail) -> dict[str, Decimal]:
     """What adds up to the total, with its sign; of a discount, what it takes away."""
     found: dict[str, Decimal] = {
         name: getattr(paper, name) for name in (*_ADDED, "round_off", "total")

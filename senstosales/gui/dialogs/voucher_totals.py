@@ -1,28 +1,18 @@
 """The foot of a paper being written: why this tax, and the figures, live."""
 
-from decimal import Decimal
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.gui import cells
+from senstosales.gui.panels import FIGURES, figures_of, taxes_of
 from senstosales.queries.papers import VoucherDetail
 
-_FIGURES = (
-    ("trade_discount", "Discount"),
-    ("taxable", "Taxable value"),
-    ("cgst", "CGST"),
-    ("sgst", "SGST"),
-    ("igst", "IGST"),
-    ("cess", "Cess"),
-    ("tcs", "TCS"),
-    ("discount", "Discount"),
-    ("round_off", "Round off"),
-)
-_LESS = ("trade_discount", "discount")
+_MOST_IN_A_ROW = 6
 _TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -51,15 +41,15 @@ class TotalsStrip(QFrame):
         reason.addWidget(self.why)
         reason.addWidget(self.caution)
         reason.addStretch(1)
-        figures = QHBoxLayout()
-        figures.setSpacing(20)
-        figures.addStretch(1)
-        for name, title in _FIGURES:
-            figures.addWidget(self._figure(name, title, "figure"))
-        figures.addWidget(self._figure("total", "Total", "title"))
+        for name, title in FIGURES:
+            self._columns[name] = self._figure(name, title, "figure")
+        self._columns["total"] = self._figure("total", "Total", "title")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(4)
         right = QVBoxLayout()
         right.setSpacing(2)
-        right.addLayout(figures)
+        right.addLayout(self._grid)
         right.addWidget(self.words)
         right.addStretch(1)
         row = QHBoxLayout(self)
@@ -67,6 +57,7 @@ class TotalsStrip(QFrame):
         row.setSpacing(32)
         row.addLayout(reason, 1)
         row.addLayout(right)
+        self.setMinimumHeight(64)  # does not jump when the figures come
         self.set_taxed(taxed=taxed)
         self.show_proposal(None)
 
@@ -79,17 +70,17 @@ class TotalsStrip(QFrame):
     def show_proposal(self, paper: VoucherDetail | None) -> None:
         """The figures of this paper; none while they cannot be worked out or there is no line."""
         if paper is None or not (paper.lines or paper.charges):
-            for name, figure in self.figures.items():
+            for figure in self.figures.values():
                 figure.setText(cells.DASH)
-                self._columns[name].setVisible(name in ("taxable", "total"))
             self.words.clear()
+            self._arrange(("taxable", "total"))
             return
         self._titles["sgst"].setText("UTGST" if paper.tax_split is TaxSplit.CGST_UTGST else "SGST")
+        values, taxes = figures_of(paper), taxes_of(paper) if self._taxed else ()
         for name, figure in self.figures.items():
-            value: Decimal = getattr(paper, name)
-            figure.setText(cells.money(-value if name in _LESS else value))
-            always = name in ("taxable", "total") or (self._taxed and name in _taxes(paper))
-            self._columns[name].setVisible(always or value != ZERO)
+            figure.setText(cells.money(values[name]))
+        always = ("taxable", "total", *taxes)
+        self._arrange([name for name in self.figures if name in always or values[name] != ZERO])
         self.words.setText(rupees_in_words(paper.total))
 
     def explain(self, sentence: str) -> None:
@@ -105,8 +96,19 @@ class TotalsStrip(QFrame):
     def _titles(self) -> dict[str, QLabel]:
         return {name: column.findChildren(QLabel)[0] for name, column in self._columns.items()}
 
+    def _arrange(self, shown: Sequence[str]) -> None:
+        """Show these figures, at the right; in two rows if one would leave the reason no room."""
+        for column in self._columns.values():
+            self._grid.removeWidget(column)
+        wide = len(shown) if len(shown) <= _MOST_IN_A_ROW else -(-len(shown) // 2)
+        for place, name in enumerate(reversed(shown)):
+            back, left = divmod(place, wide)
+            self._grid.addWidget(self._columns[name], 1 - back, wide - left)
+        for name, column in self._columns.items():
+            column.setVisible(name in shown)
+
     def _figure(self, name: str, title: str, role: str) -> QWidget:
-        column = QWidget()
+        column = QWidget(self)
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -117,12 +119,8 @@ class TotalsStrip(QFrame):
             lines.addWidget(label)
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         figure.setAccessibleName(title)
-        self.figures[name], self._columns[name] = figure, column
+        self.figures[name] = figure
         return column
-
-
-def _taxes(paper: VoucherDetail) -> tuple[str, ...]:
-    return ("igst",) if paper.tax_split.between_states else ("cgst", "sgst")
 
 
 def _label(role: str) -> QLabel:

@@ -628,3 +628,24 @@ def test_saved_parties_are_offered_to_the_next_paper(
     qtbot.waitUntil(lambda: form.head.buyer.party_id == key)
     assert form.head.buyer.state.value() == "27"
     assert form.head.place.value() == "24", "where this party's goods usually go"
+
+
+def test_large_figures_are_never_cut(qtbot: QtBot, open_form: OpenForm) -> None:
+    form = open_form(start=VoucherDraft(kind=VoucherKind.INVOICE, date=TODAY, buyer=NTPC))
+    a_line(form, quantity="123456", price="12480.5055")
+    form.money.agreed.fields["tcs"].set_value(Decimal(1))
+    form.money.agreed.fields["discount"].set_value(Discount(DiscountKind.PERCENTAGE, Decimal(5)))
+    form.money.cases.fields["reverse_charge"].set_value(True)
+    settled(qtbot, form)
+    table = form.lines.table
+    qtbot.waitUntil(lambda: not table._measure.isActive())
+    for key in ("price", "taxable", "total"):
+        index = form.lines.model.index(0, form.lines.place(key))
+        words = table.fontMetrics().horizontalAdvance(index.data())
+        assert table.columnWidth(index.column()) >= words + 22, key
+    form.grab()
+    for label in form.totals.figures.values():
+        assert not label.isVisible() or label.width() >= label.sizeHint().width()
+    assert form.minimumSizeHint().width() <= 1280, "it fits a small screen"
+    added = {name: label.text() for name, label in form.totals.figures.items()}
+    assert added["reverse"].startswith("₹\N{NO-BREAK SPACE}-"), "the buyer pays the tax himself"
