@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal, select
+from sqlalchemy import (
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -16,6 +26,7 @@ from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.queries import conditions, linked, voucher_detail, vouchers
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.papers import ChallanDetail, PaperLine, Reference
+from senstosales.tables.base import Money, Quantity
 from senstosales.tables.orders import Order
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
@@ -78,7 +89,9 @@ def _of_lines(what: Any) -> Any:
     )
 
 
-_quantity = _of_lines(func.sum(VoucherLine.quantity))
+_quantity = type_coerce(
+    func.coalesce(_of_lines(func.sum(VoucherLine.quantity)), literal_column("0")), Quantity
+)
 
 _SELECTED = {
     "id": Voucher.id,
@@ -134,8 +147,10 @@ def page(
 
 
 def totals(session: Session, wanted: Filter) -> Totals:
-    """How many challans a filter finds, and the value of their goods."""
-    return conditions.totals(session, _query(session, wanted), {"value": Voucher.total})
+    """How many challans a filter finds, and the value of the goods of those in force."""
+    live = Voucher.state == VoucherState.ISSUED.value
+    value = type_coerce(case((live, Voucher.total), else_=literal_column("0")), Money)
+    return conditions.totals(session, _query(session, wanted), {"value": value})
 
 
 REGISTER = Register(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -19,6 +19,7 @@ from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries import positions
 from senstosales.queries.columns import Column, Look
+from senstosales.tables.base import Quantity
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem
 from senstosales.tables.vouchers import Voucher, VoucherLine
@@ -202,7 +203,10 @@ def challan_register(
             Order.number,
             Voucher.party_name,
             _of_lines(func.count(VoucherLine.id)),
-            _of_lines(func.sum(VoucherLine.quantity)),
+            type_coerce(
+                func.coalesce(_of_lines(func.sum(VoucherLine.quantity)), literal_column("0")),
+                Quantity,
+            ),
             Voucher.total,
         )
         .outerjoin(Order, Order.id == Voucher.order_id)

@@ -62,7 +62,9 @@ def test_the_totals_are_those_of_the_rows(story, noun):
         assert totals.count == len(found)
         for key, total in totals.sums.items():
             live = [
-                row for row in found if row.status is not Status.CANCELLED or noun != "invoices"
+                row
+                for row in found
+                if row.status is not Status.CANCELLED or noun not in ("invoices", "challans")
             ]
             assert total == sum((getattr(row, key) or Decimal(0) for row in live), Decimal(0)), key
 
