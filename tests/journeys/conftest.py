@@ -3,6 +3,7 @@
 `pytest tests/journeys --screens DIR` keeps a picture of every station.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -63,6 +64,15 @@ class Clerk:
         if self._screens is not None:
             self._pictures += 1
             (of or self.window).grab().save(str(self._screens / f"{self._pictures:02d}-{name}.png"))
+
+
+@pytest.fixture(autouse=True)
+def rubbish_taken_out_here() -> Iterator[None]:
+    """A widget must die on the GUI thread, as `gui/sweeper.py` sees to in the program."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
