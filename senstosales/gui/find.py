@@ -135,7 +135,8 @@ class FindBox(QLineEdit):
         if not self.hasFocus():
             return
         width = max(440, self.width())
-        height = min(len(hits), 8) * HitLook.HEIGHT + 10 if hits else 48
+        rows = sum(HitLook.height(hit) for hit in hits[:8])
+        height = rows + 10 if hits else 48
         self.popup.resize(width, height)
         corner = self.mapToGlobal(QPoint(self.width() - width, self.height() + 4))
         self.popup.move(corner)

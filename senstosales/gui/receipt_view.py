@@ -262,7 +262,9 @@ def paper_rows(receipt: ReceiptDetail) -> tuple[PaperRow, ...]:
     challans: dict[object, Reference] = {}
     invoices: dict[object, Reference] = {}
     for line in receipt.lines:
-        orders.setdefault(line.order_number, Reference(line.order_number, None, line.order_id))
+        orders.setdefault(
+            line.order_number, Reference(line.order_number, line.order_date, line.order_id)
+        )
         for found, held in ((challans, line.challan), (invoices, line.invoice)):
             if held is not None:
                 found.setdefault(held.id, held)

@@ -195,7 +195,10 @@ class TableView(QTableView):
             if self.selectionModel().hasSelection():
                 QGuiApplication.clipboard().setText(self.copied())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._open(self.currentIndex())
+            self._open(self._at_hand())
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._nothing_marked():
+            # Qt makes the first row current without marking it, and would step on from there.
+            self.selectRow(self._at_hand().row())
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
@@ -204,6 +207,14 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
+
+    def _at_hand(self) -> QModelIndex:
+        """The row that keys mean: the current one, else the first."""
+        current = self.currentIndex()
+        return current if current.isValid() else self.model().index(0, 0)
+
+    def _nothing_marked(self) -> bool:
+        return bool(self.model().rowCount()) and not self.selectionModel().hasSelection()
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE) if index.isValid() else None

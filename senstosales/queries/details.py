@@ -216,6 +216,7 @@ class ReceiptLineDetail:
     challan: Reference | None
     invoice: Reference | None
     description: str | None
+    order_date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

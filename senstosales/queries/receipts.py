@@ -19,7 +19,7 @@ from senstosales.queries.details import ReceiptDetail, ReceiptLineDetail
 from senstosales.queries.papers import Reference
 from senstosales.tables.base import Quantity
 from senstosales.tables.masters import Party
-from senstosales.tables.orders import OrderItem, SourcePage
+from senstosales.tables.orders import Order, OrderItem, SourcePage
 from senstosales.tables.receipts import Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher
 
@@ -213,6 +213,7 @@ def detail(session: Session, receipt_id: int) -> ReceiptDetail:
 
 def _line(session: Session, line: ReceiptLine, counts: bool) -> ReceiptLineDetail:
     challan, invoice = dispatch_of(session, line)
+    order = session.get(Order, line.order_id) if line.order_id is not None else None
     item = session.scalar(
         select(OrderItem).where(
             OrderItem.order_id == line.order_id, OrderItem.item_no == line.item_no
@@ -233,6 +234,7 @@ def _line(session: Session, line: ReceiptLine, counts: bool) -> ReceiptLineDetai
         challan=_reference(challan),
         invoice=_reference(invoice),
         description=item.description if item else None,
+        order_date=order.order_date if order else None,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from senstosales.books.store import Actor, Books, here, now
-from senstosales.domain.amounts import ZERO, money, plain
+from senstosales.domain.amounts import ZERO, indian, money
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
@@ -315,8 +315,8 @@ def _check_quantities(draft: ChallanDraft, items: dict[int, ItemLine], order_num
             left, what = item.pending, f"left in item {item.item_no}"
             asked, ordered, gone = sent_of_item[item.id], item.quantity, item.delivered
         if asked > left:
-            over = plain(max(left, ZERO))
-            sentence = f"Only {over} {item.unit} are {what}; {plain(asked)} are too many."
+            over = indian(max(left, ZERO), None)
+            sentence = f"Only {over} {item.unit} are {what}; {indian(asked, None)} are too many."
             problems.append(Problem(field, sentence))
             facts = facts or {
                 "lot_ordered": ordered,

@@ -54,6 +54,19 @@ def test_rows_come_as_they_are_scrolled_to(qtbot: QtBot, show: Show) -> None:
     assert shown(view, 999, "number") == str(1125000 + 7000)
 
 
+def test_keys_mean_the_first_row_while_none_is_marked(qtbot: QtBot, show: Show) -> None:
+    view = show()
+    view.table.setFocus()
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert opened.args == [view.model.row_at(0).id]
+    view.table.clearSelection()
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    assert view.selected_ids() == (view.model.row_at(0).id,)
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    assert view.selected_ids() == (view.model.row_at(1).id,)
+
+
 def test_typing_filters(qtbot: QtBot, show: Show) -> None:
     view = show()
     qtbot.keyClicks(view.filters.box, "jhansi")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from senstosales.books.store import today
-from senstosales.domain.amounts import ZERO, half_up, indian, plain
+from senstosales.domain.amounts import ZERO, half_up, indian
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid, Problem, Refused
 from senstosales.gui.line_grid import GridColumn, Row
@@ -119,11 +119,11 @@ def _check_quantity(value: Any, row: Row) -> str:
     if value <= row["pending"]:
         return ""
     unit, item = row["unit"], f"item {row['item_no']}"
-    left = plain(row["pending"])
+    left, wanted = indian(row["pending"], None), indian(value, None)
     if row["rejected"]:
-        return f"Only {left} {unit} are rejected of {item}; {plain(value)} are too many."
+        return f"Only {left} {unit} are rejected of {item}; {wanted} are too many."
     where = f"lot {row['lot_no']} of {item}" if row["lot_no"] is not None else item
-    return f"Only {left} {unit} are left in {where}; {plain(value)} are too many."
+    return f"Only {left} {unit} are left in {where}; {wanted} are too many."
 
 
 def _check_packets(value: Any, _row: Row) -> str:

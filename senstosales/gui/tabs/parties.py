@@ -139,7 +139,7 @@ class PartiesTab(Tab):
             queries.REGISTER,
             empty=Empty(
                 "No parties yet",
-                "A customer comes with his first order page. Others are added here.",
+                "A customer comes with the first order page. Others are added here.",
                 "New party",
                 self._add,
             ),
