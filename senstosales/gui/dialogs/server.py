@@ -1,5 +1,6 @@
 """The dialog for other programs: switch the server on or off, see who calls, make and revoke keys."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,8 @@ from senstosales.services import keys
 
 if TYPE_CHECKING:
     from senstosales.services.keys import KeyLine
+
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 
 _CALLS = (
     Column("at", "When", Look.MOMENT, 17),
@@ -89,13 +92,19 @@ class ServerDialog(QDialog):
             "origins", "Web pages allowed", TextField(placeholder="http://localhost:3000")
         )
         self.keep = QPushButton("Keep")
-        self.keep.clicked.connect(self._keep)
+        self.keep.clicked.connect(self._keep_pressed)
         self.calls = RowsTable(_CALLS)
         self.keys = RowsTable(_KEYS)
         self.make_key = QPushButton("Make a key…")
         self.make_key.clicked.connect(self._make_key)
-        self.revoke_key = QPushButton("Revoke")
+        self.revoke_key = QPushButton("Revoke…")
         self.revoke_key.clicked.connect(self._revoke_key)
+        self.keys.selected.connect(self._key_marked)
+        self._key_marked(None)
+        self.shut = QPushButton("Close")
+        self.shut.clicked.connect(self.close)
+        for button in (self.keep, self.make_key, self.revoke_key, self.shut):
+            button.setAutoDefault(False)
         self._build()
         self.form.set_values(
             {"host": serving.host, "port": str(serving.port), "origins": " ".join(serving.origins)}
@@ -130,6 +139,10 @@ class ServerDialog(QDialog):
         whole.addLayout(row)
         whole.addWidget(self._heading("Last calls"))
         whole.addWidget(self.calls, 2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.shut)
+        whole.addLayout(row)
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text)
@@ -155,18 +168,24 @@ class ServerDialog(QDialog):
     def _switch(self) -> None:
         if self.serving.running:
             self.serving.stop()
-        else:
-            self._keep()
+        elif self._keep():
             self.serving.start()
 
-    def _keep(self) -> None:
+    def _keep_pressed(self) -> None:
+        if self._keep():
+            self.desk.messages.tell("How other programs reach the books is kept.")
+
+    def _keep(self) -> bool:
         try:
             values = self.form.values()
             port = _port(str(values["port"] or ""))
+            origins = _origins(str(values["origins"] or ""))
         except Invalid as error:
             self.form.show_trouble(error)
-            return
-        self.serving.choose(str(values["host"]), port, str(values["origins"] or "").split())
+            return False
+        self.serving.choose(str(values["host"]), port, origins)
+        self.form.set_values({"origins": " ".join(origins)})
+        return True
 
     def _read_keys(self) -> None:
         self.desk.jobs.read(partial(self.desk.books.ask, keys.listed), self._show_keys, owner=self)
@@ -206,17 +225,42 @@ class ServerDialog(QDialog):
         )
         self._read_keys()
 
+    def _key_marked(self, row: object) -> None:
+        self.revoke_key.setEnabled(isinstance(row, KeyRow) and row.status is Status.ACTIVE)
+
     def _revoke_key(self) -> None:
         row = self.keys.current
-        if isinstance(row, KeyRow) and row.status is Status.ACTIVE:
+        if isinstance(row, KeyRow) and row.status is Status.ACTIVE and self._sure(row.name):
             self.desk.jobs.write(
                 partial(keys.revoke, self.desk.books, self.desk.actor, row.name),
                 self._revoked,
                 owner=self,
             )
 
+    def _sure(self, name: str) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle("Revoke a key")
+        box.setText(f"The key of {name} will open nothing any more. This cannot be taken back.")
+        box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+        yes = box.addButton("Revoke the key", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        return box.clickedButton() is yes
+
     def _revoked(self, _nothing: object) -> None:
         self._read_keys()
+
+
+def _origins(text: str) -> list[str]:
+    """The web pages that may call, as browsers name them; raises `Invalid`."""
+    origins = [each.rstrip("/").lower() for each in text.replace(",", " ").split()]
+    for each in origins:
+        if not _ORIGIN.fullmatch(each):
+            raise Invalid(
+                f"“{each}” is not the address of a web page's server, such as "
+                "http://localhost:3000.",
+                field="origins",
+            )
+    return list(dict.fromkeys(origins))
 
 
 def _port(text: str) -> int:

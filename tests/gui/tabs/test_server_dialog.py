@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from senstosales.api.server import Server
+from senstosales.books.store import Books
+from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs.server import ServerDialog
+from senstosales.gui.serving import Serving
+from senstosales.services import keys
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk, books: Books) -> Iterator[ServerDialog]:
+    keys.add(books, desk.actor, "stock program")
+    serving = Serving(
+        desk, lambda books, host, _port, origins: Server(books, host=host, port=0, origins=origins)
+    )
+    made = ServerDialog(desk, serving)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.keys.rows))
+    yield made
+    serving.stop()
+    qtbot.waitUntil(lambda: desk.jobs.idle)
+
+
+def test_it_is_started_and_stopped_and_says_where_it_is(qtbot: QtBot, dialog: ServerDialog) -> None:
+    assert "No other program" in dialog.state.text()
+    dialog.switch.click()
+    qtbot.waitUntil(lambda: dialog.serving.running, timeout=30_000)
+    dialog.refresh()
+    assert dialog.serving.address in dialog.state.text()
+    assert dialog.switch.text() == "Stop"
+    dialog.switch.click()
+    assert not dialog.serving.running
+
+
+@pytest.mark.parametrize("wrong", ["front", "localhost:3000", "http://x/page", "ftp://x"])
+def test_what_is_no_web_page_is_neither_kept_nor_started(
+    dialog: ServerDialog, wrong: str, heard: list[str]
+) -> None:
+    dialog.form.set_values({"origins": wrong})
+    dialog.switch.click()
+    dialog.keep.click()
+    assert "web page" in dialog.form.fields["origins"].error
+    assert not dialog.serving.running
+    assert dialog.serving.origins == ()
+    assert heard == []
+
+
+def test_web_pages_are_kept_as_browsers_name_them(dialog: ServerDialog, heard: list[str]) -> None:
+    dialog.form.set_values({"origins": "HTTP://Localhost:3000/, https://desk.example"})
+    dialog.keep.click()
+    assert dialog.serving.origins == ("http://localhost:3000", "https://desk.example")
+    assert heard == ["How other programs reach the books is kept."]
+
+
+def test_a_port_is_a_number(dialog: ServerDialog) -> None:
+    dialog.form.set_values({"port": "eighty"})
+    dialog.keep.click()
+    assert "65535" in dialog.form.fields["port"].error
+
+
+@pytest.mark.parametrize(("button", "kept"), [("Keep it", True), ("Revoke the key", False)])
+def test_a_key_is_revoked_after_asking(
+    qtbot: QtBot, dialog: ServerDialog, books: Books, button: str, kept: bool
+) -> None:
+    assert not dialog.revoke_key.isEnabled()
+    dialog.keys.selectRow(0)
+    assert dialog.revoke_key.isEnabled()
+    QTimer.singleShot(0, partial(answer, button))
+    dialog.revoke_key.click()
+    qtbot.waitUntil(lambda: dialog.desk.jobs.idle)
+    assert (books.ask(keys.listed)[0].revoked_at is None) == kept
+    qtbot.waitUntil(lambda: dialog.revoke_key.isEnabled() == kept)
+
+
+def answer(button: str) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(each for each in box.buttons() if each.text() == button).click()
