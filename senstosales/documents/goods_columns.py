@@ -8,7 +8,7 @@ from senstosales.documents.copies import SERVICES
 from senstosales.documents.discounts import agreed, all_inclusive, any_discount, taken_off
 from senstosales.documents.grid import BOXED, Cell, Grid, GridColumn, GridLook
 from senstosales.documents.pen import TEXT
-from senstosales.documents.taxes import parts, tax_columns
+from senstosales.documents.taxes import NO_UNIT, parts, tax_columns
 from senstosales.documents.typeface import Face
 from senstosales.documents.wording import amount, count, percent, unit_rate
 from senstosales.domain.amounts import ZERO
@@ -16,8 +16,6 @@ from senstosales.domain.gst import CessKind
 from senstosales.queries.papers import ChargeLine, HsnLine, PaperLine, VoucherDetail
 
 EMPTY = Cell()
-NO_UNIT = "NA"
-"""The unit code of what has no unit."""
 
 
 @dataclass(frozen=True, slots=True)

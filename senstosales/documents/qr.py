@@ -27,7 +27,7 @@ def picture(text: str) -> Any:
 
     made: Any = QrCodeWidget(text, barLevel="M").qr
     made.version = made.calculate_version()
-    made.dataCache = _codewords(made)
+    made.dataCache = codewords(made)
     made.makeImpl(False, _MASK)
     count = len(made.modules)
     image = Image.new("L", (count, count))
@@ -35,7 +35,7 @@ def picture(text: str) -> Any:
     return ImageReader(image.resize((count * _PIXELS, count * _PIXELS), Image.Resampling.NEAREST))
 
 
-def _codewords(made: Any) -> list[int]:
+def codewords(made: Any) -> list[int]:
     """The bytes of the code: data with padding and error correction, blocks interleaved."""
     from reportlab.graphics.barcode.qrencoder import QRBitBuffer, QRRSBlock
 

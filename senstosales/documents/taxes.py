@@ -12,6 +12,9 @@ from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Nature, TaxSplit, VoucherKind
 from senstosales.queries.papers import ChargeLine, HsnLine, PaperLine, VoucherDetail
 
+NO_UNIT = "NA"
+"""The unit code of what is not counted: services and charges."""
+
 
 class Taxed(Protocol):
     """Whatever bears CGST, SGST and IGST: a line, a charge, a sum, a paper."""
@@ -127,8 +130,8 @@ def tax_grid(
     rows = [
         [
             Cell(line.hsn or "No code stated"),
-            Cell(count(line.quantity) if line.quantity else ""),
-            Cell(line.unit if line.quantity else ""),
+            Cell(count(line.quantity) if line.unit != NO_UNIT else ""),
+            Cell(line.unit if line.unit != NO_UNIT else ""),
             Cell(amount(line.taxable)),
             Cell(percent(line.gst_rate)),
             *(Cell(amount(tax.of(line))) for tax in taxes),
