@@ -25,7 +25,7 @@ from tests.api.vouchers.bodies import KINDS, Kind
 from tests.clock import Clock
 from tests.playing import ACTOR
 
-DAY = timedelta(days=1)
+TERM = timedelta(days=60)
 
 
 class Client(httpx.Client):
@@ -80,7 +80,7 @@ class Office:
     def person(self, name: str, role: Role | None) -> tuple[int, str, str]:
         draft = make(PersonDraft, {"name": name, "email": f"{name}@example.in"})
         person = people.add(self.books, ACTOR, draft, None, role)
-        return person.id, person.uid, people.token(self.books, person, TokenKind.BEARER, DAY)
+        return person.id, person.uid, people.token(self.books, person, TokenKind.BEARER, TERM)
 
     def client(self, token: str, business: str, user: str) -> Client:
         return self.stack.enter_context(Client(self.server.address, token, business, user))
