@@ -34,6 +34,13 @@ class FiscalYear:
         return f"{self.start}-{(self.start + 1) % 100:02d}"
 
     @property
+    def notes_until(self) -> date:
+        """The last day on which a credit note lowers the tax of an invoice of the year: 30 November
+        after its end (CGST Act s. 34(2)), unless the annual return was filed before.
+        """
+        return date(self.start + 1, 11, 30)
+
+    @property
     def short(self) -> str:
         """`24-25`, as used inside document numbers (Rule 46 leaves 16 characters)."""
         return f"{self.start % 100:02d}-{(self.start + 1) % 100:02d}"

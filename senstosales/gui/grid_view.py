@@ -39,7 +39,8 @@ from senstosales.gui.grid_model import TICK_ROLE, WRONG_ROLE, GridModel
 from senstosales.gui.table_view import Index
 from senstosales.queries.columns import Look
 
-_FIGURES = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY})
+_FIGURES = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.NUMBER})
+_LONGEST_CODE = 180
 
 
 class GridView(QTableView):
@@ -170,8 +171,9 @@ class GridView(QTableView):
         for place, column in enumerate(self._columns):
             if column.look in _FIGURES and not column.tick and not self.isColumnHidden(place):
                 shown = (self._lines.shown(row, column) for row in range(self._lines.rowCount()))
-                widest = max(shown, key=len, default="")
-                wish[place] = max(wish[place], measure(widest) + 26)
+                widest = measure(max(shown, key=len, default="")) + 26
+                longest = _LONGEST_CODE if column.look is Look.NUMBER else widest
+                wish[place] = max(wish[place], min(widest, longest))
         if wish != self._wish:
             self._wish = wish
             self.fit()
@@ -196,6 +198,23 @@ class GridView(QTableView):
             self.setCurrentIndex(self.model().index(here.row() + 1, places[0]))
         else:
             self.insert_asked.emit()
+
+    def tab_moves_on(self, step: int) -> None:
+        """To the next cell one can type into, those that Enter passes over among them, or back."""
+        here = self.currentIndex()
+        places = [
+            place
+            for place, each in enumerate(self._columns)
+            if each.editable and not self.isColumnHidden(place)
+        ]
+        if not here.isValid() or not places:
+            return
+        beside = [place for place in places if (place - here.column()) * step > 0]
+        if beside:
+            self.setCurrentIndex(here.siblingAtColumn(beside[0] if step > 0 else beside[-1]))
+        elif 0 <= here.row() + step < self.model().rowCount():
+            edge = places[0] if step > 0 else places[-1]
+            self.setCurrentIndex(self.model().index(here.row() + step, edge))
 
     @property
     def _stops(self) -> list[int]:
@@ -333,10 +352,22 @@ class CellEditor(QStyledItemDelegate):
             isinstance(watched, QLineEdit)
             and event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
             self.commitData.emit(watched)
             self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.EditNextItem)
+            return True
+        if (
+            isinstance(watched, QLineEdit)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        ):
+            view = self.parent()
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
+            if isinstance(view, GridView):
+                view.tab_moves_on(1 if event.key() == Qt.Key.Key_Tab else -1)
             return True
         if (
             isinstance(watched, QLineEdit)

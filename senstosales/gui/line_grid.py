@@ -221,7 +221,7 @@ class LineGrid(QWidget):
         ]
         editable = [each for each in shown if self.model.columns.index(each) >= column]
         under: Sequence[GridColumn | None] = editable
-        headings = headed(cells[0], shown)
+        headings = headed(cells[0], [each for each in self.model.columns if each.editable])
         if headings is not None:
             under, cells = headings, cells[1:]
         room = len(cells) if self._new_row is not None else len(self.model.rows) - row

@@ -292,6 +292,27 @@ def test_enter_passes_over_the_rarer_columns(qtbot: QtBot, ready: LineGrid) -> N
     assert (ready.table.currentIndex().row(), ready.table.currentIndex().column()) == (1, 0)
 
 
+def test_tab_stops_in_every_column_one_can_type_into(qtbot: QtBot, ready: LineGrid) -> None:
+    def here() -> tuple[int, int]:
+        return ready.table.currentIndex().row(), ready.table.currentIndex().column()
+
+    for column, key in ((0, Qt.Key.Key_Tab), (2, Qt.Key.Key_Backtab)):
+        at(ready, 0, column)
+        qtbot.keyClick(ready.table, "4")
+        editor = ready.table.viewport().findChild(QLineEdit)
+        assert editor is not None
+        qtbot.keyClick(editor, key)
+        assert here() == (0, 1), "also in the one that Enter passes over"
+        editor.deleteLater()
+        qtbot.waitUntil(lambda: ready.table.viewport().findChild(QLineEdit) is None)
+    ready.model.setData(ready.model.index(0, 0), "Bracket")
+    at(ready, 0, 2)
+    ready.table.tab_moves_on(1)
+    assert here() == (1, 0)
+    ready.table.tab_moves_on(-1)
+    assert here() == (0, 2)
+
+
 def test_a_box_is_ticked_with_space_and_with_the_mouse(qtbot: QtBot, ready: LineGrid) -> None:
     ready.model.setData(ready.model.index(0, 0), "Bracket")
     at(ready, 0, 1)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.gst import DiscountKind
 from senstosales.domain.kinds import Nature, Status, VoucherKind, VoucherState
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
@@ -304,7 +306,9 @@ class VoucherForm(VoucherFrame):
         self.money.show_figures(proposal.charges)
         self.totals.show_proposal(proposal)
         self.totals.explain(proposal.tax_note if proposal.lines else "Enter the first line.")
-        self.totals.warn(self._missing_hsn())
+        self.totals.warn(
+            " ".join(part for part in (self._missing_hsn(), self._of_note(proposal)) if part)
+        )
 
     def _missing_hsn(self) -> str:
         count = self.lines.without_hsn
@@ -312,6 +316,19 @@ class VoucherForm(VoucherFrame):
             return ""
         lines = "One line has" if count == 1 else f"{count} lines have"
         return f"{lines} no HSN code; the GST return asks for it."
+
+    def _of_note(self, proposal: VoucherDetail) -> str:
+        """What to think of before a note is issued."""
+        original, parts = self.head.linked, []
+        if original is None:
+            return ""
+        until = FiscalYear.of(original.date).notes_until
+        if self.kind is VoucherKind.CREDIT_NOTE and proposal.date > until:
+            parts.append(f"After {cells.day(until)} it no longer lowers the tax (s. 34(2)).")
+        agreed = proposal.pricing.discount
+        if agreed is not None and agreed.kind is DiscountKind.FLAT:
+            parts.append("The discount is that of the whole invoice: lower it with the goods.")
+        return " ".join(parts)
 
     def _no_figures(self) -> None:
         self.lines.forget_figures()

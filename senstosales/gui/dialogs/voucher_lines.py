@@ -63,6 +63,8 @@ class VoucherLines(LineGrid):
         self.choice.setToolTip("Which of the rarer columns are shown")
         self._shown = {key: bool(_kept(desk, key)) for key in RARE}
         self._settings = desk.settings
+        self._used: set[str] = set()
+        self.changed.connect(self._reveal)
         for key, words in RARE.items():
             action = self.choice.choices.addAction(words)
             action.setCheckable(True)
@@ -105,6 +107,7 @@ class VoucherLines(LineGrid):
         if any(row["gst_rate"] or row["cess"] for row in rows) and not self._taxed:
             self.set_taxed(taxed=True)
         self.set_rows(rows)
+        self._used.clear()
         self._arrange()
 
     @property
@@ -175,9 +178,15 @@ class VoucherLines(LineGrid):
         self.table.setCurrentIndex(self.model.index(row, self.place("quantity")))
         self.goods_taken.emit(known)
 
+    def _reveal(self) -> None:
+        """A column into which something was pasted or filled is shown from then on."""
+        if any(row.get(key) for key in RARE if key not in self._used for row in self.peek()):
+            self._arrange()
+
     def _arrange(self) -> None:
         """Show the columns that are of use: those of tax, those asked for, those that hold something."""
-        used = {key for key in RARE for row in self.peek() if row.get(key)}
+        used = self._used
+        used |= {key for key in RARE for row in self.peek() if row.get(key)}
         for column in self.model.columns:
             key = column.key
             wanted = key not in RARE or self._shown[key] or key in used

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
-from senstosales.domain.gst import Discount, DiscountBasis, DiscountKind, Tcs, TcsBasis
+from senstosales.domain.gst import (
+    Cess,
+    CessKind,
+    Discount,
+    DiscountBasis,
+    DiscountKind,
+    Tcs,
+    TcsBasis,
+)
 from senstosales.domain.kinds import Nature, Status, TaxSplit, VoucherKind, VoucherState
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import voucher_form
@@ -381,6 +389,9 @@ def test_a_credit_note_takes_the_lines_of_its_invoice_with_their_rates(
     qtbot.waitUntil(lambda: form.head.original is not None)
     settled(qtbot, form)
     assert form.about.text() == "corrects invoice 19 of 31-May-2024"
+    assert form.totals.caution.text() == (
+        "After 30-Nov-2025 it no longer lowers the tax (s. 34(2))."
+    )
     assert [row["quantity"] for row in form.lines.peek()] == [500, 80]
     assert form.head.read()[0]["buyer"]["name"] == invoice.buyer.name
     assert shown(form)["total"] == "₹ 99,946.00"
@@ -508,6 +519,26 @@ def test_goods_the_books_know_fill_their_line(qtbot: QtBot, open_form: OpenForm)
     assert row["material_code"].startswith("BP")
     assert (row["unit"], row["hsn"], row["price"]) == ("NO", "85030090", 435)
     assert table.currentIndex().column() == form.lines.place("quantity")
+
+
+def test_a_column_that_was_hidden_is_shown_when_it_holds_something(
+    qtbot: QtBot, open_form: OpenForm
+) -> None:
+    form = open_form()
+    place = form.lines.place("cess")
+    assert form.lines.table.isColumnHidden(place), "cess is rare"
+    QGuiApplication.clipboard().setText("Description\tQty\tRate\tCess\tDisc\nCoal\t2\t100\t400\t5%")
+    form.lines.setFocus()
+    qtbot.keyClick(form.lines.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert not form.lines.table.isColumnHidden(place)
+    row = form.lines.peek()[0]
+    assert row["cess"] == Cess(CessKind.PER_UNIT, Decimal(400))
+    assert row["discount"] == Discount(DiscountKind.PERCENTAGE, Decimal(5))
+    choice = {action.data(): action for action in form.lines.choice.choices.actions()}
+    choice["material_code"].setChecked(False)
+    assert form.lines.table.isColumnHidden(form.lines.place("material_code"))
+    again = open_form()
+    assert again.lines.table.isColumnHidden(again.lines.place("material_code")), "remembered"
 
 
 def test_an_old_rate_is_told_at_once(open_form: OpenForm) -> None:
