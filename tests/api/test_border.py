@@ -157,6 +157,9 @@ def test_beyond_this_machine_every_call_needs_a_key(serve, books):
         "/docs",
         "/openapi.json",
         "/",
+        "/api/health",
+        "/api/health/",
+        "/api/health/live",
         "/api/health/metrics",
         "/api/health/ready",
     ):
@@ -167,8 +170,6 @@ def test_beyond_this_machine_every_call_needs_a_key(serve, books):
             assert answer.headers["www-authenticate"] == "Bearer"
         assert api.get(path, headers={"X-API-Key": key}).status_code == 200
     refused(api.post("/api/po-notes/", json=NOTE), 401)
-    for path in ("/api/health", "/api/health/", "/api/health/live"):
-        assert api.get(path).status_code == 200
     keys.revoke(books, ACTOR, "erp")
     refused(api.get("/api/po/", headers={"X-API-Key": key}), 401)
     allowed = api.options(
