@@ -7,10 +7,10 @@ from senstosales.documents.blocks import Fact
 from senstosales.documents.discounts import all_inclusive, some_inclusive
 from senstosales.documents.taxes import on_reverse_charge, tax_columns
 from senstosales.documents.wording import amount, dated, free_day, jurisdiction, referred, state
+from senstosales.domain.gst import ABROAD
 from senstosales.domain.kinds import Nature, Status, TaxSplit
 from senstosales.queries.papers import Particulars, VoucherDetail
 
-_ABROAD = "96"
 # In the words that the third proviso to CGST Rule 46 asks for.
 _EXPORT = "SUPPLY MEANT FOR EXPORT"
 _ZONE = "SUPPLY TO SEZ UNIT OR SEZ DEVELOPER FOR AUTHORISED OPERATIONS"
@@ -93,10 +93,12 @@ def endorsement(detail: VoucherDetail) -> str:
     """What an invoice for export or for a special economic zone must bear (CGST Rule 46)."""
     if detail.nature is Nature.BILL_OF_SUPPLY:
         return ""
-    abroad = detail.place_of_supply == _ABROAD
+    abroad = detail.place_of_supply == ABROAD
     if detail.tax_split is TaxSplit.ZERO_RATED:
         return f"{_EXPORT if abroad else _ZONE} {_UNDER_LUT}"
-    return f"{_EXPORT} {_ON_PAYMENT}" if abroad and detail.tax_split is TaxSplit.IGST else ""
+    if detail.tax_split is not TaxSplit.IGST or not (abroad or detail.pricing.sez):
+        return ""
+    return f"{_EXPORT if abroad else _ZONE} {_ON_PAYMENT}"
 
 
 def carriage(said: Particulars) -> list[Fact]:

@@ -230,13 +230,17 @@ class ChallanDetail:
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """What was agreed over all lines of a free paper; `round_off` as stated, else worked out."""
+    """What was agreed over all lines of a free paper; `round_off` as stated, else worked out.
+
+    `sez` for a buyer in a special economic zone: where he is in another state the tax does not tell.
+    """
 
     discount: Discount | None = None
     discount_basis: DiscountBasis = DiscountBasis.AFTER_TAX
     tcs: Tcs | None = None
     round_off: Decimal | None = None
     round_to_rupee: bool = False
+    sez: bool = False
 
 
 HsnLine = HsnRow

@@ -176,6 +176,7 @@ def pricing_of(stored: dict[str, Any]) -> Pricing:
         tcs=Tcs(Decimal(tcs["percentage"]), TcsBasis(tcs["basis"])) if tcs else None,
         round_off=None if round_off is None else Decimal(round_off),
         round_to_rupee=bool(stored.get("round_to_rupee")),
+        sez=bool(stored.get("sez")),
     )
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import today
-from senstosales.domain.kinds import Nature, VoucherKind, VoucherState
+from senstosales.domain.gst import ABROAD
+from senstosales.domain.kinds import Nature, TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Refused
 from senstosales.queries.papers import PaperLine, Particulars, PartyOnPaper, VoucherDetail
 from senstosales.queries.voucher_detail import detail
@@ -26,6 +27,7 @@ _STATES = {
 
 def draft_of(held: VoucherDetail) -> VoucherDraft:
     """The draft that would make this very paper."""
+    zero_rated = held.tax_split is TaxSplit.ZERO_RATED
     return VoucherDraft(
         kind=held.kind,
         date=held.date,
@@ -52,6 +54,8 @@ def draft_of(held: VoucherDetail) -> VoucherDraft:
         tcs=held.pricing.tcs,
         round_off=held.pricing.round_off,
         round_to_rupee=held.pricing.round_to_rupee,
+        sez=held.pricing.sez or (zero_rated and held.place_of_supply != ABROAD),
+        under_lut=zero_rated,
         reverse_charge=held.reverse_charge,
         valid_until=held.valid_until,
         due_date=held.due_date,

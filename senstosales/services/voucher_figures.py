@@ -109,7 +109,12 @@ def worked_out(
         discount=figures.discount,
         trade_discount=figures.trade_discount,
         pricing=Pricing(
-            draft.discount, draft.discount_basis, draft.tcs, draft.round_off, draft.round_to_rupee
+            draft.discount,
+            draft.discount_basis,
+            draft.tcs,
+            draft.round_off,
+            draft.round_to_rupee,
+            draft.sez,
         ),
         reverse_charge=draft.reverse_charge,
         reference=reference

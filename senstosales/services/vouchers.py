@@ -352,6 +352,8 @@ def _stored_pricing(pricing: Pricing) -> dict[str, Any]:
         stored["round_off"] = str(pricing.round_off)
     if pricing.round_to_rupee:
         stored["round_to_rupee"] = True
+    if pricing.sez:
+        stored["sez"] = True
     return stored
 
 

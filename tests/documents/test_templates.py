@@ -146,6 +146,12 @@ def test_supplies_abroad_and_to_zones_are_endorsed_as_the_rule_words_it(keep) ->
     assert_all(
         said(zone), f"SUPPLY TO SEZ UNIT OR SEZ DEVELOPER FOR AUTHORISED OPERATIONS {wording}"
     )
+    taxed = keep(v.draft(sez=True))
+    assert_all(
+        said(taxed),
+        "SUPPLY TO SEZ UNIT OR SEZ DEVELOPER FOR AUTHORISED OPERATIONS "
+        "ON PAYMENT OF INTEGRATED TAX",
+    )
     assert "SUPPLY" not in said(keep(v.draft())).replace("Place of supply", "")
 
 

@@ -158,6 +158,16 @@ def test_a_paper_read_back_makes_the_same_paper(books):
     assert draft_of(held).lines[0].price == Decimal("84.745763")
 
 
+@pytest.mark.parametrize("place", ["23", "09"])
+@pytest.mark.parametrize("under_lut", [True, False])
+def test_a_buyer_in_a_zone_stays_one_when_the_paper_is_opened_again(books, place, under_lut):
+    made = kept(books, sez=True, under_lut=under_lut, place_of_supply=place)
+    held = books.ask(detail, made)
+    again = draft_of(held)
+    assert (again.sez, again.under_lut) == (True, under_lut)
+    assert books.ask(vouchers.propose, again).tax_note == held.tax_note
+
+
 def test_a_credit_note_keeps_its_invoices_old_rate_and_holds_it_fast(books):
     invoice = kept(books, date=date(2025, 8, 1), lines=(line(rate="12"),))
     note = books.ask(note_on, VoucherKind.CREDIT_NOTE, invoice).model_copy(

@@ -9,9 +9,8 @@ from typing import Any
 from senstosales.books.store import today
 from senstosales.domain.amounts import percent, plain
 from senstosales.domain.fiscal import FiscalYear
-from senstosales.domain.gst import ABROAD
 from senstosales.domain.identity import number_key
-from senstosales.domain.kinds import Status, TaxSplit, VoucherKind, VoucherState
+from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.errors import Trouble
 from senstosales.gui import cells
 from senstosales.gui.dialogs.invoice_asking import NumberAnswer, number_answer
@@ -61,7 +60,7 @@ def begin(
     held = None
     if voucher_id is not None:
         held = voucher_detail.detail(session, voucher_id, kind)
-        draft = _with_zone(voucher_copies.draft_of(held), held)
+        draft = voucher_copies.draft_of(held)
     elif draft is not None and kind.is_note and draft.reference_id and not draft.lines:
         draft = voucher_copies.note_on(session, kind, draft.reference_id)
     original = None
@@ -80,15 +79,6 @@ def begin(
         draft=draft,
         original=original,
     )
-
-
-def _with_zone(draft: VoucherDraft, held: VoucherDetail) -> VoucherDraft:
-    """Whether the buyer sits in a special economic zone is seen from the tax that was borne."""
-    lut = held.tax_split is TaxSplit.ZERO_RATED
-    at_home = held.place_of_supply == held.seller.state_code
-    abroad = held.place_of_supply == ABROAD
-    zone = held.tax_split.between_states and (at_home or (lut and not abroad))
-    return draft.model_copy(update={"sez": draft.sez or zone, "under_lut": draft.under_lut or lut})
 
 
 def answer(session: Any, draft: VoucherDraft) -> Answer:
