@@ -45,7 +45,7 @@ def parser() -> Parser:
     command.add_argument("--json", action="store_true", help="one JSON object per page")
 
     command = add("show", show.run_show, "Print documents as JSON, one object per line.")
-    command.add_argument("noun", choices=("order", "challan", "invoice", "srv"))
+    command.add_argument("noun", choices=("order", "srv", *papers.PAPERS))
     command.add_argument("numbers", nargs="*", metavar="NUMBER")
     command.add_argument("--all", action="store_true", help="every one in the books")
     command.add_argument("--year", help="only of this financial year, such as 2024-25")
@@ -67,16 +67,19 @@ def parser() -> Parser:
     _paper_options(command)
 
     command = add("print", papers.run_print, "Write a paper as PDF.")
-    command.add_argument("noun", choices=("challan", "invoice", "certificate"))
+    command.add_argument("noun", choices=(*papers.PAPERS, "certificate"))
     command.add_argument("number", metavar="NUMBER", help="for a certificate, its challan's number")
     command.add_argument("--copies", nargs="+", default=["all"], metavar="COPY",
                          help="original, duplicate, triplicate, extra or all (usual)")  # fmt: skip
+    command.add_argument("--template", metavar="NAME",
+                         help="an invoice: classic (usual), modern or minimal; a quotation: classic, "
+                         "compact or modern")  # fmt: skip
     command.add_argument("--year", help="of this financial year, such as 2024-25")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
 
     command = add("export", papers.run_export, "Write a document or a whole list as a workbook.")
     command.add_argument(
-        "noun", choices=("order", "challan", "invoice", "certificate", "register", *papers.LISTS)
+        "noun", choices=("order", *papers.PAPERS, "certificate", "register", *papers.LISTS)
     )
     command.add_argument(
         "number", nargs="?", metavar="NUMBER", help="or the list's name after “register”"

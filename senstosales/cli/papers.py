@@ -1,7 +1,6 @@
 """`print` and `export`: papers as PDF, documents and lists as workbooks."""
 
 import argparse
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,47 +8,38 @@ from senstosales.cli.session import open_chosen, path_of, year_of
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
 
-LISTS = ("orders", "challans", "invoices", "srvs", "parties", "deviations")
+LISTS = (
+    "orders", "challans", "invoices", "srvs", "quotations", "notes", "parties", "deviations",
+)  # fmt: skip
+_REGISTERS = {"srvs": "receipts", "notes": "tax_notes"}
+PAPERS = tuple(kind.value.replace("_", "-") for kind in VoucherKind)
+"""The kinds of paper as a command names them."""
 
 
-def _copies(wanted: Sequence[str], marks: Sequence[str]) -> list[str]:
-    chosen: list[str] = []
-    for word in wanted:
-        for piece in word.split(","):
-            name = piece.strip().lower()
-            if name == "all":
-                chosen += marks
-            elif name == "extra":
-                chosen.append("EXTRA COPY")
-            else:
-                found = [mark for mark in marks if name and mark.lower().startswith(name)]
-                if not found:
-                    raise Invalid(
-                        f"“{piece}” is not a copy. Choose original, duplicate, triplicate, extra or all."
-                    )
-                chosen += found
-    return list(dict.fromkeys(chosen))
+def kind_of(noun: str) -> VoucherKind:
+    """The kind that a command names, such as `debit-note`."""
+    return VoucherKind(noun.replace("-", "_"))
 
 
 def run_print(options: argparse.Namespace) -> int:
-    from senstosales.documents import certificate, challan, invoice
-    from senstosales.queries import challans, invoices, office, vouchers
+    from senstosales.documents import certificate, templates
+    from senstosales.queries import challans, office, voucher_detail, vouchers
 
     today = datetime.now(UTC).astimezone().date()
     books = open_chosen(options)
     try:
-        if options.noun == "invoice":
-            marks = _copies(options.copies, invoice.INVOICE_COPIES)
-            found = books.ask(vouchers.find, VoucherKind.INVOICE, options.number, year_of(options))
-            data = invoice.pdf(books.ask(invoices.detail, found), marks, today)
-        else:
+        if options.noun == "certificate":
+            if options.template:
+                raise Invalid("A certificate has only one design.")
             found = books.ask(vouchers.find, VoucherKind.CHALLAN, options.number, year_of(options))
-            detail = books.ask(challans.detail, found)
-            if options.noun == "certificate":
-                text = books.ask(office.setting, "certificate_text")
-                data = certificate.pdf(detail, today, text)
-            else:
-                data = challan.pdf(detail, _copies(options.copies, challan.CHALLAN_COPIES), today)
+            text = books.ask(office.setting, "certificate_text")
+            data = certificate.pdf(books.ask(challans.detail, found), today, text)
+        else:
+            kind = kind_of(options.noun)
+            found = books.ask(vouchers.find, kind, options.number, year_of(options))
+            detail = books.ask(voucher_detail.detail, found, kind)
+            template = options.template or templates.TEMPLATES[kind][0]
+            data = templates.pdf(detail, template, options.copies, today)
     finally:
         books.close()
     _write(options.output, data, path_of(options))
@@ -57,14 +47,14 @@ def run_print(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from senstosales.documents import certificate, challan, invoice, order, workbooks
+    from senstosales.documents import certificate, order, templates, workbooks
     from senstosales.queries import (
         challans,
         filters,
-        invoices,
         listing,
         order_detail,
         orders,
+        voucher_detail,
         vouchers,
     )
 
@@ -78,7 +68,7 @@ def run_export(options: argparse.Namespace) -> int:
         if noun in LISTS:
             if number is not None:
                 raise Invalid(f"“{noun}” exports the whole list; narrow it with --filter.")
-            register = listing.registers()[noun.replace("srvs", "receipts")]
+            register = listing.registers()[_REGISTERS.get(noun, noun)]
             today = datetime.now(UTC).astimezone().date()
             wanted = filters.parse(options.filter, today, register.statuses)
             with books.read() as session:
@@ -89,13 +79,13 @@ def run_export(options: argparse.Namespace) -> int:
         elif noun == "order":
             found = books.ask(orders.find, number, year)
             data = order.xlsx(books.ask(order_detail.detail, found))
-        elif noun == "invoice":
-            found = books.ask(vouchers.find, VoucherKind.INVOICE, number, year)
-            data = invoice.xlsx(books.ask(invoices.detail, found))
-        else:
+        elif noun == "certificate":
             found = books.ask(vouchers.find, VoucherKind.CHALLAN, number, year)
-            detail = books.ask(challans.detail, found)
-            data = (certificate if noun == "certificate" else challan).xlsx(detail)
+            data = certificate.xlsx(books.ask(challans.detail, found))
+        else:
+            kind = kind_of(noun)
+            found = books.ask(vouchers.find, kind, number, year)
+            data = templates.xlsx(books.ask(voucher_detail.detail, found, kind))
     finally:
         books.close()
     _write(options.output, data, path_of(options))
