@@ -13,25 +13,31 @@ _DIGITS = r"\d{7,14}(?!\d)(?:-?V\d{2}(?!\d)|-\d{3}(?!\d)(?!\s*(?:NOS?|PCS?|SETS?
 _DOTTED = r"\d[A-Z]{2,4}(?:\.\d{2,4}){2,3}(?!\d)"  # 4TWD.096.027
 _WORDS = "REV|VAR|ALT|ITEM|IT|NO|NOS|SH|SHEET|PT|PART|SPEC|SPCN|SPECN|R|IS|BS|EN|DIN|TO|OF|QTY|ZZ"
 # AM 54139, AM54234, TR20043S, C450089/9
+_SERIES = r"(?:/\d{1,2}(?!\d|\.\d|/\d{1,4}(?!\d)))"  # the /9 of C450089/9
 _LETTERED = (
     rf"(?!(?:{_WORDS})[\s.\-]?\d)[A-Z]{{1,4}}(?:-?\d{{4,8}}|\s\d{{5,6}})(?!\d)"
-    r"(?:[A-Z](?=REV|VAR|ALT|ITEM|[^A-Z0-9]|$))?(?:/\d{1,2}(?![\d/]|\.\d))?"
+    rf"(?:[A-Z](?=REV|VAR|ALT|ITEM|[^A-Z0-9]|$))?{_SERIES}?"
 )
-# Any other mixture of letters and figures without a blank, with four figures at least.
-_OTHER = r"(?=[A-Z./\-]{0,20}(?:\d[A-Z./\-]{0,20}){4})[A-Z0-9]+(?:[./\-][A-Z0-9]+)*"
+# Any other mixture of letters and figures without a blank, with four figures at least; but no
+# standard (IS2062), no size (12X12X710) and no count of pieces.
+_OTHER = (
+    rf"(?!(?:{_WORDS})[.\-]?\d|\d+X\d|\d{{1,6}}\s*(?:NOS?|PCS?|SETS?|MM|KGS?)\b)"
+    r"(?=[A-Z./\-]{0,20}(?:\d[A-Z./\-]{0,20}){4})[A-Z0-9]+(?:[./\-][A-Z0-9]+)*"
+)
 
 _NAMED = re.compile(
     r"(?:(?<![A-Z])|(?<=BHEL)|(?<=CLW))(?:DRAWING|DRG|DWG)S?"
-    r"(?:[\s.:\-#]*(?:NUMBERS?|NOS?(?![A-Z])|NR))*[\s.:\-#(]*(?:,\s*(?=\d{11}(?!\d)))?"
+    r"(?:[\s.:=\-#]*(?:NUMBERS?|N[O0]S?(?![A-Z])|NR))*[\s.:=\-#('\"]*(?:,\s*(?=\d{11}(?!\d)))?"
     rf"(?P<number>{_DIGITS}|{_DOTTED}|{_LETTERED}|{_OTHER})",
     re.IGNORECASE | re.ASCII,
 )
 # Further numbers after the first, without the word: "... REV 01/4TWD.096.027", "..., 4445... & ...".
 _FURTHER = re.compile(
-    r"(?:[\s,;&+/()\-.#:]|(?:AND|REV|VAR|ALT|ITEM|IT|NOS?|R|V|BHEL|CLW)(?![A-Z])|(?<!\d)\d{1,3}(?![\dA-Z]))*"
+    r"(?:[\s,;&+/()\-.#:]|(?:AND|OR|TO|REV|VAR|ALT|ITEM|IT|NOS?|R|V|BHEL|CLW)(?![A-Z])|(?<!\d)\d{1,3}(?![\dA-Z]))*"
     r"(?<![A-Z0-9])"
     rf"(?P<number>(?:\d{{11,12}}(?!\d)(?:-?V\d{{2}}(?!\d)|-\d{{3}}(?!\d)"
-    rf"(?!\s*(?:NOS?|PCS?|SETS?|KGS?)\b))?)|{_DOTTED}|(?<=/)\s?(?:AM|TR|HG|BP|C)\s?\d{{4,6}}[A-Z]?)",
+    rf"(?!\s*(?:NOS?|PCS?|SETS?|KGS?)\b))?)|{_DOTTED}|(?<=/)\s?(?:\d{{7}}(?!\d)"
+    rf"|(?:AM|TR|HG|BP|C)\s?\d{{4,6}}(?!\d)(?:[A-Z](?![A-Z0-9]))?{_SERIES}?))",
     re.IGNORECASE | re.ASCII,
 )
 # Only after a figure or a mark: the R of "TR20043" is part of the number.

@@ -29,6 +29,14 @@ _WINDOWS_1252 = "".join(
     bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100)
 )
 
+# What UTF-8 makes of the letters such pages hold: Latin-1, Greek, Devanagari and signs. The pair
+# that UTF-8 would read as Arabic is two characters of windows-1252, such as "Ø±".
+_UTF_8 = re.compile(
+    rb"((?:[\xc2\xc3\xce\xcf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2})+)"
+)
+_FOREIGN = re.compile("[\u0400-\u07ff]")
+
 _CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f")
 
 # C0 and C1 controls except tab and line ends, and byte order marks gone astray (an STX was seen
@@ -40,7 +48,8 @@ def decode(data: bytes) -> str:
     """The text of a saved page, whatever its meta tag claims.
 
     Pages come as UTF-8 with or without a byte order mark; editors leave them as windows-1252 or
-    UTF-16 behind while the page still says utf-8. Raises `BadPage` for files that are no text.
+    UTF-16 behind while the page still says utf-8, or put single bytes of windows-1252 among the
+    UTF-8 of the page. Raises `BadPage` for files that are no text.
     """
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise BadPage("The file is empty. Save the page again from the portal.")
@@ -73,9 +82,19 @@ def _characters(data: bytes) -> str:
     if controls * 20 > len(start):
         raise BadPage("This is not a web page but some other kind of file.")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
+        return _mixed(data)
+    return _mixed(data) if _FOREIGN.search(text) else text
+
+
+def _mixed(data: bytes) -> str:
+    pieces = _UTF_8.split(data)
+    pieces_of_1252 = (codecs.charmap_decode(one, "strict", _WINDOWS_1252)[0] for one in pieces[::2])
+    pieces_of_utf_8 = (one.decode("utf-8") for one in (*pieces[1::2], b""))
+    return "".join(
+        text for pair in zip(pieces_of_1252, pieces_of_utf_8, strict=True) for text in pair
+    )
 
 
 def _utf_16(data: bytes) -> str | None:

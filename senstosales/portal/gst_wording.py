@@ -24,6 +24,8 @@ TAX = (
 )
 _PERCENT = r"(?:%|PER\s*CENT\b|PERCENT\b|PCT\b)"
 _NUMBER = r"\d{1,2}(?:\.\d{1,3})?"
+# "18% GST", but not "LD UPTO MAX. 10% GST EXTRA".
+_ALONE = r"(?<![\d.])(?<!MAX )(?<!MAX\.)(?<!MAX\. )(?<!UPTO )"
 _AT_RATE = rf"(?:@?\s*{_NUMBER}\s*{_PERCENT}\s*)"
 
 
@@ -52,7 +54,7 @@ _TREATED_AS = (
     r"|FULLY|ALL|GST|TAX|TAXES|&|AND|DUTIES)[\s-]+){0,6}"
 )
 _MARKS = r"""[\s'"()\[\]]*"""
-_SET_TO = r"(?:\b(?:TO|AS|IS|BE|BEING|MADE|MARKED|SET|NOW)\b|=|:|-)"
+_SET_TO = r"(?:\b(?:TO|AS|IS|BE|BEING|MADE|MARKED|SET|NOW)\b|=|:|-?>|-)"
 _FLAG = rf"\bINCL\w*{_words(40)}{TAX}{_words(80)}{_SET_TO}{_MARKS}"
 _FLAG_ENDS = rf"(?={_MARKS}(?:$|[,;.&-]|(?:FROM|IN|AND|INSTEAD|HENCE|ACCORDINGLY|NOW)\b))['\"]?"
 
@@ -79,15 +81,17 @@ STATEMENTS = (
         r"|WRONG\b|INCORRECT)",
     ),
     # "COLUMN PO RATE INCLUDING GST IS ACCORDINGLY CHANGED TO 'N'", and the same with 'Y'.
-    _says("denied", _FLAG, rf"(?:(?<=['\"])NO?['\"]|N\b(?![./]\w)|NO\b{_FLAG_ENDS})"),
+    _says("denied", _FLAG, rf"(?:(?<=['\"])NO?['\"]|N\b(?![./][A-Z])|NO\b{_FLAG_ENDS})"),
     _says(
         "denied",
         rf"\bINCL\w*{_words(40)}{TAX}{_words(60)}(?:\bCHANGED\s+(?:TO|AS)",
         rf"|\bFROM{_MARKS}Y(?:ES)?{_MARKS}TO){_MARKS}NO\b(?!\.?\s*\d)",
     ),
-    _says("denied", rf"\bINCL\w*{_words(40)}{TAX}\s*(?:['\"(]+NO?['\")]|(?:FLAG|COLUMN)\s*N\b(?![./]\w))"),
+    _says(
+        "denied",
+        rf"\bINCL\w*{_words(40)}{TAX}\s*(?:['\"(]+NO?['\")]|(?:FLAG|COLUMN)\s*N\b(?![./][A-Z]))",
+    ),
     _says("included", _FLAG, rf"(?:(?<=['\"])Y(?:ES)?['\"]|Y(?:ES)?\b{_FLAG_ENDS})"),
-    _says("excluded", rf"(?<!NOT )\bEXCL(?:USIVE|UDING|UDES?|UDED)?\b{_words(60)}{TAX}"),
     _says("excluded", rf"{TAX}\s*{_AT_RATE}?(?:(?:IS|ARE|BEING)\s+)?EXCL(?:USIVE|UDED)?\b"),
     _says("excluded", rf"\b(?:EXCEPT(?:ING)?|OTHER\s+THAN|BARRING)\s+(?:THE\s+)?{TAX}"),
     _says(
@@ -105,6 +109,7 @@ STATEMENTS = (
         r"(?<!NO )\bEXTRA\b\s*[:\-]?\s*(?:(?:AS|APPLICABLE|PAYABLE)\s+){0,4}",
         rf"{_AT_RATE}?{TAX}",
     ),
+    _says("excluded", rf"(?<!NOT )\bEXCL(?:USIVE|UDING|UDES?|UDED)?\b{_words(60)}{TAX}"),
     _says("extra", rf"(?:\bPLUS\b|\+)\s*(?:APPLICABLE\s+)?{_AT_RATE}?{TAX}"),
     _says("included", rf"\bINCL(?:(?:USIVE|UDING|UDES?|UDED)?(?:OF)?)?\b{_words(80)}{TAX}"),
     _says(
@@ -127,16 +132,15 @@ RATE_AFTER = re.compile(
     rf"(?P<rate>{_NUMBER})\s*{_PERCENT}",
     re.IGNORECASE | re.ASCII,
 )
-# "18% GST", but not "LD UPTO MAX. 10% GST EXTRA".
 RATE_BEFORE = re.compile(
-    rf"(?<![\d.])(?<!MAX )(?<!MAX\.)(?<!MAX\. )(?<!UPTO )(?P<rate>{_NUMBER})\s*{_PERCENT}[\s(]*"
+    rf"{_ALONE}(?P<rate>{_NUMBER})\s*{_PERCENT}[\s(]*"
     rf"(?:(?:EXTRA|TOWARDS|AS|OF|INCLUSIVE|APPLICABLE)\s+){{0,4}}{TAX}",
     re.IGNORECASE | re.ASCII,
 )
 # CGST and SGST are the two halves of one tax: 9 % + 9 % is GST of 18 %.
 HALF = re.compile(
     rf"\b(?P<head>[CS])GST[\s@:=(-]*(?P<rate>{_NUMBER})\s*{_PERCENT}"
-    rf"|(?<![\d.])(?P<rate_before>{_NUMBER})\s*{_PERCENT}\s*(?P<head_after>[CS])GST",
+    rf"|{_ALONE}(?P<rate_before>{_NUMBER})\s*{_PERCENT}\s*(?P<head_after>[CS])GST",
     re.IGNORECASE | re.ASCII,
 )
 HALVES = re.compile(

@@ -25,6 +25,8 @@ _CONTROL_REFERENCE = re.compile(
 _BARE_AMPERSAND = re.compile(
     r"&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)"
 )
+# As browsers do; only in small letters, for the portal's own words are in capitals.
+_UNENDED = re.compile(r"&(nbsp|amp|lt|gt|quot|deg|plusmn)(?![a-zA-Z0-9;=])")
 # Half of all tags on an order page are FONT; they never divide words and carry nothing to read.
 _FONT = re.compile(r"</?font\b[^<>]*>", re.IGNORECASE)
 _XML_PROLOGUE = re.compile(r"<\?xml[^>]*>", re.IGNORECASE)
@@ -33,6 +35,7 @@ _HTML_START = re.compile(r"<html\b", re.IGNORECASE)
 _BREAKS = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "center"))
 _CELLS = ("td", "th")
 _MOST_COLUMNS = 100
+_MARK = re.compile(r"\s*([-/])\s*")
 
 
 class Cell(NamedTuple):
@@ -44,6 +47,11 @@ class Cell(NamedTuple):
 
 
 Row = tuple[Cell, ...]
+
+
+def label(text: str) -> str:
+    """A cell's text as a label: capitals, no closing colon or dot, no blanks around marks."""
+    return _MARK.sub(r"\1", text.upper().rstrip(" :."))
 
 
 class Sheet(NamedTuple):
@@ -76,7 +84,8 @@ def read_sheet(data: bytes) -> Sheet:
     if "<?xml" in lowered:
         markup = _XML_PROLOGUE.sub("", markup)
     if "&" in markup:
-        markup = _CONTROL_REFERENCE.sub("", _BARE_AMPERSAND.sub("&amp;", markup))
+        markup = _BARE_AMPERSAND.sub("&amp;", _UNENDED.sub(r"&\1;", markup))
+        markup = _CONTROL_REFERENCE.sub("", markup)
     try:
         tree = BeautifulSoup(_FONT.sub("", markup), "lxml")
     except ParserRejectedMarkup as trouble:

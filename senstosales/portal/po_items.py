@@ -13,7 +13,7 @@ from senstosales.domain import amounts
 from senstosales.errors import BadPage
 from senstosales.portal import cells
 from senstosales.portal.drawings import drawing_numbers
-from senstosales.portal.html import Row
+from senstosales.portal.html import Row, label
 from senstosales.portal.models import Finding, OrderPageItem, OrderPageLot
 
 ITEM_LABELS = (
@@ -64,7 +64,7 @@ def read_items(rows: tuple[Row, ...]) -> tuple[tuple[OrderPageItem, ...], tuple[
     Raises `BadPage` for a row that is not whole, for impossible figures and for a lot or a
     description without its item.
     """
-    columns = [cell.text.upper() for cell in rows[0]]
+    columns = [label(cell.text) for cell in rows[0]]
     order = [columns.index(name) for name in ITEM_LABELS]
     drafts: dict[int, _Draft] = {}
     findings: list[Finding] = []

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from senstosales.domain import amounts
 from senstosales.errors import BadPage
 from senstosales.portal import cells, order_checks, remarks
-from senstosales.portal.html import Row, Sheet
+from senstosales.portal.html import Row, Sheet, label
 from senstosales.portal.models import OrderPage
 from senstosales.portal.po_items import ITEM_LABELS, read_items
 from senstosales.portal.price_basis import price_basis
@@ -35,11 +35,6 @@ _BUYER = {
     "buyer_fax": re.compile(r"FAX\b[\s.:]*(.*)", re.IGNORECASE),
 }
 _WEBSITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\S*", re.IGNORECASE)
-
-
-def label(text: str) -> str:
-    """A cell's text as a label: capitals, without a closing colon or dot."""
-    return text.upper().rstrip(" :.")
 
 
 def _is_labels(row: Row, labels: tuple[str, ...]) -> bool:

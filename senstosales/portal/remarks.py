@@ -7,23 +7,29 @@ from senstosales.portal.models import GemContract
 
 _NAMES = "|".join(MONTHS)
 # 15 digits are right; one real order has a slip of 16, which stays as printed.
+_VALUE = (
+    r"(?:[\s,(]*(?:OF|FOR|WITH|HAVING)?\s*(?:VALUE\s*(?:OF|IS|:)?\s*(?:RS\.?|INR)?|(?:RS\.?|INR))"
+    r"\s*[\d,]+(?:\.\d+)?(?:\s*/-)?)?"
+)
 _CONTRACT = re.compile(
-    r"\bGEMC(?:\s*(?:NO|NUMBER)\b)?[\s.:\-\u2013\u2014]*(?P<number>\d{12,18})(?!\d)"
-    r"(?:[\s,(]*(?:OF|FOR|WITH)?\s*VALUE\s*(?:OF|IS|:)?\s*(?:RS\.?|INR)?\s*[\d,]+(?:\.\d+)?"
-    r"(?:\s*/-)?)?",
+    r"GEMC(?:\s*(?:NO|NUMBER)\b)?[\s.:_#/\-\u2013\u2014]*(?P<number>\d{12,18})(?!\d)" + _VALUE,
     re.IGNORECASE | re.ASCII,
+)
+# A second contract right after the first may go without the word.
+_SECOND = re.compile(
+    r"[\s.)]*(?:[,&/]|\bAND\b)\s*(?P<number>\d{15,16})(?!\d)" + _VALUE, re.IGNORECASE | re.ASCII
 )
 # The date follows after DATED, DATED., DATE, DT., DTD., "/" or nothing. Its month is a number or a
 # name with slips such as "APR." and "NOV " before the dash.
 _DATE = re.compile(
     r"""(?:
-        [\s,;.:/()\[\]\-]* (?:DATED|DATE|DTD|DT) [\s.:,/\-]*
+        [\s,;.:/()\[\]&\-]* (?:OF\s+)? (?:DATED|DATE|DTE?D|DT|ON) (?:\s+(?:ON|AS)\b)? [\s.:,/\-]*
       | \s* [),\]]? \s* [/\-]? \s*
     )
     [(\[]? \s*
     (?P<day>\d{1,2}) (?:ST|ND|RD|TH)?
     (?:
-        \s*[./\-]\s* (?P<month>\d{1,2}) \s*[./\-]\s*
+        \s*[./,\-]{1,2}\s* (?P<month>\d{1,2}) \s*[./,\-]{1,2}\s*
       | [\s./,\-]* (?P<name>(?:"""
     + _NAMES
     + r""")[A-Z]{0,6}) [\s./,'\-]*
@@ -33,27 +39,30 @@ _DATE = re.compile(
 )
 
 _DAYS = re.compile(
-    r"(?<![\d.])(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*(?:TH|ND|RD|ST)\b)?\s*(?:\([^()]{0,30}\)\s*)?"
-    r"-?\s*DAYS?\b",
+    r"(?<![\d.])(\d{1,3})(?:\s*(?:/|-|TO|OR)\s*\d{1,3})?(?:\s*(?:TH|ND|RD|ST)\b)?\)?"
+    r"\s*(?:\([^()]{0,30}\)\s*)?-?\s*(?:CALENDAR\s+|WORKING\s+)?DAYS?\b",
     re.IGNORECASE | re.ASCII,
 )
 _WITHIN_DAYS = re.compile(
-    r"\bWITHIN\s+(?:A\s+PERIOD\s+OF\s+)?" + _DAYS.pattern, re.IGNORECASE | re.ASCII
+    r"\bWITHIN\s+(?:A\s+PERIOD\s+OF\s+)?(?:[A-Z]+[\s-]+){0,3}\(?" + _DAYS.pattern,
+    re.IGNORECASE | re.ASCII,
 )
 
 
 def gem_contracts(text: str) -> tuple[GemContract, ...]:
     """The contracts named, in order of appearance, each once; a date that cannot be is None."""
     found: dict[str, GemContract] = {}
-    for match in _CONTRACT.finditer(text):
-        number = match["number"]
-        if number in found and found[number].date is not None:
-            continue
-        when = _DATE.match(text, match.end())
-        day = (
-            calendar_day(when["day"], when["month"] or when["name"], when["year"]) if when else None
-        )
-        found[number] = GemContract(number=number, date=day)
+    named = _CONTRACT.search(text)
+    while named:
+        number, at = named["number"], named.end()
+        when = _DATE.match(text, at)
+        day = None
+        if when:
+            at = when.end()
+            day = calendar_day(when["day"], when["month"] or when["name"], when["year"])
+        if number not in found or found[number].date is None:
+            found[number] = GemContract(number=number, date=day)
+        named = _SECOND.match(text, at) or _CONTRACT.search(text, at)
     return tuple(found.values())
 
 

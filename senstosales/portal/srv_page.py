@@ -12,7 +12,7 @@ from senstosales.domain.amounts import plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import BadPage
 from senstosales.portal import cells
-from senstosales.portal.html import Row, Sheet
+from senstosales.portal.html import Row, Sheet, label
 from senstosales.portal.models import Finding, ReceiptPage, ReceiptPageRow
 
 _LABELS = (
@@ -46,7 +46,7 @@ _HEADER = frozenset(("PO NO", "PO ITM", "SRV NO", "SRV ITM", "SRV DATE"))
 def _header(row: Row) -> list[str] | None:
     if len(row) < len(_HEADER):
         return None
-    names = [cell.text.upper().rstrip(" .:") for cell in row]
+    names = [label(cell.text) for cell in row]
     return names if _HEADER.issubset(names) else None
 
 

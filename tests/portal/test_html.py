@@ -50,6 +50,19 @@ def test_bytes_that_windows_1252_does_not_define_are_left_out():
 
 
 @pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("<table>सतर्कता 45° ".encode() + b"\xb10.5 \x96 x", "<table>सतर्कता 45° ±0.5 – x"),
+        ("<table>½° ".encode() + b"\xb0", "<table>½° °"),
+        ("<table>Ø± Ø½".encode("cp1252"), "<table>Ø± Ø½"),
+        (b"<table>\xe2\x80 5\xc2", "<table>â€ 5Â"),
+    ],
+)
+def test_single_bytes_of_windows_1252_among_utf_8(data, text):
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize(
     "name", ["po-kg-fractions.html", "po-windows-1252.html", "srv-simple.html"]
 )
 def test_a_whole_page_reads_the_same_in_every_encoding(name):
@@ -125,6 +138,26 @@ def test_ampersands_are_read_as_printed():
     assert rows(f"<tr><td>{printed}</td><td>&amp; &lt;b&gt; &deg; &#176; &#xB0;</td></tr>") == [
         [read, "& <b> ° ° °"]
     ]
+
+
+def test_entities_without_their_end_are_read_as_browsers_do():
+    assert rows("<tr><td>1&nbsp</td><td>45&deg BEVEL &amp NUT &lt 5</td><td>&amp=1</td></tr>") == [
+        ["1", "45° BEVEL & NUT < 5", "&amp=1"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("LOT NO ", "LOT NO. "), (">UNIT<", ">Unit :<"), ("PO-VALUE", "PO - VALUE"),
+        ("ORD-TYPE", "ORD-<br>TYPE"), ("MATERIAL CODE", "MATERIAL <br>CODE"),
+        ("SUPP NAME M/S", "SUPP NAME  M / S."), ("INSPECTION BY :", "INSPECTION BY"),
+    ],
+)  # fmt: skip
+def test_labels_with_other_marks_and_breaks_are_the_same(old, new):
+    page = (PAGES / "po-three-items.html").read_text("utf-8")
+    assert old in page
+    assert read_page(page.replace(old, new).encode(), "x") == read_page(page.encode(), "x")
 
 
 def test_unclosed_and_stray_rows_and_cells():

@@ -12,15 +12,17 @@ LEADS = [
     "ALL TERMS SHALL BE AS PER GEM CONTRACT NO. GEMC-{}",
     "PLACED THROUGH GEM (PO REF NO.: GEMC-{}",
     "GEM PO NO GEMC {}", "GEM CONTRACT GEMC - {}", "GEM CONTRACT : GEMC{}", "GEMC- {}", "gemc-{}",
+    "CONTRACT NOGEMC-{}",
 ]  # fmt: skip
 INTRODUCTIONS = [
     " DATED ", " DATED. ", " DATED: ", " DATE ", " DATE: ", " DT. ", " DT.", " DT ", " DTD. ",
     " DTD.", " DTD ", "/", " / ", " ", ", DATED ", ") DATED ", " (DATED ", " OF VALUE RS. 50150/- DATED ",
-    " DATED.", " DT:", " -DT. ",
+    " DATED.", " DT:", " -DT. ", " & DATED ", " DTED ", " ON ", " OF RS. 50150/- DATED ",
 ]  # fmt: skip
 DATES = [
     "09.04.2024", "09/04/2024", "9.4.2024", "09-APR-2024", "09-APR.-2024", "09-APR -2024",
     "09-Apr-2024", "09 APR 2024", "09-APRIL-2024", "09.04.24", "09-04-2024", "09. 04. 2024",
+    "09.04..2024",
 ]  # fmt: skip
 TAILS = [
     "",
@@ -69,6 +71,14 @@ def test_two_contracts_and_a_slip_of_sixteen_digits():
     ]
 
 
+def test_a_second_contract_may_go_without_the_word():
+    found = gem_contracts("GEMC-511600012345616 DATED 11.06.2025 & 511600012345617 DT. 12.06.2025")
+    assert [(one.number, one.date) for one in found] == [
+        ("511600012345616", date(2025, 6, 11)),
+        ("511600012345617", date(2025, 6, 12)),
+    ]
+
+
 def test_a_contract_named_twice_is_one_with_the_date_it_has():
     found = gem_contracts("AS PER GEMC-511600012345605. GEMC-511600012345605 DATED 09.04.2024")
     assert [(one.number, one.date) for one in found] == [(NUMBER, DAY)]
@@ -94,6 +104,9 @@ def test_no_contract(words):
         ("WITHIN 45 (FORTY FIVE) DAYS OF SRV", 45),
         ("SUPPLY IN 10 DAYS, PAYMENT WITHIN 45 DAYS", 45),
         ("WITHIN 1 DAY", 1),
+        ("WITHIN 45 CALENDAR DAYS", 45),
+        ("WITHIN FORTY FIVE (45) DAYS", 45),
+        ("PAYMENT IN 45 TO 60 DAYS", 45),
         ("100% ADVANCE", None),
         (None, None),
     ],
