@@ -61,6 +61,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     parent: int | None = None  # id of the order, party ... whose papers are asked for
+    number: str | None = None  # exactly this one of its own
     order_number: str | None = None  # exactly this one
     challan_number: str | None = None
 

@@ -89,13 +89,18 @@ def narrow(
     order_number: Any = None,
     challan_number: Any = None,
 ) -> Select[Any]:
-    """Add the conditions of `wanted`: each word in one of `words_in` (or where `also(word)` holds)."""
+    """Add the conditions of `wanted`: each word in one of `words_in` (or where `also(word)` holds).
+
+    The first of `words_in` is the paper's own number.
+    """
     for word in wanted.words:
         like = pattern(word)
         choices = [Holds(column, like) for column in words_in]
         if also is not None:
             choices.append(also(like))
         query = query.where(or_(*choices))
+    if wanted.number is not None and words_in:
+        query = query.where(func.upper(words_in[0]) == number_key(wanted.number))
     if wanted.statuses and status is not None:
         query = query.where(status.in_(sorted(wanted.statuses)))
     if value is not None:

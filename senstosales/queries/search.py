@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
+from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries.conditions import Holds, pattern
 from senstosales.tables.masters import Party
@@ -30,22 +31,27 @@ class Hit:
 
 
 def search(session: Session, text: str) -> list[Hit]:
-    """What the typed words find, at most a few of each kind; every word must be found."""
+    """What the typed words find, at most a few of each kind; every word must be found.
+
+    A paper that bears just this number comes first, however old it is.
+    """
     words = text.split()[:6]
     if not words:
         return []
     likes = [pattern(word) for word in words]
-    return [
-        *_orders(session, likes),
-        *_vouchers(session, likes, VoucherKind.CHALLAN, "challans"),
-        *_vouchers(session, likes, VoucherKind.INVOICE, "invoices"),
-        *_vouchers(session, likes, VoucherKind.QUOTATION, "quotations"),
-        *_vouchers(session, likes, VoucherKind.DEBIT_NOTE, "tax_notes"),
-        *_vouchers(session, likes, VoucherKind.CREDIT_NOTE, "tax_notes"),
-        *_receipts(session, likes),
+    key = number_key(text)
+    hits = [
+        *_orders(session, likes, key),
+        *_vouchers(session, likes, key, VoucherKind.CHALLAN, "challans"),
+        *_vouchers(session, likes, key, VoucherKind.INVOICE, "invoices"),
+        *_vouchers(session, likes, key, VoucherKind.QUOTATION, "quotations"),
+        *_vouchers(session, likes, key, VoucherKind.DEBIT_NOTE, "tax_notes"),
+        *_vouchers(session, likes, key, VoucherKind.CREDIT_NOTE, "tax_notes"),
+        *_receipts(session, likes, key),
         *_parties(session, likes),
         *_materials(session, likes),
     ]
+    return sorted(hits, key=lambda hit: number_key(hit.title) != key)
 
 
 def _all(likes: list[str], *columns: Any, within: tuple[Any, Any, Any] | None = None) -> list[Any]:
@@ -63,7 +69,7 @@ def _all(likes: list[str], *columns: Any, within: tuple[Any, Any, Any] | None = 
     return conditions
 
 
-def _orders(session: Session, likes: list[str]) -> Iterator[Hit]:
+def _orders(session: Session, likes: list[str], key: str) -> Iterator[Hit]:
     contracts = (Order.id, GemContract.order_id, GemContract.number)
     query = (
         select(Order.id, Order.number, Order.order_date, Party.name)
@@ -72,14 +78,16 @@ def _orders(session: Session, likes: list[str]) -> Iterator[Hit]:
             Order.business_id == here(session),
             *_all(likes, Order.number, Party.name, within=contracts),
         )
-        .order_by(Order.order_date.desc())
+        .order_by((func.upper(Order.number) == key).desc(), Order.order_date.desc())
         .limit(PER_KIND)
     )
     for order_id, number, day, customer in session.execute(query):
         yield Hit("orders", order_id, "Purchase order", number, f"{day:%d-%b-%Y}  {customer}")
 
 
-def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) -> Iterator[Hit]:
+def _vouchers(
+    session: Session, likes: list[str], key: str, kind: VoucherKind, noun: str
+) -> Iterator[Hit]:
     query = (
         select(Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Order.number)
         .outerjoin(Order, Order.id == Voucher.order_id)
@@ -89,7 +97,9 @@ def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) 
             Voucher.state != VoucherState.BINNED.value,
             *_all(likes, Voucher.number, Order.number, Voucher.party_name),
         )
-        .order_by(Voucher.voucher_date.desc(), Voucher.id.desc())
+        .order_by(
+            (Voucher.number_key == key).desc(), Voucher.voucher_date.desc(), Voucher.id.desc()
+        )
         .limit(PER_KIND)
     )
     for voucher_id, number, day, party, order_number in session.execute(query):
@@ -97,7 +107,7 @@ def _vouchers(session: Session, likes: list[str], kind: VoucherKind, noun: str) 
         yield Hit(noun, voucher_id, kind.label, number, f"{day:%d-%b-%Y}  {about}")
 
 
-def _receipts(session: Session, likes: list[str]) -> Iterator[Hit]:
+def _receipts(session: Session, likes: list[str], key: str) -> Iterator[Hit]:
     lines = (Receipt.id, ReceiptLine.receipt_id, ReceiptLine.order_number)
     orders = (
         select(func.group_concat(ReceiptLine.order_number.distinct()))
@@ -108,7 +118,7 @@ def _receipts(session: Session, likes: list[str]) -> Iterator[Hit]:
     query = (
         select(Receipt.id, Receipt.number, Receipt.receipt_date, orders)
         .where(Receipt.business_id == here(session), *_all(likes, Receipt.number, within=lines))
-        .order_by(Receipt.receipt_date.desc())
+        .order_by((func.upper(Receipt.number) == key).desc(), Receipt.receipt_date.desc())
         .limit(PER_KIND)
     )
     for receipt_id, number, day, numbers in session.execute(query):

@@ -315,8 +315,8 @@ def _check_quantities(draft: ChallanDraft, items: dict[int, ItemLine], order_num
             left, what = item.pending, f"left in item {item.item_no}"
             asked, ordered, gone = sent_of_item[item.id], item.quantity, item.delivered
         if asked > left:
-            over = indian(max(left, ZERO), None)
-            sentence = f"Only {over} {item.unit} are {what}; {indian(asked, None)} are too many."
+            left_over = f"Only {indian(left, None)} {item.unit} are" if left > 0 else "Nothing is"
+            sentence = f"{left_over} {what}; {indian(asked, None)} are too many."
             problems.append(Problem(field, sentence))
             facts = facts or {
                 "lot_ordered": ordered,

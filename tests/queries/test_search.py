@@ -25,6 +25,12 @@ def test_pieces_of_numbers_and_names(story, text, hit):
     assert hit in found(story, text)
 
 
+def test_what_bears_just_this_number_comes_first(story):
+    """However many newer papers hold the same figures somewhere."""
+    assert found(story, "52")[:2] == [("challans", "52"), ("invoices", "52")]
+    assert found(story, "t-1")[0] == ("challans", "T-1")
+
+
 def test_a_paper_is_found_by_its_order_too(story):
     assert ("invoices", "52") in found(story, "5839102")
     assert ("challans", "52") in found(story, "5839102")

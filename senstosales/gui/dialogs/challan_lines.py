@@ -119,11 +119,12 @@ def _check_quantity(value: Any, row: Row) -> str:
     if value <= row["pending"]:
         return ""
     unit, item = row["unit"], f"item {row['item_no']}"
-    left, wanted = indian(row["pending"], None), indian(value, None)
+    wanted = indian(value, None)
+    left = f"Only {indian(row['pending'], None)} {unit} are" if row["pending"] > 0 else "Nothing is"
     if row["rejected"]:
-        return f"Only {left} {unit} are rejected of {item}; {wanted} are too many."
+        return f"{left} rejected of {item}; {wanted} are too many."
     where = f"lot {row['lot_no']} of {item}" if row["lot_no"] is not None else item
-    return f"Only {left} {unit} are left in {where}; {wanted} are too many."
+    return f"{left} left in {where}; {wanted} are too many."
 
 
 def _check_packets(value: Any, _row: Row) -> str:

@@ -16,7 +16,7 @@ from senstosales.domain.dates import shown
 from senstosales.domain.kinds import Status
 from senstosales.queries import challans, figures, invoices, linked, orders
 from senstosales.queries import receipts as receipt_queries
-from senstosales.queries.columns import Filter
+from senstosales.queries.columns import Filter, PageOf
 
 router: APIRouter = Router(prefix="/api")
 
@@ -210,24 +210,32 @@ def _search(session: Reading, text: str) -> list[Hit]:
     words = tuple(text.split())[:6]
     if not words:
         return []
-    wanted = Filter(words=words)
     results = [
         _hit("PO", row, row.customer, row.value, po_status(row.status))
-        for row in orders.page(session, wanted, None, PER_KIND, 0)
+        for row in _found(session, orders.page, words)
     ]
     results += [
         _hit("DC", row, row.consignee, row.value, row.status.value)
-        for row in challans.page(session, wanted, None, PER_KIND, 0)
+        for row in _found(session, challans.page, words)
     ]
     results += [
         _hit("Invoice", row, row.buyer, row.total, row.status.value)
-        for row in invoices.page(session, wanted, None, PER_KIND, 0)
+        for row in _found(session, invoices.page, words)
     ]
     results += [
         _hit("SRV", row, row.order_numbers, None, row.status.value)
-        for row in receipt_queries.page(session, wanted, None, PER_KIND, 0)
+        for row in _found(session, receipt_queries.page, words)
     ]
     return results
+
+
+def _found(session: Reading, page: PageOf, words: tuple[str, ...]) -> list[Any]:
+    """The newest that hold every word; the one that bears just this number first, however old."""
+    exact = Filter(number=" ".join(words))
+    rows = {row.id: row for row in page(session, exact, None, PER_KIND, 0)}
+    for row in page(session, Filter(words=words), None, PER_KIND, 0):
+        rows.setdefault(row.id, row)
+    return list(rows.values())[:PER_KIND]
 
 
 def _hit(
