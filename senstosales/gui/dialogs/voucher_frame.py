@@ -114,6 +114,7 @@ class VoucherFrame(QDialog):
 
     def _fill_sections(self) -> None:
         self.sections.setDocumentMode(True)
+        self.sections.tabBar().setAccessibleName("Sections of the paper")
         self.sections.currentChanged.connect(self._section_shown)
         for name, part in zip(
             _SECTIONS, (self.lines, self.money, self.carriage, self.terms), strict=True
