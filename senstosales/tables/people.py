@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from senstosales.tables.base import Base, Identified, Kept, Moment, new_uid
+from senstosales.tables.base import Base, Kept, Moment, new_uid
 
 
 class User(Kept, Base):

@@ -1,5 +1,7 @@
 """Payments, expenses, stock, one-time codes and mail, and what becomes of invoices sent by others."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,7 +9,7 @@ revision = "0006"
 down_revision = "0005"
 
 
-def _party_columns() -> tuple[sa.Column, ...]:  # type: ignore[type-arg]
+def _party_columns() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("code", sa.String(50), nullable=True),
         sa.Column("area", sa.String(150), nullable=True),
@@ -24,7 +26,7 @@ def _party_columns() -> tuple[sa.Column, ...]:  # type: ignore[type-arg]
     )
 
 
-def _product_columns() -> tuple[sa.Column, ...]:  # type: ignore[type-arg]
+def _product_columns() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("name", sa.String(255), nullable=True),
         sa.Column("price", sa.BigInteger(), nullable=True),
@@ -42,10 +44,10 @@ def _product_columns() -> tuple[sa.Column, ...]:  # type: ignore[type-arg]
 
 
 def _table(
-    name: str, columns: list[sa.Column], *, kept: bool, unique: tuple[str, ...] = ()
-) -> None:  # type: ignore[type-arg]
+    name: str, columns: list[sa.Column[Any]], *, kept: bool, unique: tuple[str, ...] = ()
+) -> None:
     """A new table with the key, and the version of rows that people edit."""
-    ends: list[sa.Column] = [sa.Column("id", sa.Integer(), nullable=False)]  # type: ignore[type-arg]
+    ends: list[sa.Column[Any]] = [sa.Column("id", sa.Integer(), nullable=False)]
     if kept:
         ends += [
             sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -57,7 +59,7 @@ def _table(
     op.create_table(name, *columns, *ends, *rules)
 
 
-def _id(name: str, target: str, table: str, *, optional: bool = False) -> sa.Column:  # type: ignore[type-arg]
+def _id(name: str, target: str, table: str, *, optional: bool = False) -> sa.Column[Any]:
     key = sa.ForeignKey(f"{target}.id", name=f"fk_{table}_{name}")
     return sa.Column(name, sa.Integer(), key, nullable=optional)
 
