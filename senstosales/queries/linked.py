@@ -123,12 +123,12 @@ def _received(
 def received_challans() -> Select[Any]:
     """Ids of all challans that a counting receipt line names."""
     challan, query = _named()
-    return query.with_only_columns(challan.id, maintain_column_froms=True).distinct()
+    return query.with_only_columns(challan.id).distinct()
 
 
 def _named() -> tuple[Any, Select[Any]]:
-    """Challans with the counting receipt lines that name them, by their own number, or where that is
-    blank by their invoice's.
+    """Challans with the counting receipt lines that name them, by their own number, or where that
+    is none of ours by their invoice's.
     """
     challan = aliased(Voucher, name="named_challan")
     invoice = aliased(Voucher, name="named_invoice")
@@ -151,7 +151,7 @@ def _named() -> tuple[Any, Select[Any]]:
             & or_(
                 (challan.number_key == ReceiptLine.challan_key)
                 & (challan.fiscal_year == ReceiptLine.challan_fiscal_year),
-                ReceiptLine.challan_key.is_(None) & (challan.id == invoice.challan_id),
+                ~positions.names_own_challan(ReceiptLine) & (challan.id == invoice.challan_id),
             ),
         )
         .where(positions.counts)

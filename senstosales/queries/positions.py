@@ -47,6 +47,23 @@ counts: ColumnElement[bool] = ~exists().where(
 )
 """True for the receipt line that counts: the highest REV NO of its SRV item."""
 
+
+def names_own_challan(line: Any) -> ColumnElement[bool]:
+    """True for a receipt line whose CHALLAN NO is that of a live challan of its order, in the
+    financial year named. Where it is blank or no number of ours, the line's tax invoice decides.
+    """
+    named = aliased(Voucher)
+    return exists(
+        select(named.id).where(
+            named.kind == VoucherKind.CHALLAN.value,
+            named.state == VoucherState.ISSUED.value,
+            named.order_id == line.order_id,
+            named.number_key == line.challan_key,
+            named.fiscal_year == line.challan_fiscal_year,
+        )
+    )
+
+
 line_received = _exact(
     func.coalesce(ReceiptLine.received, ReceiptLine.accepted + ReceiptLine.rejected)
 )

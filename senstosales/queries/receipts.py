@@ -239,18 +239,15 @@ def _line(session: Session, line: ReceiptLine, counts: bool) -> ReceiptLineDetai
 
 
 def dispatch_of(session: Session, line: ReceiptLine) -> tuple[Voucher | None, Voucher | None]:
-    """The live challan and invoice a receipt line names: by challan number where it is filled, else
-    by the invoice's, only within the financial year named and only of the same order.
+    """The live challan and invoice a receipt line names: by challan number, else by the invoice's,
+    only within the financial year named and only of the same order.
     """
     if line.order_id is None:
         return None, None
     invoice = _live(session, VoucherKind.INVOICE, line, line.invoice_key, line.invoice_fiscal_year)
-    if line.challan_key is not None:
-        challan = _live(
-            session, VoucherKind.CHALLAN, line, line.challan_key, line.challan_fiscal_year
-        )
-    else:
-        challan = session.get(Voucher, invoice.challan_id or 0) if invoice else None
+    challan = _live(session, VoucherKind.CHALLAN, line, line.challan_key, line.challan_fiscal_year)
+    if challan is None and invoice is not None and invoice.challan_id is not None:
+        challan = session.get(Voucher, invoice.challan_id)
     return challan, invoice
 
 

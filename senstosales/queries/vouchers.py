@@ -211,7 +211,7 @@ def _names(line: Any, challan: Any) -> Any:
         & (line.challan_fiscal_year == challan.fiscal_year)
         & (line.order_id == challan.order_id)
     ) | (
-        line.challan_key.is_(None)
+        ~positions.names_own_challan(line)
         & exists(
             select(invoice.id).where(
                 invoice.challan_id == challan.id,

@@ -254,6 +254,14 @@ def _parse(path: Path, data: bytes) -> ReadFile:
         page = read_page(data, path.name)
     except Trouble as error:
         return ReadFile(path, reason=error.sentence)
+    except Exception:
+        # One page that the reader stumbles over must not stop the import of the others.
+        log.exception("reading %s failed", path.name)
+        return ReadFile(
+            path,
+            reason="The page could not be read because of a fault in this program. Nothing of it "
+            "is in the books; the log file has the details.",
+        )
     return ReadFile(path, hashlib.sha256(data).hexdigest(), len(data), zlib.compress(data, 6), page)
 
 

@@ -1,5 +1,6 @@
 """Puts SRV rows into the books, links them to orders, and checks them against what was dispatched."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _LINE = {
 }  # fmt: skip
 # Blank on the page while the goods are not inspected yet: nothing is accepted or rejected so far.
 _NEVER_BLANK = frozenset({"accepted", "rejected"})
+_REGULARISED_WITHIN = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,20 @@ def _store_one(
         session.add(receipt)
     held = {_line_key(line.srv_item_no, line.rev_no, line): line for line in receipt.lines}
     changes: list[dict[str, Any]] = []
+    # The date is that of the latest revision.
+    latest = max(rows, key=lambda row: row.rev_no)
+    newest_held = max((line.rev_no for line in receipt.lines), default=0)
+    if latest.rev_no >= newest_held and receipt.receipt_date != latest.srv_date:
+        if not is_new:
+            changes.append(
+                {
+                    "what": f"SRV {number} of {FiscalYear(year).label}",
+                    "field": "srv_date",
+                    "before": str(receipt.receipt_date),
+                    "after": str(latest.srv_date),
+                }
+            )
+        receipt.receipt_date = latest.srv_date
     for row in rows:
         what = f"SRV {number} of {FiscalYear(year).label} item {row.srv_item_no}"
         line = held.get((row.srv_item_no, row.rev_no, row.po_number, row.po_item_no))
@@ -137,7 +153,7 @@ def _store_one(
         else:
             changes += [{"what": what, **change} for change in _copy(line, row)]
         if line.order_id is None:
-            line.order_id = _order_for(session, row)
+            line.order_id = _order_for(session, row.po_number, row.srv_date)
     return receipt, is_new, changes
 
 
@@ -154,11 +170,16 @@ def _copy(line: ReceiptLine, row: "ReceiptPageRow") -> list[dict[str, Any]]:
         if before != after:
             setattr(line, name, after)
             changes.append({"field": page_name, "before": _text(before), "after": _text(after)})
-    line.challan_key = number_key(row.challan_no) if row.challan_no else None
+    line.challan_key = _key(row.challan_no)
     line.challan_fiscal_year = FiscalYear.of(row.challan_date or row.srv_date).start
-    line.invoice_key = number_key(row.invoice_no) if row.invoice_no else None
+    line.invoice_key = _key(row.invoice_no)
     line.invoice_fiscal_year = FiscalYear.of(row.invoice_date or row.srv_date).start
     return changes
+
+
+def _key(number: str | None) -> str | None:
+    """What the number is looked up by; None for a dash, which the portal prints for nothing."""
+    return number_key(number) if number and number.strip("-") else None
 
 
 def _text(value: Any) -> str | None:
@@ -167,18 +188,19 @@ def _text(value: Any) -> str | None:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _order_for(session: Session, row: "ReceiptPageRow") -> int | None:
-    """The order an SRV row names: the newest of that number dated before the SRV."""
-    return session.scalar(
-        select(Order.id)
-        .where(
-            Order.business_id == here(session),
-            Order.number == row.po_number,
-            Order.order_date <= row.srv_date,
-        )
-        .order_by(Order.order_date.desc())
-        .limit(1)
-    )
+def _order_for(session: Session, number: str, day: dt.date) -> int | None:
+    """The order an SRV row names: the newest of that number dated before the SRV.
+
+    Numbers come round again after ten years. An order that regularises a purchase may be dated a
+    little after its goods came in.
+    """
+    of_number = select(Order.id).where(Order.business_id == here(session), Order.number == number)
+    before = of_number.where(Order.order_date <= day).order_by(Order.order_date.desc())
+    found = session.scalar(before.limit(1))
+    if found is not None:
+        return found
+    after = of_number.where(Order.order_date <= day + _REGULARISED_WITHIN)
+    return session.scalar(after.order_by(Order.order_date).limit(1))
 
 
 def link_waiting(session: Session, order: Order) -> int:
@@ -186,25 +208,22 @@ def link_waiting(session: Session, order: Order) -> int:
 
     Those that were linked to an older order of the same number, ten years back, move to this one.
     """
-    older = select(Order.id).where(Order.order_date < order.order_date)
-    waiting = session.execute(
+    session.flush()
+    linked = {}
+    for line, receipt in session.execute(
         select(ReceiptLine, Receipt)
         .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
         .where(
             Receipt.business_id == here(session),
             ReceiptLine.order_number == order.number,
-            ReceiptLine.order_id.is_(None) | ReceiptLine.order_id.in_(older),
-            Receipt.receipt_date >= order.order_date,
+            ReceiptLine.order_id.is_distinct_from(order.id),
         )
-    ).all()
-    linked = {}
-    for line, receipt in waiting:
-        line.order_id = order.id
-        linked[receipt.id] = receipt
-    if linked:
-        session.flush()
-        for receipt in linked.values():
-            check(session, receipt)
+    ).all():
+        if _order_for(session, order.number, receipt.receipt_date) == order.id:
+            line.order_id = order.id
+            linked[receipt.id] = receipt
+    for receipt in linked.values():
+        check(session, receipt)
     return len(linked)
 
 
@@ -282,6 +301,11 @@ def _check_dispatch(
         return
     if challan is None:
         return
+    if line.challan_key is not None and line.challan_key != challan.number_key:
+        yield Found(
+            DeviationKind.UNKNOWN_DISPATCH, what, "challan_no", challan.number, line.challan_no,
+            f"the tax invoice {line.invoice_no} belongs to another challan", number,
+        )  # fmt: skip
     sent = _sent(session, challan, item.id)
     received = line.accepted + line.rejected if line.received is None else line.received
     if received > sent:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from senstosales.books.store import open_books
 from senstosales.errors import Cancelled
+from senstosales.portal.page import read_page
 from senstosales.queries import listing, order_detail
 from senstosales.services import importing, orders
 from senstosales.services.importing import import_files, pages_in
@@ -141,6 +142,18 @@ def test_a_page_that_cannot_be_stored_takes_nothing_else_with_it(books, tmp_path
     again = import_files(books, ACTOR, pages).results
     assert [result.outcome for result in again] == ["unchanged"] * 2 + ["new"] * 3
     whole(books)
+
+
+def test_a_page_the_reader_stumbles_over_does_not_stop_the_others(books, monkeypatch):
+    def stumble(data, name):
+        if b"5839102" in data:
+            raise ValueError("a fault of ours")
+        return read_page(data, name)
+
+    monkeypatch.setattr("senstosales.portal.page.read_page", stumble)
+    fallen, good = import_pages(books, "po-four-lots", "po-single-lot")
+    assert (fallen.outcome, good.outcome) == ("refused", "new")
+    assert "fault in this program" in fallen.reason
 
 
 def test_what_the_reporter_breaks_is_not_imported_twice(books, tmp_path):

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from senstosales.domain.kinds import Status
-from senstosales.queries import deviations, listing, receipts
+from senstosales.queries import deviations, listing, receipts, vouchers
 from senstosales.queries.columns import Filter
+from senstosales.queries.linked import received_challans
 from senstosales.services.challans import cancel as cancel_challan
 from senstosales.services.deviations import acknowledge
 from senstosales.services.importing import import_bytes
@@ -193,6 +194,55 @@ def test_found_through_the_invoice_even_when_its_number_is_another(books):
     line = srv(books, "24990").lines[0]
     assert (line.challan.number, line.invoice.number) == ("104", "107")
     whole(books)
+
+
+def test_found_through_the_invoice_when_the_challan_number_is_none_of_ours(books):
+    """The link is made, and the number that the stores wrote down wrongly is listed."""
+    facts = told("srv-rejection")
+    import_pages(books, *facts["import_first"])
+    dispatch(books, facts["dispatch_first"][0])
+    result = give(books, "srv-rejection", {"challan_no": "999"})
+    assert (result.outcome, result.deviations) == ("new", 1)
+    line = srv(books, "17733").lines[0]
+    assert (line.challan.number, line.invoice.number) == ("52", "52")
+    found = listed(books, Status.TO_CHECK)[0]
+    assert (found.kind, found.expected, found.actual) == ("UNKNOWN_DISPATCH", "52", "999")
+    challan = order(books, "5839102").challans[0]
+    assert books.ask(vouchers.receipt_references, challan.id)[0].number == "17733"
+    assert challan.id in books.ask(lambda s: s.scalars(received_challans()).all())
+    give(books, "srv-rejection")
+    assert listed(books, Status.TO_CHECK) == []
+    whole(books)
+
+
+def test_a_dash_for_a_challan_number_is_none(books):
+    facts = told("srv-rejection")
+    import_pages(books, *facts["import_first"])
+    dispatch(books, facts["dispatch_first"][0])
+    assert give(books, "srv-rejection", {"challan_no": "-"}).deviations == 0
+    line = srv(books, "17733").lines[0]
+    assert (line.challan_no, line.challan.number) == ("-", "52")
+
+
+def test_an_order_that_regularises_may_be_dated_after_the_srv(books):
+    import_pages(books, "srv-simple")
+    regularised = OrderFacts("po-three-items", po_date="2023-12-20")
+    assert import_bytes(books, ACTOR, "late.html", regularised.page()).linked_receipts == 1
+    first = order(books, "6639103").id
+    assert {line.order_id for line in srv(books, "21047").lines} == {first}
+    # One dated before the SRV is the nearer of the two.
+    other = OrderFacts("po-three-items", po_date="2022-09-05")
+    assert import_bytes(books, ACTOR, "other.html", other.page()).linked_receipts == 1
+    assert {line.order_id for line in srv(books, "21047").lines} != {first}
+    whole(books)
+
+
+def test_a_corrected_srv_date_is_taken_over(books):
+    play(books, "srv-rejection")
+    result = give(books, "srv-rejection", {"srv_date": "2023-10-30"})
+    assert [(c["field"], c["after"]) for c in result.changes] == [("srv_date", "2023-10-30")]
+    assert srv(books, "17733").date == date(2023, 10, 30)
+    assert give(books, "srv-rejection", {"srv_date": "2023-10-30"}).outcome == "unchanged"
 
 
 def test_acknowledged_deviations_come_up_again_when_their_figures_move(books):
