@@ -38,6 +38,9 @@ _LINES = (
     Column("value", "Value ₹", Look.MONEY, 12),
 )
 
+_ONLY_WHERE_SAID = ("item_no", "lot_no", "packets")
+"""Columns that say nothing of goods without an order."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
@@ -153,8 +156,16 @@ class ChallanView(DetailPage):
         is_draft = challan.status is Status.DRAFT
         self.notice.say("A draft: the goods have no paper yet." if is_draft else "")
         self.lines.set_rows([_row(line) for line in challan.lines])
+        self.lines.put_away(
+            [
+                key
+                for key in _ONLY_WHERE_SAID
+                if all(getattr(line, key) is None for line in challan.lines)
+            ]
+        )
         self.totals.setText(f"{by_unit(challan.lines)}  ·  {cells.money(challan.value)}")
-        priced = opened.own is not None and opened.own.total != challan.value
+        goods = challans.goods_value(challan.lines)
+        priced = opened.own is not None and opened.own.total != goods
         self.figures.setVisible(priced)
         self.figures.show_paper(opened.own if priced else None)
         movement = _movement(opened.own)

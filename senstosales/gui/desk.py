@@ -81,7 +81,6 @@ class ListAndDetail(QWidget):
         self.splitter.setHandleWidth(8)
         self.splitter.addWidget(listing)
         self.splitter.addWidget(self._side)
-        listing.setMinimumWidth(420)
         detail.setMinimumWidth(420)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)

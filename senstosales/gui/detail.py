@@ -102,7 +102,8 @@ class DetailHeader(QFrame):
         self.title.setText(title)
         self.status.set_status(status)
         facts = [party, cells.day(day), cells.money(value), *others]
-        self.about.setText("  ·  ".join(fact for fact in facts if fact))
+        # The dot stays with what goes before it: no line begins with one.
+        self.about.setText(f"{_NBSP * 2}·  ".join(fact for fact in facts if fact))
         self.about.setVisible(bool(self.about.text()))
 
     def set_primary(self, action: QAction | None) -> None:
@@ -282,6 +283,7 @@ class SupplyBar(QWidget):
         painter.end()
 
 
+_NBSP = "\N{NO-BREAK SPACE}"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -152,14 +152,18 @@ class FilterRow(QWidget):
         self._action_buttons.append(button)
         self._row.addWidget(button)
         self._fit()
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a list beside its detail: chips become a menu, words become icons."""
-        return QSize(420, self._row.minimumSize().height())
+        """Narrow enough for a list beside its detail: chips become a menu."""
+        buttons = [self._chip_menu] if self._chips else []
+        held = sum(button.sizeHint().width() + 8 for button in (*buttons, *self._action_buttons))
+        least = 24 + self.box.minimumWidth() + 8 + held
+        return QSize(max(420, least), self._row.minimumSize().height())
 
     def _fit(self) -> None:
         """Chips if they have room, else the menu; words beside icons if they have room."""

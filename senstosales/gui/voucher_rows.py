@@ -92,6 +92,8 @@ LINES = (
 )
 ONLY_WHERE_SAID = ("discount", "cess")
 """Columns of lines that are drawn only where some line has one."""
+FIRST_TO_GO = ("hsn", "cess", "discount", "tax", "unit")
+"""Columns left out where there is no room for all, the least needed first: sums tell of them too."""
 CHARGES = (
     Column("name", "Charge", Look.TEXT, 18),
     Column("hsn", "HSN/SAC", Look.NUMBER, 9),

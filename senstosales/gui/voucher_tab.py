@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain.kinds import Nature, Status, VoucherKind
 from senstosales.gui import voucher_rows
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs import papers
+from senstosales.gui.dialogs import papers, voucher_kinds
 from senstosales.gui.dialogs.reason import ReasonDialog
 from senstosales.gui.dialogs.throw_away import ThrowAway
 from senstosales.gui.paper_tab import PaperTab
@@ -52,11 +52,23 @@ class VoucherTab(PaperTab):
         self.print = self._act(
             "Print…", "Ctrl+P", self._print, "printer", "Preview the paper and print it"
         )
-        self.save = self._act("Save as PDF…", "Ctrl+S", self._save, "file-down")
-        self.export = self._act(
-            "Export as Excel…", "Ctrl+Shift+E", self._export, "file-spreadsheet"
+        self.save = self._act(
+            "Save as PDF…",
+            "Ctrl+S",
+            self._save,
+            "file-down",
+            "Save the paper as PDF, in the copies and the design chosen last",
         )
-        self.copy = self._act("Copy number", "Ctrl+Shift+C", self._copy, "copy")
+        self.export = self._act(
+            "Export as Excel…",
+            "Ctrl+Shift+E",
+            self._export,
+            "file-spreadsheet",
+            "Save the paper as an Excel workbook",
+        )
+        self.copy = self._act(
+            "Copy number", "Ctrl+Shift+C", self._copy, "copy", "Copy the number of the paper"
+        )
         self.edit = self._act(
             "Open the draft…", "F2", self._edit, "pencil", "Go on with a draft, or change a paper"
         )
@@ -91,8 +103,7 @@ class VoucherTab(PaperTab):
         self.discard.setVisible(draft)
         self.cancel.setVisible(not draft)
         self.cancel.setEnabled(paper.status is not Status.CANCELLED)
-        name = voucher_rows.title(paper).removesuffix(f" {paper.number}").lower()
-        self.cancel.setText(f"Cancel the {name}…")
+        self.cancel.setText(f"Cancel the {_words(paper)}…")
         self._set_primary(self._steps(paper))
 
     def _may_change(self, paper: VoucherDetail) -> bool:
@@ -151,7 +162,7 @@ class VoucherTab(PaperTab):
         paper = self.detail.current
         if paper is None or paper.status is not Status.DRAFT:
             return
-        desk, title = self.desk, voucher_rows.title(paper)
+        desk, title = self.desk, f"{_words(paper)} {paper.number}"
         ThrowAway(
             desk,
             title,
@@ -170,7 +181,7 @@ class VoucherTab(PaperTab):
         if paper is None or paper.status in (Status.DRAFT, Status.CANCELLED):
             return
         desk, title = self.desk, voucher_rows.title(paper)
-        words = title.removesuffix(f" {paper.number}").lower()
+        words = _words(paper)
         ReasonDialog(
             desk,
             title=f"Cancel {words} {paper.number}",
@@ -187,3 +198,8 @@ class VoucherTab(PaperTab):
     def _cancelling(self, paper: VoucherDetail, reason: str) -> None:
         """Runs on the writing lane."""
         vouchers.cancel(self.desk.books, self.desk.actor, paper.kind, paper.id, reason)
+
+
+def _words(paper: VoucherDetail) -> str:
+    """What the paper is called within a sentence."""
+    return voucher_kinds.words(paper.kind, paper.nature).name

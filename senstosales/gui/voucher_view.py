@@ -50,8 +50,10 @@ class VoucherView(DetailPage):
             key=f"{kind or 'note'}-lines",
             grow_to=_SEEN_LINES,
         )
+        self.lines.leave_out(voucher_rows.FIRST_TO_GO)
         self.add_section("Lines", self.lines)
         self.charges = RowsTable(voucher_rows.CHARGES, grow_to=_SEEN_PAPERS)
+        self.charges.leave_out(("hsn",))
         self.charged = self.add_section("Charges", self.charges)
         self.why = NoticePanel(Tone.INFO, "Why this tax")
         self.totals = TotalsBox()

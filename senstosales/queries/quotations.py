@@ -15,7 +15,7 @@ REGISTER = Register(
     noun="quotations",
     title="Quotations",
     columns=(
-        Column("number", "Quotation", Look.NUMBER, 14),
+        Column("number", "Quotation", Look.NUMBER, 12),
         Column("date", "Date", Look.DATE, 12),
         Column("party", "For", Look.TEXT, 28),
         Column("valid_until", "Valid until", Look.DATE, 12),

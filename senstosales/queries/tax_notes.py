@@ -16,7 +16,7 @@ REGISTER = Register(
     noun="tax_notes",
     title="Debit and credit notes",
     columns=(
-        Column("number", "Note", Look.NUMBER, 14),
+        Column("number", "Note", Look.NUMBER, 12),
         Column("kind", "Kind", Look.TEXT, 11),
         Column("date", "Date", Look.DATE, 12),
         Column("party", "Buyer", Look.TEXT, 26),

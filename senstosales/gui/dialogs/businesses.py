@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -69,7 +70,12 @@ class BusinessesDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.itemActivated.connect(self._take)
-        for widget in (heading, hint, self.list):
+        framed = QFrame()
+        framed.setProperty("role", "panel")
+        inside = QVBoxLayout(framed)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.list)
+        for widget in (heading, hint, framed):
             column.addWidget(widget)
         column.addSpacing(4)
         column.addLayout(self._foot())
@@ -115,7 +121,7 @@ class BusinessesDialog(QDialog):
             if line.id == here:
                 self.list.setCurrentItem(item)
         rows = min(max(len(found), 2), _MOST_SEEN)
-        self.list.setFixedHeight(rows * HitLook.HEIGHT + 2 * self.list.frameWidth() + 8)
+        self.list.setFixedHeight(rows * HitLook.HEIGHT + 2 * self.list.frameWidth())
         self.adjustSize()
         self.open_button.setEnabled(self.list.count() > 0)
         self.list.setFocus()

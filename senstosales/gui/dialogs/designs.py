@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.gui import palette
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.messages import Messages
 from senstosales.gui.preview import Design
@@ -98,6 +99,10 @@ class DesignCard(QFrame):
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
+        painter = QPainter(shown)
+        painter.setPen(QColor(palette.tokens().border))
+        painter.drawRect(0, 0, shown.width() - 1, shown.height() - 1)
+        painter.end()
         shown.setDevicePixelRatio(ratio)
         self.picture.setPixmap(shown)
 

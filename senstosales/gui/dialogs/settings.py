@@ -81,7 +81,7 @@ class SettingsDialog(QDialog):
         self._desk, self._window = desk, window
         self._closing = False
         self.setWindowTitle("Settings")
-        self.resize(820, 620)
+        self.resize(820, 664)
         self.office, self.bank = settings_forms.office_form(), settings_forms.bank_form()
         self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
         self.terms = settings_forms.terms_form()

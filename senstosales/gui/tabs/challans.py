@@ -46,10 +46,10 @@ class ChallansTab(PaperTab):
                 "New challan without an order",
                 self._new,
             ),
-            split=(540, 810),
+            split=(624, 742),
             parent=parent,
         )
-        self.view.table.leave_out(("lines", "quantity", "consignee", "invoice_number", "value"))
+        self.view.table.leave_out(("lines", "quantity", "invoice_number", "value"))
         self._make_actions()
         self.detail.loaded.connect(self._loaded)
 
@@ -61,7 +61,13 @@ class ChallansTab(PaperTab):
             "plus",
             "A challan without an order: job work, returnable goods, on approval, other reasons",
         )
-        self.invoice = self._act("Make invoice", "Ctrl+M", self._invoice, "receipt-indian-rupee")
+        self.invoice = self._act(
+            "Make invoice",
+            "Ctrl+M",
+            self._invoice,
+            "receipt-indian-rupee",
+            "Bill what the challan has sent",
+        )
         self.delivered = self._act(
             "Mark as delivered",
             "Ctrl+Shift+D",
@@ -69,15 +75,29 @@ class ChallansTab(PaperTab):
             "package-check",
             "The goods of a challan without an order have arrived",
         )
-        self.print = self._act("Print…", "Ctrl+P", self._print, "printer")
-        self.save = self._act("Save as PDF…", "Ctrl+S", self._save, "file-down")
+        self.print = self._act(
+            "Print…", "Ctrl+P", self._print, "printer", "Preview the challan and print it"
+        )
+        self.save = self._act(
+            "Save as PDF…", "Ctrl+S", self._save, "file-down", "Save the copies chosen last as PDF"
+        )
         self.certificate = self._act(
-            "Guarantee certificate…", "Ctrl+Shift+G", self._certificate, "award"
+            "Guarantee certificate…",
+            "Ctrl+Shift+G",
+            self._certificate,
+            "award",
+            "Preview and print the guarantee certificate of the goods",
         )
         self.export = self._act(
-            "Export as Excel…", "Ctrl+Shift+E", self._export, "file-spreadsheet"
+            "Export as Excel…",
+            "Ctrl+Shift+E",
+            self._export,
+            "file-spreadsheet",
+            "Save the challan as an Excel workbook",
         )
-        self.copy = self._act("Copy number", "Ctrl+Shift+C", self._copy, "copy")
+        self.copy = self._act(
+            "Copy number", "Ctrl+Shift+C", self._copy, "copy", "Copy the number of the challan"
+        )
         self.edit = self._act("Edit…", "F2", self._edit, "pencil", "Change the challan")
         self.replace = self._act(
             "Send rejected goods again…",
@@ -186,7 +206,7 @@ class ChallansTab(PaperTab):
         desk = self.desk
         ThrowAway(
             desk,
-            f"Challan {challan.number}",
+            f"challan {challan.number}",
             partial(bin_service.discard_draft, desk.books, desk.actor, _KIND, challan.id),
             partial(self._discarded, challan.number),
             self,
@@ -196,7 +216,7 @@ class ChallansTab(PaperTab):
         self.detail.forget()
         self.both.back()
         self.desk.messages.note(
-            f"The draft Challan {number} is thrown away; its number is free again."
+            f"The draft challan {number} is thrown away; its number is free again."
         )
 
     def _cancel(self) -> None:

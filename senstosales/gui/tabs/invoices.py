@@ -38,9 +38,10 @@ class InvoicesTab(VoucherTab):
                 "New invoice",
                 self._new,
             ),
-            split=(500, 850),
+            split=(624, 742),
             parent=parent,
         )
+        self.view.table.leave_out(("challan_number", "tax", "taxable", "order_number"))
         self.new = self._act(
             "New invoice", "Ctrl+N", self._new, "plus", "Write an invoice without an order"
         )

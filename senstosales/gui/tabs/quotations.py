@@ -42,7 +42,7 @@ class QuotationsTab(VoucherTab):
                 "New quotation",
                 self._new,
             ),
-            split=(520, 830),
+            split=(624, 742),
             parent=parent,
         )
         self.view.table.leave_out(("lines", "taxable", "valid_until"))
@@ -54,7 +54,7 @@ class QuotationsTab(VoucherTab):
         self.view.add_action(self.new)
 
     def _make_steps(self) -> None:
-        self.new = self._act("New quotation", "Ctrl+N", self._new, "plus")
+        self.new = self._act("New quotation", "Ctrl+N", self._new, "plus", "Write what you offer")
         self.send = self._act(
             "Mark as sent",
             "Ctrl+M",

@@ -34,7 +34,7 @@ class TaxNotesTab(VoucherTab):
                 "New credit note",
                 partial(self._new, VoucherKind.CREDIT_NOTE),
             ),
-            split=(540, 810),
+            split=(624, 742),
             parent=parent,
         )
         self.view.table.leave_out(("reason", "taxable", "reference", "kind"))

@@ -1,23 +1,27 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
-from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import papers
+from senstosales.gui.dialogs.designs import DesignsDialog
 from senstosales.gui.dialogs.exports import file_name, save_list
 from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.tables import ExportWish
 from senstosales.queries import invoices, vouchers
 from senstosales.queries.columns import Filter
 from tests.gui.tabs.conftest import Opened
+from tests.services.test_vouchers import kept
 
 
 @pytest.fixture
@@ -89,6 +93,51 @@ def test_the_copies_chosen_last_are_chosen_again(
     challan = preview(qtbot, opened)
     assert len(challan.chosen) == 3, "each kind of paper has its own choice"
     challan.reject()
+
+
+def test_the_design_chosen_last_is_chosen_again_and_saved_in(
+    qtbot: QtBot,
+    desk: Desk,
+    books: Books,
+    parent: QWidget,
+    opened: Opened[Any],
+    save_as: Path,
+    heard: list[str],
+) -> None:
+    papers.show_invoice(desk, invoice_id(books), parent)
+    dialog = preview(qtbot, opened)
+    assert dialog.design == "classic"
+    dialog.compare_designs()
+    designs = opened(DesignsDialog)
+    assert list(designs.cards) == ["classic", "modern", "minimal"]
+    qtbot.waitUntil(lambda: all(card.page is not None for card in designs.cards.values()))
+    assert designs.cards["classic"].hasFocus()
+    qtbot.keyClick(designs.cards["classic"], Qt.Key.Key_Right)
+    with qtbot.waitSignal(dialog.shown):
+        qtbot.keyClick(designs.cards["modern"], Qt.Key.Key_Return)
+    assert dialog.design == "modern"
+    seen = dialog.bytes
+    dialog.reject()
+    papers.save_pdf(desk, VoucherKind.INVOICE, invoice_id(books), "Invoice 5", parent)
+    qtbot.waitUntil(lambda: heard == ["Saved as Invoice 5.pdf."])
+    assert texts((save_as / "Invoice 5.pdf").read_bytes()) == texts(seen)
+    papers.show_invoice(desk, invoice_id(books, "88"), parent)
+    again = preview(qtbot, opened)
+    assert again.design == "modern"
+    again.reject()
+    papers.show_challan(desk, challan_id(books), parent)
+    challan = preview(qtbot, opened)
+    assert not challan.designs.isVisible(), "there is but one"
+    challan.reject()
+
+
+def test_a_draft_kept_just_now_is_not_shown_as_paper(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget
+) -> None:
+    unfinished = kept(books, state=VoucherState.DRAFT)
+    papers.show_issued(desk, VoucherKind.INVOICE, unfinished, parent)
+    qtbot.waitUntil(lambda: desk.jobs.idle)
+    assert not parent.findChildren(PreviewDialog)
 
 
 def test_challan_and_certificate_of_the_same_goods(
