@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons, palette
 from senstosales.gui.palette import Tone
 
-ROWS = 3
-_ROW_HEIGHT = 26
+LEAST_ROWS, MOST_ROWS = 3, 8
+ROW_HEIGHT = 26
 _LINE = Qt.ItemDataRole.UserRole
 
 
@@ -82,15 +82,19 @@ class TaskCard(QFrame):
         self.done.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.done.setContentsMargins(24, 5, 0, 0)
         self._pages = QStackedWidget()
-        self._pages.setFixedHeight(ROWS * _ROW_HEIGHT + 2)
         for page in (QWidget(), self.list, self.done):
             self._pages.addWidget(page)
         column.addWidget(self._pages)
+        self.set_room(LEAST_ROWS)
         self.setMinimumWidth(300)
 
     @property
     def count(self) -> str:
         return self.number.text()
+
+    def set_room(self, rows: int) -> None:
+        """Be as high as so many rows need."""
+        self._pages.setFixedHeight(rows * ROW_HEIGHT + 2)
 
     def show_task(self, count: int, lines: Sequence[CardLine]) -> None:
         """Put the figure and the first rows in place."""
@@ -125,7 +129,7 @@ class _Rows(QListWidget):
 
     def show_lines(self, lines: Sequence[CardLine]) -> None:
         self.clear()
-        for line in lines[:ROWS]:
+        for line in lines[:MOST_ROWS]:
             item = QListWidgetItem(f"{line.title} {line.about} {line.aside}")
             item.setData(_LINE, line)
             item.setToolTip(line.about)
@@ -153,7 +157,7 @@ class _CardLook(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(120, _ROW_HEIGHT)
+        return QSize(120, ROW_HEIGHT)
 
     def paint(
         self,

@@ -406,6 +406,7 @@ class OfficeWindow(MainWindow):
         page.pages_dropped.connect(self.import_requested)
         page.pages_wanted.connect(self.ask_for_pages)
         page.sample_wanted.connect(self.sample_requested)
+        page.settings_wanted.connect(self.open_settings)
         page.open()
 
     def _skipped(self) -> None:

@@ -54,6 +54,7 @@ def _frame(c: Tokens, pictures: Mapping[str, str]) -> str:
     QTabBar::tab:focus {{ color: {c.primary}; }}
     QTabBar[role="main"]::tab {{ padding: 10px 10px 9px 10px; }}
     QTabBar QToolButton {{ background: {c.surface}; border: none; }}
+    QTabWidget::tab-bar {{ left: 4px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; top: -1px; }}
     """
 

@@ -256,6 +256,22 @@ def test_new_books_ask_whose_they_are(
     qtbot.waitUntil(lambda: new_window.windowTitle().startswith("Narmada Works"))
 
 
+def test_bank_and_number_styles_are_one_step_further(
+    qtbot: QtBot, new_window: OfficeWindow, new_books: Books
+) -> None:
+    page = greeting(new_window)
+    page.further.click()
+    assert page.form.fields["name"].error == "This is needed."
+    page.form.fields["name"].set_value("Narmada Works")
+    page.further.click()
+    qtbot.waitUntil(lambda: new_window.settings_dialog is not None)
+    assert stored(new_books, "name") == "Narmada Works"
+    dialog = new_window.settings_dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.office.fields["name"].value() == "Narmada Works")
+    dialog.reject()
+
+
 def test_later_is_remembered(
     qtbot: QtBot, new_window: OfficeWindow, new_books: Books, settings: QSettings
 ) -> None:

@@ -30,10 +30,12 @@ class FirstStart(QDialog):
     pages_dropped = Signal(list)
     pages_wanted = Signal()
     sample_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._more = False
         self.setWindowTitle("Welcome to SenstoSales")
         self.setAcceptDrops(True)
         self.setFixedWidth(664)
@@ -116,6 +118,11 @@ class FirstStart(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(32, 12, 32, 12)
         row.setSpacing(8)
+        self.further = QPushButton("Bank, logo, number styles…")
+        self.further.setProperty("role", "link")
+        self.further.setToolTip("Save, and go on to Settings")
+        self.further.setAutoDefault(False)
+        self.further.clicked.connect(self._go_further)
         self.later = QPushButton("Later")
         self.later.setAutoDefault(False)
         self.later.clicked.connect(self.reject)
@@ -123,10 +130,17 @@ class FirstStart(QDialog):
         self.save.setProperty("role", "primary")
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self.form.submit)
+        row.addWidget(self.further)
         row.addStretch(1)
         row.addWidget(self.later)
         row.addWidget(self.save)
         return foot
+
+    def _go_further(self) -> None:
+        self._more = True
+        self.form.submit()
+        if self.save.isEnabled():
+            self._more = False  # something is missing yet; nothing was saved
 
     def _save(self, values: dict[str, Any]) -> None:
         self.save.setEnabled(False)
@@ -135,11 +149,19 @@ class FirstStart(QDialog):
         )
 
     def _saved(self, _nothing: None) -> None:
-        self._desk.messages.note("Saved. Bank, logo and number styles are in File > Settings.")
         self.accept()
+        if self._more:
+            self.settings_wanted.emit()
+        else:
+            self._desk.messages.note(
+                "Saved. Bank, logo and number styles are in File > Settings.",
+                "Open them",
+                self.settings_wanted.emit,
+            )
 
     def _refused(self, error: BaseException) -> None:
         self.save.setEnabled(True)
+        self._more = False
         if isinstance(error, Trouble):
             self.form.show_trouble(error)
         else:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -24,7 +25,7 @@ from senstosales.domain.amounts import indian
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status
 from senstosales.gui import cells
-from senstosales.gui.cards import ROWS, CardLine, TaskCard
+from senstosales.gui.cards import LEAST_ROWS, MOST_ROWS, ROW_HEIGHT, CardLine, TaskCard
 from senstosales.gui.charts import MonthBars, StepBars
 from senstosales.gui.desk import Desk
 from senstosales.gui.palette import Tone
@@ -36,6 +37,10 @@ from senstosales.queries.columns import Filter, Look, Register
 
 _PAUSE_MS = 1000
 _FIGURES_HEIGHT = 360
+_USUAL_HEIGHT = 690
+"""Of the whole page with the fewest rows in its cards; each card has one more for every row's height
+that each of its two bands has beyond that.
+"""
 _WATCHES = frozenset(
     {
         "orders", "order_items", "order_lots", "vouchers", "voucher_lines", "receipts",
@@ -172,6 +177,12 @@ class DashboardTab(Tab):
         self._steps.clear()
         self._ask(dashboard.is_empty, self._emptiness_known)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        more = max(0, self.height() - _USUAL_HEIGHT) // (2 * ROW_HEIGHT)
+        for card in self.cards:
+            card.set_room(min(LEAST_ROWS + more, MOST_ROWS))
+
     def show_item(self, key: int) -> None:
         self.stack.setCurrentWidget(self.front)
 
@@ -306,7 +317,7 @@ class DashboardTab(Tab):
         # The last ones are quickly read, the first one looks at every lot: let it not hold up the rest.
         for errand, card in reversed(tuple(zip(ERRANDS, self.cards, strict=True))):
             work = partial(
-                dashboard.task, register=errand.register, wanted=errand.filter, limit=ROWS
+                dashboard.task, register=errand.register, wanted=errand.filter, limit=MOST_ROWS
             )
             self._steps.append(partial(self._ask, work, partial(_fill_card, card, errand)))
         self._steps.append(partial(self._ask, dashboard.years, self._years_known))

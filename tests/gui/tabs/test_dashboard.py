@@ -12,6 +12,7 @@ from senstosales.books.store import Books
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status
+from senstosales.gui.cards import MOST_ROWS, ROW_HEIGHT
 from senstosales.gui.charts import round_top, short
 from senstosales.gui.desk import Desk
 from senstosales.gui.tabs.dashboard import ERRANDS, DashboardTab
@@ -49,7 +50,13 @@ def test_every_card_counts_what_its_list_holds(tab: DashboardTab, books: Books) 
         with books.read() as session:
             held = list(listing.all_rows(session, errand.register, errand.filter))
         assert card.count == f"{len(held):,}", errand.title
-        assert card.list.count() == min(len(held), 3)
+        assert card.list.count() == min(len(held), MOST_ROWS)
+
+
+@pytest.mark.parametrize(("height", "rows"), [(500, 3), (660, 3), (850, 6), (1000, 8), (1400, 8)])
+def test_a_taller_window_shows_more_of_each_card(tab: DashboardTab, height: int, rows: int) -> None:
+    tab.resize(1366, height)
+    assert {card.list.height() // ROW_HEIGHT for card in tab.cards if card.count != "0"} == {rows}
 
 
 def test_overdue_lots_are_those_the_orders_show_as_pending(books: Books) -> None:
