@@ -4,10 +4,8 @@ Books are made once per session and copied for each test: a copy costs a millise
 their migrations.
 """
 
-import os
+import gc
 import shutil
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,15 +16,6 @@ from hypothesis import HealthCheck, settings
 from senstosales.books.store import Actor, Books, open_books
 from tests.clock import Clock
 from tests.playing import ACTOR, PAGES, import_pages, set_up_office
-
-if sys.platform.startswith("linux") and not (
-    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-os.environ["TZ"] = "Asia/Kolkata"
-if hasattr(time, "tzset"):
-    time.tzset()
 
 settings.register_profile(
     "house",
@@ -41,6 +30,12 @@ OpenCopy = Callable[..., Books]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screens", help="a folder for pictures of every station of the journeys")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not go through it in every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

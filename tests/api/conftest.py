@@ -11,7 +11,6 @@ import pytest
 
 from senstosales.api.server import Server
 from senstosales.books.store import Books, open_books
-from senstosales.services import demo
 from tests.clock import Clock
 
 FRONT = "http://localhost:3000"
@@ -61,14 +60,9 @@ def refused(answer: httpx.Response, status: int, code: str | None = None) -> str
 
 
 @pytest.fixture(scope="session")
-def story_file(new_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def story_file(played_file: Path) -> Path:
     """Books in which the sample story has been played."""
-    path = tmp_path_factory.mktemp("story") / "books.sqlite3"
-    shutil.copyfile(new_books_file, path)
-    opened = open_books(path, clock=Clock())
-    demo.fill(opened)
-    opened.close()
-    return path
+    return played_file
 
 
 @pytest.fixture
