@@ -1,33 +1,23 @@
 """Sample books with the whole story in them: played once, copied for each test."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from senstosales.books.store import Books, open_books
+from senstosales.books.store import Books
+from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.desk import Desk
-from senstosales.services import demo
-from tests.clock import Clock
+from senstosales.gui.dialogs.voucher_form import VoucherForm
 from tests.conftest import OpenCopy
+from tests.gui.tabs.writing import OpenPaper, settled
 
 W = TypeVar("W", bound=QWidget)
 Opened = Callable[[type[W]], W]
-
-
-@pytest.fixture(scope="session")
-def played_file(new_books_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("played") / "books.sqlite3"
-    shutil.copyfile(new_books_file, path)
-    books = open_books(path, clock=Clock())
-    demo.fill(books)
-    books.close()
-    return path
 
 
 @pytest.fixture
@@ -63,3 +53,19 @@ def opened(qtbot: QtBot) -> Iterator[Callable[[type[QWidget]], QWidget]]:
     for window in seen:
         if isValid(window):
             window.hide()
+
+
+@pytest.fixture
+def open_paper(qtbot: QtBot, desk: Desk) -> OpenPaper:
+    """Opens the form of a paper of its own; it is settled when it comes back."""
+    behind = QWidget()
+    behind.resize(1366, 768)
+    qtbot.addWidget(behind)
+
+    def open_it(kind: VoucherKind = VoucherKind.INVOICE, **begin: Any) -> VoucherForm:
+        form = VoucherForm(desk, kind, parent=behind, **begin)
+        form.show()
+        settled(qtbot, form)
+        return form
+
+    return open_it
