@@ -268,7 +268,7 @@ def _fill(
     for name in ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "total"):
         setattr(voucher, name, getattr(detail, name))
     voucher.discount = detail.discount + detail.trade_discount
-    _fill_lines(session, voucher, draft, detail)
+    _fill_lines(voucher, draft, detail)
 
 
 def _fill_said(
@@ -294,39 +294,49 @@ def _fill_said(
         voucher.user_id = restated.user_id
 
 
-def _fill_lines(
-    session: Session, voucher: Voucher, draft: VoucherDraft, detail: VoucherDetail
+def _fill_lines(voucher: Voucher, draft: VoucherDraft, detail: VoucherDetail) -> None:
+    goods = [
+        {
+            "position": line.position,
+            "material_code": given.material_code,
+            "description": line.description,
+            "hsn": line.hsn,
+            "unit": line.unit,
+            "quantity": line.quantity,
+            "rate": line.rate,
+            "packets": given.packets,
+            "gst_rate": line.gst_rate,
+            "pricing": given.as_priced(),
+            "taxable": line.taxable,
+            "cgst": line.cgst,
+            "sgst": line.sgst,
+            "igst": line.igst,
+            "cess": line.cess,
+            "discount": line.discount,
+            "total": line.total,
+        }
+        for given, line in zip(draft.lines, detail.lines, strict=True)
+    ]
+    _make(voucher.lines, VoucherLine, goods)
+    charges = [
+        {"position": position, **dataclasses.asdict(charge)}
+        for position, charge in enumerate(detail.charges)
+    ]
+    _make(voucher.charges, VoucherCharge, charges)
+
+
+def _make(
+    rows: list[Any], table: type[VoucherLine | VoucherCharge], wanted: list[dict[str, Any]]
 ) -> None:
-    voucher.lines.clear()
-    voucher.charges.clear()
-    if voucher.id is not None:
-        session.flush()
-    for given, line in zip(draft.lines, detail.lines, strict=True):
-        voucher.lines.append(
-            VoucherLine(
-                position=line.position,
-                material_code=given.material_code,
-                description=line.description,
-                hsn=line.hsn,
-                unit=line.unit,
-                quantity=line.quantity,
-                rate=line.rate,
-                packets=given.packets,
-                product_id=given.product_id,
-                article=given.article,
-                gst_rate=line.gst_rate,
-                pricing=given.as_priced(),
-                taxable=line.taxable,
-                cgst=line.cgst,
-                sgst=line.sgst,
-                igst=line.igst,
-                cess=line.cess,
-                discount=line.discount,
-                total=line.total,
-            )
-        )
-    for position, charge in enumerate(detail.charges):
-        voucher.charges.append(VoucherCharge(position=position, **dataclasses.asdict(charge)))
+    """Make the rows what is wanted, each in its place: a line that stays leaves no entry in the trail."""
+    for row, facts in zip(rows, wanted, strict=False):
+        for name, value in facts.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+    kept = len(rows)
+    if kept > len(wanted):
+        del rows[len(wanted) :]
+    rows.extend(table(**facts) for facts in wanted[kept:])
 
 
 def _head(seller: Letterhead) -> dict[str, Any]:
