@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from senstosales.books import backups, location
-from senstosales.books.store import open_books
 from senstosales.cli.session import open_chosen, path_of
 from senstosales.errors import Invalid
 
@@ -58,6 +57,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_demo(options: argparse.Namespace) -> int:
     """Without a window; `app` opens the window itself."""
+    from senstosales.books.store import open_books
     from senstosales.services import demo
 
     path: Path | None = getattr(options, "books", None)

@@ -5,20 +5,16 @@ import secrets
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from senstosales.books.store import Books
 from senstosales.cli.session import actor, open_chosen
 from senstosales.domain.dates import shown
 from senstosales.domain.roles import Role
 from senstosales.errors import Invalid, NotFound, Refused
-from senstosales.queries import businesses as business_queries
-from senstosales.queries import people as people_queries
-from senstosales.queries.people import Person, Place
-from senstosales.services import businesses, people
-from senstosales.services.drafts import make
-from senstosales.services.office import OfficeDraft
-from senstosales.services.people import PersonDraft
-from senstosales.services.tokens import TokenKind
+
+if TYPE_CHECKING:
+    from senstosales.books.store import Books
+    from senstosales.queries.people import Person, Place
 
 SHORTEST_PASSWORD = 8
 LONGEST_DAYS = 3660
@@ -26,8 +22,10 @@ NOBODY = "none"
 
 
 def run_business_list(options: argparse.Namespace) -> int:
-    def show(books: Books) -> None:
-        for line in books.ask(business_queries.listed):
+    from senstosales.queries import businesses
+
+    def show(books: "Books") -> None:
+        for line in books.ask(businesses.listed):
             where = line.state_name or ""
             print(f"{line.uid}\t{line.name or '(not named yet)'}\t{line.gstin or ''}\t{where}")
 
@@ -35,7 +33,11 @@ def run_business_list(options: argparse.Namespace) -> int:
 
 
 def run_business_add(options: argparse.Namespace) -> int:
-    def add(books: Books) -> None:
+    from senstosales.services import businesses
+    from senstosales.services.drafts import make
+    from senstosales.services.office import OfficeDraft
+
+    def add(books: "Books") -> None:
         facts = {"name": options.name, "gstin": options.gstin, "state_code": options.state}
         line = businesses.add(books, actor(), make(OfficeDraft, facts))
         print(line.uid)
@@ -45,8 +47,10 @@ def run_business_add(options: argparse.Namespace) -> int:
 
 
 def run_user_list(options: argparse.Namespace) -> int:
-    def show(books: Books) -> None:
-        for person, places in books.ask(people_queries.listed):
+    from senstosales.queries import people
+
+    def show(books: "Books") -> None:
+        for person, places in books.ask(people.listed):
             state = "may log in" if person.is_active else "disabled"
             if person.last_login_at is not None:
                 state += f", last on {shown(person.last_login_at.astimezone().date())}"
@@ -56,8 +60,11 @@ def run_user_list(options: argparse.Namespace) -> int:
 
 
 def run_user_add(options: argparse.Namespace) -> int:
-    def add(books: Books) -> None:
-        draft = make(PersonDraft, {"name": options.name, "email": options.email})
+    from senstosales.services import people
+    from senstosales.services.drafts import make
+
+    def add(books: "Books") -> None:
+        draft = make(people.PersonDraft, {"name": options.name, "email": options.email})
         password, made = _password(options)
         person = people.add(books, actor(), draft, password, Role(options.role))
         _tell(books, person, password if made else None)
@@ -66,7 +73,9 @@ def run_user_add(options: argparse.Namespace) -> int:
 
 
 def run_user_role(options: argparse.Namespace) -> int:
-    def change(books: Books) -> None:
+    from senstosales.services import people
+
+    def change(books: "Books") -> None:
         person = _person(books, options.user)
         role = None if options.role == NOBODY else Role(options.role)
         people.place(books, actor(), person.id, role)
@@ -76,7 +85,9 @@ def run_user_role(options: argparse.Namespace) -> int:
 
 
 def run_user_password(options: argparse.Namespace) -> int:
-    def change(books: Books) -> None:
+    from senstosales.services import people
+
+    def change(books: "Books") -> None:
         person = _person(books, options.user)
         password, made = _password(options)
         people.set_password(books, actor(), person.id, password)
@@ -86,7 +97,9 @@ def run_user_password(options: argparse.Namespace) -> int:
 
 
 def run_user_disable(options: argparse.Namespace) -> int:
-    def change(books: Books) -> None:
+    from senstosales.services import people
+
+    def change(books: "Books") -> None:
         person = _person(books, options.user)
         people.disable(books, actor(), person.id)
         print(f"{person.email} opens nothing any more.")
@@ -95,7 +108,9 @@ def run_user_disable(options: argparse.Namespace) -> int:
 
 
 def run_user_enable(options: argparse.Namespace) -> int:
-    def change(books: Books) -> None:
+    from senstosales.services import people
+
+    def change(books: "Books") -> None:
         person = _person(books, options.user)
         people.enable(books, actor(), person.id)
         print(f"{person.email} may log in again.")
@@ -105,8 +120,10 @@ def run_user_enable(options: argparse.Namespace) -> int:
 
 def run_token(options: argparse.Namespace) -> int:
     """The token alone on stdout, so that scripts can read it."""
+    from senstosales.services import people
+    from senstosales.services.tokens import TokenKind
 
-    def issue(books: Books) -> None:
+    def issue(books: "Books") -> None:
         person = _person(books, options.user)
         if not person.is_active:
             raise Refused(f"{person.email} is disabled. Enable the account first.")
@@ -129,7 +146,7 @@ def days_of(text: str) -> int:
     return int(text)
 
 
-def _with_books(options: argparse.Namespace, work: Callable[[Books], None]) -> int:
+def _with_books(options: argparse.Namespace, work: "Callable[[Books], None]") -> int:
     books = open_chosen(options)
     try:
         work(books)
@@ -138,8 +155,10 @@ def _with_books(options: argparse.Namespace, work: Callable[[Books], None]) -> i
     return 0
 
 
-def _person(books: Books, text: str) -> Person:
-    found = books.ask(people_queries.by_name, text) or books.ask(people_queries.by_uid, text)
+def _person(books: "Books", text: str) -> "Person":
+    from senstosales.queries import people
+
+    found = books.ask(people.by_name, text) or books.ask(people.by_uid, text)
     if found is None:
         raise NotFound("account", text)
     return found
@@ -155,14 +174,16 @@ def _password(options: argparse.Namespace) -> tuple[str, bool]:
     return given, False
 
 
-def _tell(books: Books, person: Person, password: str | None) -> None:
+def _tell(books: "Books", person: "Person", password: str | None) -> None:
     """The new password alone on stdout: it is shown this once."""
+    from senstosales.queries import people
+
     if password is not None:
         print(password)
         print("This is the password; it is not shown again.", file=sys.stderr)
-    places = _roles(books.ask(people_queries.places, person.id))
+    places = _roles(books.ask(people.places, person.id))
     print(f"{person.email} is {places or 'in no business'}.", file=sys.stderr)
 
 
-def _roles(places: list[Place]) -> str:
+def _roles(places: "list[Place]") -> str:
     return ", ".join(f"{at.role.value} of {at.business_name or 'the office'}" for at in places)

@@ -4,14 +4,16 @@ import argparse
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
 from senstosales.books import backups
-from senstosales.books.store import Books
 from senstosales.cli.session import actor, open_chosen
 from senstosales.domain.dates import shown
 from senstosales.errors import Invalid
+
+if TYPE_CHECKING:
+    from senstosales.books.store import Books
 
 
 def run_serve(options: argparse.Namespace) -> int:
@@ -37,7 +39,7 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _welcome(address: str, books: Books, *, needs_key: bool) -> None:
+def _welcome(address: str, books: "Books", *, needs_key: bool) -> None:
     """The address alone on the first line, so that scripts can read it."""
     print(address, flush=True)
     print(f"Serving {books.path}. Press Ctrl+C to stop.", file=sys.stderr, flush=True)
@@ -50,7 +52,7 @@ def _welcome(address: str, books: Books, *, needs_key: bool) -> None:
         )
 
 
-def _keep(books: Books) -> None:
+def _keep(books: "Books") -> None:
     if books.wrote:
         made = backups.automatic(books.path, books.clock())
         print(f"Backup written and verified: {made}", file=sys.stderr)

@@ -5,12 +5,15 @@ import getpass
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from senstosales.books import location
-from senstosales.books.store import Actor, Books, open_books
+from senstosales.books.actor import Actor
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import Trouble
+
+if TYPE_CHECKING:
+    from senstosales.books.store import Books
 
 
 def actor() -> Actor:
@@ -27,8 +30,10 @@ def path_of(options: argparse.Namespace) -> Path:
     return path if path is not None else location.default_path()
 
 
-def open_chosen(options: argparse.Namespace, *, create: bool = False) -> Books:
+def open_chosen(options: argparse.Namespace, *, create: bool = False) -> "Books":
     """The books, as the business that `--business` names or else the first one."""
+    from senstosales.books.store import open_books
+
     path = path_of(options)
     books = open_books(path, create=create or getattr(options, "books", None) is None)
     wanted = getattr(options, "business", None)
