@@ -49,7 +49,9 @@ def discard_draft(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int
     with books.write(actor) as session:
         voucher = vouchers.get(session, kind, voucher_id)
         if voucher.state != VoucherState.DRAFT.value:
-            raise Refused(f"{kind.label} {voucher.number} is no draft any more; it can be cancelled.")
+            raise Refused(
+                f"{kind.label} {voucher.number} is no draft any more; it can be cancelled."
+            )
         _bin(session, voucher, actor)
 
 
