@@ -4,6 +4,7 @@ A piece is laid out once; its pages are then drawn for each copy with that copy'
 """
 
 import io
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ from senstosales.errors import Invalid
 
 _FOOT = 18.0  # the page's own foot line and the gap above it
 _RUNNING = 32.0  # the two lines that head every page after the first
+# All papers share the fonts, and reading glyphs from a font moves a place in it: two papers that took
+# theirs at the same time would print each other's.
+_SUBSETTING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Paper:
                 if self.across:
                     _write_across(canvas, self.across, wide, high)
                 canvas.showPage()
-        canvas.save()
+        with _SUBSETTING:
+            canvas.save()
         return buffer.getvalue()
 
     def _frame(self, pen: Pen, marked: float, number: int, of: int) -> None:
