@@ -27,12 +27,15 @@ _BARE_AMPERSAND = re.compile(
 )
 # As browsers do; only in small letters, for the portal's own words are in capitals.
 _UNENDED = re.compile(r"&(nbsp|amp|lt|gt|quot|deg|plusmn)(?![a-zA-Z0-9;=])")
-# Half of all tags on an order page are FONT; they never divide words and carry nothing to read.
+# Two thirds of all tags on an order page are FONT and DIV; they carry nothing to read, and only DIV
+# divides words. Without them the tree takes half the time.
 _FONT = re.compile(r"</?font\b[^<>]*>", re.IGNORECASE)
+_DIV = re.compile(r"</?div\b[^<>]*>", re.IGNORECASE)
+_BETWEEN_CELLS = re.compile(r">\s+(?=</?t(?:[dhr]|able|body)\b)", re.IGNORECASE)
 _XML_PROLOGUE = re.compile(r"<\?xml[^>]*>", re.IGNORECASE)
 _HTML_START = re.compile(r"<html\b", re.IGNORECASE)
 
-_BREAKS = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "center"))
+_BREAKS = frozenset(("br", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "center"))
 _CELLS = ("td", "th")
 _MOST_COLUMNS = 100
 _MARK = re.compile(r"\s*([-/])\s*")
@@ -87,7 +90,8 @@ def read_sheet(data: bytes) -> Sheet:
         markup = _BARE_AMPERSAND.sub("&amp;", _UNENDED.sub(r"&\1;", markup))
         markup = _CONTROL_REFERENCE.sub("", markup)
     try:
-        tree = BeautifulSoup(_FONT.sub("", markup), "lxml")
+        markup = _BETWEEN_CELLS.sub(">", _DIV.sub(" ", _FONT.sub("", markup)))
+        tree = BeautifulSoup(markup, "lxml")
     except ParserRejectedMarkup as trouble:
         raise BadPage("This is not a web page that can be read. Save it again.") from trouble
     return Sheet(_rows(tree), whole, _asks_for_password(tree, lowered))
