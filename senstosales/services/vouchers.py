@@ -305,6 +305,8 @@ def _fill_lines(voucher: Voucher, draft: VoucherDraft, detail: VoucherDetail) ->
             "quantity": line.quantity,
             "rate": line.rate,
             "packets": given.packets,
+            "product_id": given.product_id,
+            "article": given.article,
             "gst_rate": line.gst_rate,
             "pricing": given.as_priced(),
             "taxable": line.taxable,
