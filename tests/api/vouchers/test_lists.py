@@ -55,9 +55,9 @@ def test_pages_hang_together_while_papers_are_made(api, kind):
 
 
 def test_the_last_page_bears_no_token_even_when_it_is_full(api, kind):
-    marked(api, kind, "Full", *[{}] * 4)
-    first = asked(api, kind, search="full", limit=2).json()
-    second = asked(api, kind, search="full", limit=2, nextToken=first["nextToken"]).json()
+    marked(api, kind, "Brimming", *[{}] * 4)
+    first = asked(api, kind, search="brimming", limit=2).json()
+    second = asked(api, kind, search="brimming", limit=2, nextToken=first["nextToken"]).json()
     assert names(second[kind.many]) == ["1", "0"]
     assert "nextToken" not in second
 
