@@ -99,6 +99,8 @@ def build(door: Door) -> FastAPI:
     """The application over these books; nothing is opened or bound yet."""
     from senstosales.api.contracts.imports import routes as imports
     from senstosales.api.contracts.imports import words as import_words
+    from senstosales.api.contracts.namastepms import routes as namastepms
+    from senstosales.api.contracts.namastepms import words as namastepms_words
     from senstosales.api.contracts.senstosales import routes
     from senstosales.api.contracts.vouchers import routes as vouchers
     from senstosales.api.contracts.vouchers import words
@@ -110,10 +112,11 @@ def build(door: Door) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.door = door
-    app.state.contracts = (words.CONTRACT, import_words.CONTRACT)
+    app.state.contracts = (words.CONTRACT, import_words.CONTRACT, namastepms_words.CONTRACT)
     routes.include(app)
     vouchers.include(app)
     imports.include(app)
+    namastepms.include(app)
     for kind, usual in (
         (Trouble, _trouble),
         (RequestValidationError, _unreadable),

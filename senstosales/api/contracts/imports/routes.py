@@ -1,10 +1,8 @@
 """The calls of the import contract: send, correct, return to billing."""
 
-import json
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
@@ -12,7 +10,8 @@ from fastapi.responses import JSONResponse
 from senstosales.api import forms
 from senstosales.api.contracts.imports import bodies, described, stream
 from senstosales.api.contracts.imports.callers import Caller, caller
-from senstosales.api.contracts.imports.words import NotJson, NotValid
+from senstosales.api.contracts.imports.words import NotValid
+from senstosales.api.json_bodies import BodyOf
 from senstosales.services import handling
 
 router = APIRouter(tags=["IMPORT"])
@@ -23,29 +22,6 @@ def include(app: FastAPI) -> None:
     """Add every route of the contract to the application."""
     for each in (router, stream.router):
         app.router.routes.extend(each.routes)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"Out of range float values are not JSON compliant: {name!r}")
-
-
-async def _body(request: Request) -> Any:
-    raw = await request.body()
-    try:
-        return json.loads(
-            raw or b"{}", parse_float=Decimal, parse_int=_integer, parse_constant=_no_constant
-        )
-    except (ValueError, RecursionError) as error:
-        raise NotJson(f"JSON parse error - {error}"[:300]) from error
-
-
-def _integer(text: str) -> int:
-    if len(text) > 400:
-        raise ValueError("a number is too long")
-    return int(text)
-
-
-BodyOf = Annotated[Any, Depends(_body)]
 
 
 def _clean(form: Sequence[forms.Field], body: Any, then: Callable[[dict[str, Any]], Any]) -> Any:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from senstosales.api.contract import Contract, status_of
 from senstosales.api.contracts.imports.callers import KeyNotValid, TokenNotValid
 from senstosales.api.forms import Complaints
+from senstosales.api.json_bodies import NotJson
 from senstosales.errors import Forbidden, Invalid, NotFound, Refused, Trouble
 from senstosales.services.handling import AlreadySent
 
@@ -18,10 +19,6 @@ PATHS = (
     "/api/sales/billing",
     "/api/sales/sse",
 )
-
-
-class NotJson(Trouble):
-    """A body that cannot be read at all."""
 
 
 class NotValid(Trouble):

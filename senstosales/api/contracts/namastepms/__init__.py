@@ -1,0 +1,1 @@
+"""The NamastePMS contract: accounts with codes by mail, products, parties, expenses and billing."""
