@@ -14,8 +14,9 @@ from senstosales.domain import identity
 from senstosales.domain.roles import Role
 from senstosales.errors import Conflict, Invalid, NotFound, Unidentified
 from senstosales.queries import people
+from senstosales.queries import sessions as session_queries
 from senstosales.queries.people import Person
-from senstosales.services import passwords, tokens
+from senstosales.services import passwords, sessions, tokens
 from senstosales.services.drafts import Draft, Name, Text, by_rule, no_longer_than
 from senstosales.services.tokens import TokenKind
 from senstosales.tables.people import Membership, User
@@ -101,16 +102,21 @@ def identify(books: Books, token: str, *kinds: TokenKind) -> Person:
     """Whose token this is; raises `Unidentified`.
 
     Any door's token is good at any door, unless it is of another kind than wanted, its person is
-    disabled, or their password was changed since.
+    disabled, their password was changed since, or its log-in was ended.
     """
     signed = secret.key(books.path, tokens.PURPOSE)
     claims = tokens.read(signed, token, books.clock())
-    person = books.ask(people.by_uid, claims.user_uid)
+    with books.read() as session:
+        person = people.by_uid(session, claims.user_uid)
+        ended = claims.session is not None and not session_queries.is_living(
+            session, claims.session
+        )
     if (
         claims.kind not in (kinds or (TokenKind.ACCESS, TokenKind.BEARER))
         or person is None
         or not person.is_active
-        or (person.tokens_from is not None and claims.issued_at < person.tokens_from)
+        or ended
+        or tokens.outdated(claims, person.tokens_from)
     ):
         raise Unidentified(Unidentified.INVALID)
     return person
@@ -125,7 +131,13 @@ def set_password(books: Books, actor: Actor, user_id: int, password: str) -> Non
     with books.write(actor) as session:
         user = _get(session, user_id)
         user.password_hash = kept
-        user.tokens_from = tokens.good_from(now(session))
+        shut_out(session, user)
+
+
+def shut_out(session: Session, user: User) -> None:
+    """Make all that somebody holds of us worthless, inside somebody's transaction."""
+    user.tokens_from = tokens.good_from(now(session))
+    sessions.end_all(session, user.id)
 
 
 def change_password(books: Books, actor: Actor, user_id: int, old: str, new: str) -> None:
@@ -146,7 +158,7 @@ def disable(books: Books, actor: Actor, user_id: int) -> None:
         user = _get(session, user_id)
         if user.is_active:
             user.is_active = False
-            user.tokens_from = tokens.good_from(now(session))
+            shut_out(session, user)
 
 
 def enable(books: Books, actor: Actor, user_id: int) -> None:

@@ -1,7 +1,8 @@
 """Tokens that a log-in gives: signed by this installation, read back by every door alike.
 
 JWT with HS256. Whatever a door's clients want to find in theirs is added by the door; what we ourselves
-go by is the same in all: `sub` (who), `token_type`, `iat`, `exp`, `jti`.
+go by is the same in all: `sub` (who), `token_type`, `iat`, `exp`, `jti`, and `session` where the log-in
+is one that is kept (`services.sessions`).
 """
 
 import secrets
@@ -41,6 +42,7 @@ class Claims:
     issued_at: datetime
     expires_at: datetime
     jti: str
+    session: int | None = None
 
 
 def issue(
@@ -52,20 +54,24 @@ def issue(
     *,
     tokens_from: datetime | None = None,
     claims: Mapping[str, Any] | None = None,
+    session: int | None = None,
+    jti: str | None = None,
 ) -> str:
-    """A signed token. Its time is in whole seconds; one given in the second of a new password bears
+    """A signed token, of the log-in `session` if that is kept. Its time is in whole seconds; one given in the second of a new password bears
     the time from which tokens are good again.
     """
     issued = now.replace(microsecond=0)
     if tokens_from is not None:
         issued = max(issued, tokens_from)
-    own = {
+    own: dict[str, Any] = {
         "sub": user_uid,
         "token_type": kind.value,
         "iat": int(issued.timestamp()),
         "exp": int((issued + lifetime).timestamp()),
-        "jti": secrets.token_hex(16),
+        "jti": jti or new_jti(),
     }
+    if session is not None:
+        own["session"] = session
     return jwt.encode({**(claims or {}), **own}, secret, algorithm=_ALGORITHM)
 
 
@@ -93,6 +99,7 @@ def read(secret: bytes, token: str, now: datetime) -> Claims:
             issued_at=datetime.fromtimestamp(int(found["iat"]), UTC),
             expires_at=datetime.fromtimestamp(int(found["exp"]), UTC),
             jti=_text(found["jti"]),
+            session=_number(found.get("session")),
         )
     except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError, OSError) as error:
         raise Unidentified(Unidentified.INVALID) from error
@@ -105,6 +112,22 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _number(value: object) -> int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise TypeError
+    return value
+
+
+def new_jti() -> str:
+    """The name of a token, which nobody can guess."""
+    return secrets.token_hex(16)
+
+
+def outdated(claims: Claims, tokens_from: datetime | None) -> bool:
+    """Whether the token was issued before those of its person became worthless."""
+    return tokens_from is not None and claims.issued_at < tokens_from
 
 
 def good_from(now: datetime) -> datetime:
