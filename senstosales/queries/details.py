@@ -71,6 +71,7 @@ class ItemLine:
     is_cancelled: bool
     status: Status
     lots: tuple[LotLine, ...]
+    product_id: int | None = None
 
     @property
     def pending(self) -> Decimal:

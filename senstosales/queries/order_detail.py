@@ -118,6 +118,7 @@ def item_lines(
             is_cancelled=item.is_cancelled,
             status=Status(status),
             lots=_with_receipts(lots[item.id], received, accepted, rejected),
+            product_id=item.product_id,
         )
         result[item.order_id] += (line,)
     return result

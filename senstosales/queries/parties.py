@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, select, type_coerce
+from sqlalchemy import Select, case, exists, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -161,8 +161,8 @@ def detail(session: Session, party_id: int) -> PartyDetail:
 
 
 def buyer_for(session: Session, order: Order) -> Party:
-    """The party an order is to be billed to: of the order's department and supplier code, else the
-    default buyer, else the order's own customer.
+    """The party an order is to be billed to: of the order's department and supplier code; else, of an
+    order of the portal, the default buyer; else the order's own customer.
     """
     query = select(Party).where(
         Party.business_id == here(session), Party.is_customer, Party.is_active
@@ -176,11 +176,27 @@ def buyer_for(session: Session, order: Order) -> Party:
         )
         if exact is not None:
             return exact
-    default = session.scalar(query.where(Party.is_default).order_by(Party.id))
     own = session.get(Party, order.customer_id)
     if own is None:
         raise NotFound("party", order.customer_id)
-    return default or own
+    if not _of_portal(session, order):
+        return own
+    return session.scalar(query.where(Party.is_default).order_by(Party.id)) or own
+
+
+def _of_portal(session: Session, order: Order) -> bool:
+    """Whether the order's customer sends its orders as pages. They bear its letterhead and do not say
+    whom to bill; another customer means himself.
+    """
+    return order.buyer_name is not None or bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Order.customer_id == order.customer_id, Order.buyer_name.is_not(None)
+                )
+            )
+        )
+    )
 
 
 def default_customer(session: Session) -> Party | None:

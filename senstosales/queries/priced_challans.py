@@ -85,7 +85,9 @@ def _as_ordered(
     if place and bare.seller.state_code:
         split = gst.split_for(bare.seller.state_code, place)
     rates = [
-        usual.of(order, line.material_code) if line.gst_rate is None else line.gst_rate
+        usual.of(order, line.material_code, line.product_id)
+        if line.gst_rate is None
+        else line.gst_rate
         for line in bare.lines
     ]
     taxed = gst.tax_document(

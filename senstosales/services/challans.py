@@ -84,12 +84,17 @@ def create(books: Books, actor: Actor, draft: ChallanDraft) -> Issued:
     in `field`), `Conflict` for a number that is taken, `NotFound`.
     """
     with books.write(actor) as session:
-        challan = Voucher(business_id=here(session), kind=VoucherKind.CHALLAN.value)
-        _fill(session, challan, draft, typed=draft.number)
-        session.add(challan)
-        session.flush()
-        receipts.recheck_order(session, draft.order_id)
-        return Issued(challan.id, challan.number)
+        return keep(session, draft)
+
+
+def keep(session: Session, draft: ChallanDraft) -> Issued:
+    """`create` inside a transaction that does more."""
+    challan = Voucher(business_id=here(session), kind=VoucherKind.CHALLAN.value)
+    _fill(session, challan, draft, typed=draft.number)
+    session.add(challan)
+    session.flush()
+    receipts.recheck_order(session, draft.order_id)
+    return Issued(challan.id, challan.number)
 
 
 def update(
@@ -213,7 +218,8 @@ def _fill(
     for position, line in enumerate(draft.lines):
         item = items[line.order_item_id]
         lot = _lot(item, line.order_lot_id)
-        hsn = line.hsn or item.hsn or masters.known_hsn(session, item.material_code)
+        known = masters.known_hsn(session, item.material_code, item.product_id)
+        hsn = line.hsn or item.hsn or known
         if line.hsn:
             masters.remember_hsn(session, item.material_code, line.hsn)
         challan.lines.append(
@@ -231,6 +237,7 @@ def _fill(
                 quantity=line.quantity,
                 rate=item.rate,
                 packets=line.packets,
+                product_id=item.product_id,
                 gst_rate=line.gst_rate,
             )
         )

@@ -29,7 +29,7 @@ from senstosales.queries.papers import (
     summarise_hsn,
 )
 from senstosales.queries.rates import UsualRates
-from senstosales.services import masters, numbers, receipts
+from senstosales.services import masters, numbers, products, receipts
 from senstosales.services.challans import Issued, mark_cancelled, party_on_paper
 from senstosales.services.drafts import (
     DocumentNumber,
@@ -164,47 +164,53 @@ def issue(books: Books, actor: Actor, draft: InvoiceDraft) -> Issued:
     Raises as `propose` does, and `Conflict` for a number that is taken.
     """
     with books.write(actor) as session:
-        number = numbers.take(session, VoucherKind.INVOICE, draft.number, draft.date)
-        session.flush()
-        proposed = propose(session, draft)
-        order_id = proposed.order.id if proposed.order else None
-        invoice = Voucher(
-            business_id=here(session),
-            kind=VoucherKind.INVOICE.value,
-            number=number,
-            number_key=number_key(number),
-            fiscal_year=FiscalYear.of(draft.date).start,
-            voucher_date=draft.date,
-            state=VoucherState.ISSUED.value,
-            order_id=order_id,
-            challan_id=draft.challan_id,
-            party_id=draft.party_id or _party_id(session, order_id),
-            party_name=proposed.buyer.name[:200],
-            seller={k: v for k, v in as_stored(proposed.seller).items() if k != "logo"},
-            buyer=as_stored(proposed.buyer),
-            consignee=as_stored(proposed.consignee),
-            particulars=as_stored(proposed.particulars),
-            place_of_supply=proposed.place_of_supply,
-            tax_split=proposed.tax_split.value,
-            tax_note=proposed.tax_note,
-            price_inclusive=proposed.price_inclusive,
-            taxable=proposed.taxable,
-            cgst=proposed.cgst,
-            sgst=proposed.sgst,
-            igst=proposed.igst,
-            round_off=proposed.round_off,
-            total=proposed.total,
-            lines=[_stored_line(line) for line in proposed.lines],
-        )
-        session.add(invoice)
-        session.flush()
-        for line in draft.lines:
-            if line.hsn:
-                material = proposed.lines[line.position].material_code
-                masters.remember_hsn(session, material, line.hsn)
-        if order_id:
-            receipts.recheck_order(session, order_id)
-        return Issued(invoice.id, invoice.number)
+        return keep(session, draft)
+
+
+def keep(session: Session, draft: InvoiceDraft) -> Issued:
+    """`issue` inside a transaction that does more."""
+    number = numbers.take(session, VoucherKind.INVOICE, draft.number, draft.date)
+    session.flush()
+    proposed = propose(session, draft)
+    order_id = proposed.order.id if proposed.order else None
+    invoice = Voucher(
+        business_id=here(session),
+        kind=VoucherKind.INVOICE.value,
+        number=number,
+        number_key=number_key(number),
+        fiscal_year=FiscalYear.of(draft.date).start,
+        voucher_date=draft.date,
+        state=VoucherState.ISSUED.value,
+        order_id=order_id,
+        challan_id=draft.challan_id,
+        party_id=draft.party_id or _party_id(session, order_id),
+        party_name=proposed.buyer.name[:200],
+        seller={k: v for k, v in as_stored(proposed.seller).items() if k != "logo"},
+        buyer=as_stored(proposed.buyer),
+        consignee=as_stored(proposed.consignee),
+        particulars=as_stored(proposed.particulars),
+        place_of_supply=proposed.place_of_supply,
+        tax_split=proposed.tax_split.value,
+        tax_note=proposed.tax_note,
+        price_inclusive=proposed.price_inclusive,
+        taxable=proposed.taxable,
+        cgst=proposed.cgst,
+        sgst=proposed.sgst,
+        igst=proposed.igst,
+        round_off=proposed.round_off,
+        total=proposed.total,
+        lines=[_stored_line(line) for line in proposed.lines],
+    )
+    session.add(invoice)
+    session.flush()
+    for line in draft.lines:
+        if line.hsn:
+            material = proposed.lines[line.position].material_code
+            masters.remember_hsn(session, material, line.hsn)
+    if order_id:
+        receipts.recheck_order(session, order_id)
+    products.follow(session, invoice)
+    return Issued(invoice.id, invoice.number)
 
 
 def cancel(books: Books, actor: Actor, invoice_id: int, reason: str) -> None:
@@ -226,6 +232,7 @@ def cancel(books: Books, actor: Actor, invoice_id: int, reason: str) -> None:
         if note:
             raise Refused(f"{note.number} corrects {invoice.number}. Cancel the note first.")
         mark_cancelled(session, invoice, reason)
+        products.follow(session, invoice)
         if invoice.order_id:
             receipts.recheck_order(session, invoice.order_id)
 
@@ -304,7 +311,7 @@ def _lines(
         if rate is None:
             rate = line.gst_rate
         if rate is None:
-            rate = usual.of(order, line.material_code)
+            rate = usual.of(order, line.material_code, line.product_id)
         if rate not in in_force:
             raise Invalid(
                 f"GST of {plain(rate)} % was not in force on {draft.date:%d-%b-%Y}.",
@@ -322,7 +329,8 @@ def _lines(
                         "A rate cannot be less than zero.", field=f"lines.{line.position}.rate"
                     )
                 changed["rate"] = given.rate
-        hsn = changed.get("hsn") or line.hsn or masters.known_hsn(session, line.material_code)
+        known = masters.known_hsn(session, line.material_code, line.product_id)
+        hsn = changed.get("hsn") or line.hsn or known
         result.append(dataclasses.replace(line, **{**changed, "hsn": hsn}))
     return tuple(result)
 
@@ -388,6 +396,7 @@ def _stored_line(line: PaperLine) -> VoucherLine:
         quantity=line.quantity,
         rate=line.rate,
         packets=line.packets,
+        product_id=line.product_id,
         gst_rate=line.gst_rate,
         taxable=line.taxable,
         cgst=line.cgst,

@@ -57,6 +57,7 @@ class ItemDraft(Draft):
     drawing: LongText = None
     hsn: Hsn = None
     item_value: Money | None = None
+    product_id: int | None = None
     lots: tuple[LotDraft, ...] = ()
 
 
@@ -104,31 +105,36 @@ _ITEMS = frozenset({"number", "date", "items", "customer_id"})
 
 def create(books: Books, actor: Actor, draft: OrderDraft) -> int:
     """Enter an order; raises `Invalid`, or `Conflict` if it is in the books already."""
-    _check(draft)
     with books.write(actor) as session:
-        _check_date(session, draft.date)
-        customer = _customer(session, draft)
-        year = FiscalYear.of(draft.date)
-        held = session.scalar(
-            select(Order.id).where(
-                Order.business_id == here(session),
-                Order.customer_id == customer.id,
-                Order.number == draft.number,
-                Order.fiscal_year == year.start,
-            )
+        return keep(session, draft)
+
+
+def keep(session: Session, draft: OrderDraft) -> int:
+    """`create` inside a transaction that does more."""
+    _check(draft)
+    _check_date(session, draft.date)
+    customer = _customer(session, draft)
+    year = FiscalYear.of(draft.date)
+    held = session.scalar(
+        select(Order.id).where(
+            Order.business_id == here(session),
+            Order.customer_id == customer.id,
+            Order.number == draft.number,
+            Order.fiscal_year == year.start,
         )
-        if held is not None:
-            raise Conflict(f"Order {draft.number} of {year.label} is in the books already.")
-        order = Order(
-            business_id=here(session),
-            customer_id=customer.id,
-            number=draft.number,
-            fiscal_year=year.start,
-            order_date=draft.date,
-        )
-        session.add(order)
-        _apply(session, order, draft)
-        return order.id
+    )
+    if held is not None:
+        raise Conflict(f"Order {draft.number} of {year.label} is in the books already.")
+    order = Order(
+        business_id=here(session),
+        customer_id=customer.id,
+        number=draft.number,
+        fiscal_year=year.start,
+        order_date=draft.date,
+    )
+    session.add(order)
+    _apply(session, order, draft)
+    return order.id
 
 
 def update(books: Books, actor: Actor, order_id: int, draft: OrderDraft) -> None:
@@ -258,6 +264,8 @@ def _apply_item(item: OrderItem, entered: ItemDraft, draft: OrderDraft) -> None:
     if entered.drawing != ", ".join(item.drawing_numbers):
         item.drawing_numbers = [entered.drawing] if entered.drawing else []
     item.hsn = entered.hsn
+    if entered.product_id is not None:
+        item.product_id = entered.product_id
     item.is_cancelled = False
     lots = entered.lots or (
         LotDraft(

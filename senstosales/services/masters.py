@@ -18,9 +18,13 @@ def product(session: Session, material_code: str | None) -> Product | None:
     )
 
 
-def known_hsn(session: Session, material_code: str | None) -> str | None:
-    """The HSN last typed for this material."""
-    known = product(session, material_code)
+def known_hsn(
+    session: Session, material_code: str | None, product_id: int | None = None
+) -> str | None:
+    """The HSN last typed for this product, else for the material."""
+    known = session.get(Product, product_id) if product_id else None
+    if known is None or known.hsn is None:
+        known = product(session, material_code)
     return known.hsn if known else None
 
 

@@ -59,7 +59,8 @@ def begin(session: Any, order_id: int, challan_id: int | None, replacement: bool
         order_id, replacement = challan.order.id, challan.is_replacement
     order = order_detail.detail(session, order_id)
     known = {
-        item.id: item.hsn or masters.known_hsn(session, item.material_code) for item in order.items
+        item.id: item.hsn or masters.known_hsn(session, item.material_code, item.product_id)
+        for item in order.items
     }
     beginning = Beginning(
         order=order,
