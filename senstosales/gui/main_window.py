@@ -210,8 +210,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._counted:
             self._counted = True
-            for place in range(len(self.specs)):
-                self._count(place)
+            self._count_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask tabs that hold something unsaved; remember how the window stood."""
@@ -346,6 +345,11 @@ class MainWindow(QMainWindow):
         from senstosales.queries.search import search
 
         return self.desk.books.ask(search, text)
+
+    def _count_all(self) -> None:
+        """Ask what waits in every tab, when the window is first seen."""
+        for place in range(len(self.specs)):
+            self._count(place)
 
     def _count(self, place: int) -> None:
         spec = self.specs[place]

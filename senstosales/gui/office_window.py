@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SKIPPED = "first_start/skipped"
 _PACKAGE = "senstosales.gui.tabs"
+_LATER = (".dialogs.challan_form", "..queries.listing")
+"""Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
 
 
 def _spec(
@@ -67,6 +69,7 @@ TABS = (
     _spec("invoices", "Invoices", "receipt-indian-rupee", watches=("vouchers",)),
     _spec("quotations", "Quotations", "file-pen-line", watches=("vouchers",)),
     _spec("parties", "Parties", "building-2"),
+    _spec("payments", "Payments", "wallet", watches=("vouchers", "payment_lines")),
     _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),
     _spec("deviations", "Deviations", "triangle-alert", watches=("deviations",)),
     _spec("reports", "Reports", "file-spreadsheet"),
@@ -275,25 +278,35 @@ class OfficeWindow(MainWindow):
             tab.sample_wanted.connect(self.sample_requested)
         return tab
 
+    def _count_all(self) -> None:
+        if (
+            not self._hurried
+        ):  # else each tab is asked once its module is there, the first one first
+            super()._count_all()
+
     def _load_first(self) -> None:
         self.go(self.strip.currentIndex())
 
     def _load(self, place: int, module: str) -> None:
         """Load the module of a tab on a reading lane; it is shown there if still wanted then."""
         self.desk.jobs.read(
-            partial(import_module, f"{_PACKAGE}.{module}"),
+            partial(import_module, f".{module}", _PACKAGE),
             partial(self._module_loaded, place, module),
             owner=self,
         )
 
     def _module_loaded(self, place: int, module: str, _module: object) -> None:
         self._loaded.add(module)
+        for each, spec in enumerate(self.specs):
+            if module in spec.nouns:
+                self._count(each)
         if self.strip.currentIndex() == place:
             super().go(place)
             if self._wish is not None and self._wish[0] == module:
                 self.tabs[place].show_item(self._wish[1])
         self._wish = None
-        rest = [spec.nouns[0] for spec in self.specs if spec.nouns[0] not in self._loaded]
+        modules = [*(spec.nouns[0] for spec in self.specs), *_LATER]
+        rest = [module for module in modules if module not in self._loaded]
         if rest:
             # One after the other while the clerk looks at the first: the next click finds it ready.
             self._load(-1, rest[0])

@@ -4,10 +4,12 @@ Run by hand: `python -m tests.benchmarks.bench_list [orders] [--keep FILE]`. Eve
 below 150 ms, whatever is typed and whichever column is sorted.
 """
 
+import re
 import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -30,19 +32,41 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+def _insert(raw: sqlite3.Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Many rows at once; a column that must not be null and is not named gets an empty value of its kind."""
+    table, named, values = re.fullmatch(
+        r"INSERT INTO (\w+) \((.*?)\) VALUES \((.*)\)", statement, re.DOTALL
+    ).groups()  # type: ignore[union-attr]
+    named_columns = {column.strip() for column in named.split(",")}
+    extra = {
+        name: _EMPTY.get(name, "'{}'" if kind == "JSON" else "''" if "CHAR" in kind else "0")
+        for _, name, kind, needed, default, key in raw.execute(f"PRAGMA table_info({table})")
+        if needed and default is None and not key and name not in named_columns
+    }
+    columns = ", ".join([named, *extra])
+    raw.executemany(
+        f"INSERT INTO {table} ({columns}) VALUES ({', '.join([values, *extra.values()])})", rows
+    )
+
+
+_EMPTY = {"uid": "lower(hex(randomblob(16)))"}
+
+
 def fill(path: Path, count: int) -> None:
     """Books with `count` orders of two items, two lots each; one in two wholly or partly sent."""
     open_books(path).close()
     now = "2026-01-01 00:00:00"
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("PRAGMA synchronous = OFF")
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO parties (id, business_id, name, is_customer, is_supplier, is_default, "
             "is_active, created_at, version) VALUES (?, 1, ?, 1, 0, 0, 1, ?, 1)",
             [(n + 1, name, now) for n, name in enumerate(CUSTOMERS)],
         )
         first = date(2016, 4, 1)
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO orders (id, business_id, customer_id, number, fiscal_year, order_date, "
             "amend_no, portal_status, department_no, order_value, supplier_address, price_basis, "
             "price_wording, created_at, version) "
@@ -53,7 +77,8 @@ def fill(path: Path, count: int) -> None:
                 for n in range(1, count + 1)
             ),
         )  # fmt: skip
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO order_items (id, order_id, item_no, material_code, unit, rate, quantity, "
             "item_value, description, drawing_numbers, is_cancelled, created_at, version) "
             "VALUES (?, ?, ?, ?, 'NO', 1180000, 40000, 472000, ?, '[]', ?, ?, 1)",
@@ -63,7 +88,8 @@ def fill(path: Path, count: int) -> None:
                 for n in range(1, count + 1) for k in (0, 1)
             ),
         )  # fmt: skip
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO order_lots (id, item_id, lot_no, quantity, due_date, is_cancelled, "
             "created_at, version) VALUES (?, ?, ?, 20000, ?, 0, ?, 1)",
             (
@@ -72,14 +98,16 @@ def fill(path: Path, count: int) -> None:
             ),
         )  # fmt: skip
         sent = [n for n in range(1, count + 1) if n % 2]
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO vouchers (id, business_id, kind, number, number_key, fiscal_year, "
             "voucher_date, state, order_id, is_replacement, seller, buyer, consignee, particulars, "
             "price_inclusive, created_at, version) VALUES (?, 1, 'challan', ?, ?, 2020, "
             "'2020-05-05', 'issued', ?, 0, ?, '{}', '{}', '{}', 0, ?, 1)",
             ((n, f"C{n}", f"C{n}", n, ADDRESSES, now) for n in sent),
         )
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO voucher_lines (voucher_id, position, order_item_id, order_lot_id, quantity, "
             "rate) VALUES (?, ?, ?, ?, 20000, 1180000)",
             (
@@ -91,12 +119,14 @@ def fill(path: Path, count: int) -> None:
             ),
         )
         received = [n for n in sent if n % 3 and n % 5]
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO receipts (id, business_id, customer_id, number, fiscal_year, receipt_date, "
             "created_at, version) VALUES (?, 1, 1, ?, 2020, '2020-06-06', ?, 1)",
             ((n, str(n), now) for n in received),
         )
-        raw.executemany(
+        _insert(
+            raw,
             "INSERT INTO receipt_lines (receipt_id, order_number, order_id, item_no, srv_item_no, "
             "rev_no, accepted, rejected, created_at, version) VALUES (?, ?, ?, ?, ?, 0, 40000, 0, ?, 1)",
             ((n, str(1000000 + n), n, k, k, now) for n in received for k in (1, 2)),

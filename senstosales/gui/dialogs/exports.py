@@ -14,7 +14,6 @@ from senstosales.domain.progress import Progress
 from senstosales.errors import Refused
 from senstosales.gui.desk import Desk
 from senstosales.gui.tables import ExportWish
-from senstosales.queries import listing
 
 PDF = "PDF (*.pdf)"
 WORKBOOK = "Excel workbook (*.xlsx)"
@@ -68,6 +67,7 @@ def _export(desk: Desk, wish: ExportWish, path: Path, progress: Progress) -> Pat
 
 def _list(session: Any, wish: ExportWish, progress: Progress) -> bytes:
     from senstosales.documents import workbooks
+    from senstosales.queries import listing
 
     total = wish.register.totals(session, wish.filter).count
     rows = listing.all_rows(session, wish.register, wish.filter, wish.sort)

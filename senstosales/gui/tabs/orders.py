@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
 from senstosales.gui.desk import Desk, ListAndDetail
-from senstosales.gui.dialogs import challan_form
 from senstosales.gui.dialogs.exports import WORKBOOK, file_name, save_file, save_list
 from senstosales.gui.order_view import OrderView
 from senstosales.gui.tab import Tab, TabSpec
@@ -138,12 +137,17 @@ class OrdersTab(Tab):
         menu.popup(self.view.table.viewport().mapToGlobal(point))
 
     def _make_challan(self) -> None:
-        if self.order.key is not None:
-            challan_form.open_new(self.desk, self.order.key, self)
+        self._open_challan(replacement=False)
 
     def _replace(self) -> None:
+        self._open_challan(replacement=True)
+
+    def _open_challan(self, *, replacement: bool) -> None:
+        # Loaded after the window stands (see `office_window`): the list need not wait for it.
+        from senstosales.gui.dialogs import challan_form
+
         if self.order.key is not None:
-            challan_form.open_new(self.desk, self.order.key, self, replacement=True)
+            challan_form.open_new(self.desk, self.order.key, self, replacement=replacement)
 
     def _export(self) -> None:
         order = self.order.order
