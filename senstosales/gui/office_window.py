@@ -279,9 +279,8 @@ class OfficeWindow(MainWindow):
         return tab
 
     def _count_all(self) -> None:
-        if (
-            not self._hurried
-        ):  # else each tab is asked once its module is there, the first one first
+        # In a hurried window each tab is asked once its module is there, the first one first.
+        if not self._hurried:
             super()._count_all()
 
     def _load_first(self) -> None:
