@@ -99,8 +99,12 @@ def build(door: Door) -> FastAPI:
     """The application over these books; nothing is opened or bound yet."""
     from senstosales.api.contracts.imports import routes as imports
     from senstosales.api.contracts.imports import words as import_words
+    from senstosales.api.contracts.log_ins import routes as log_ins
+    from senstosales.api.contracts.log_ins import words as log_in_words
     from senstosales.api.contracts.namastepms import routes as namastepms
     from senstosales.api.contracts.namastepms import words as namastepms_words
+    from senstosales.api.contracts.sales import routes as sales
+    from senstosales.api.contracts.sales import words as sales_words
     from senstosales.api.contracts.senstosales import routes
     from senstosales.api.contracts.vouchers import routes as vouchers
     from senstosales.api.contracts.vouchers import words
@@ -112,11 +116,19 @@ def build(door: Door) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.door = door
-    app.state.contracts = (words.CONTRACT, import_words.CONTRACT, namastepms_words.CONTRACT)
+    app.state.contracts = (
+        words.CONTRACT,
+        import_words.CONTRACT,
+        namastepms_words.CONTRACT,
+        sales_words.CONTRACT,
+        log_in_words.CONTRACT,
+    )
     routes.include(app)
     vouchers.include(app)
     imports.include(app)
     namastepms.include(app)
+    sales.include(app)
+    log_ins.include(app)
     for kind, usual in (
         (Trouble, _trouble),
         (RequestValidationError, _unreadable),

@@ -92,6 +92,14 @@ def bearer_of(headers: Headers) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
+def is_stray(request: Request) -> bool:
+    """Whether a call bears a token that is neither somebody's nor a key: no key beside it makes it good."""
+    found, bearer = of(request.scope), bearer_of(request.headers)
+    if bearer is None or found.person is not None:
+        return False
+    return found.key is None or request.headers.get("x-api-key", "") not in ("", bearer)
+
+
 def of(scope: Scope) -> Identity:
     """What the border found of the caller."""
     return cast("Identity", scope["state"]["identity"])

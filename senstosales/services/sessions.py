@@ -94,6 +94,30 @@ def refresh(books: Books, token: str, terms: Terms, claims: ClaimsOf = nothing_m
     return pair if terms.rotates else Pair(pair.access, token)
 
 
+def prolong(
+    books: Books,
+    person: Person,
+    token: str,
+    door: str,
+    terms: Terms,
+    claims: ClaimsOf = nothing_more,
+) -> str:
+    """Another access token for one that is still good, at a door whose clients hold no other.
+
+    It is of the same log-in and ends with it: `terms.refresh` after its beginning somebody has to log
+    in anew. A token of no kept log-in begins one. Raises `Unidentified`.
+    """
+    read = tokens.read(secret.key(books.path, tokens.PURPOSE), token, books.clock())
+    if read.session is None:
+        return open_session(books, person, door, terms, claims).access
+    with books.write(Actor.calling(person.email)) as session:
+        user, held = session.get(User, person.id), session.get(LoginSession, read.session)
+        if user is None or held is None or not _holds(session, user, held, read):
+            raise Unidentified(Unidentified.INVALID)
+        held.used_at = now(session)
+        return _pair(books, people.of(user), held, terms, claims, new=False).access
+
+
 def end(books: Books, actor: Actor, session_id: int) -> None:
     """End a log-in: its tokens open nothing any more. Raises `NotFound`."""
     with books.write(actor) as session:

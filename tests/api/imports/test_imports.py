@@ -185,6 +185,15 @@ def test_without_a_key_nothing_is_taken_in(office_api, monkeypatch):
     assert (answer.status_code, answer.json()["code"]) == (401, "token_not_valid")
 
 
+def test_no_key_of_the_books_makes_a_bad_token_good(sender):
+    for token in ("a.b.c", "sts_wrong"):
+        answer = sender.post(IMPORT, json=SENT, headers={"Authorization": f"Bearer {token}"})
+        assert (answer.status_code, answer.json()["code"]) == (401, "token_not_valid")
+    key = sender.headers.pop("X-API-KEY")
+    answer = sender.post(IMPORT, json=SENT, headers={"Authorization": f"Bearer {key}"})
+    assert answer.status_code == 201
+
+
 def test_racing_posts_of_one_number_make_one_invoice(sender):
     def post(turn):
         return sender.post(IMPORT, json=sent(invoice_no=f"R-{turn % 5}")).status_code

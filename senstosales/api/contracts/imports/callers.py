@@ -41,12 +41,11 @@ def caller(request: Request) -> Caller:
     `Forbidden`.
     """
     found = identity.of(request.scope)
-    bearer = identity.bearer_of(request.headers)
     if found.person is not None:
         seat = identity.home(request)
         seat.role.require(Right.WRITE)
         return Caller(seat.books, seat.actor, seat.user_id, found.person.name, found.person.email)
-    if bearer is not None and found.key is None:
+    if identity.is_stray(request):
         raise TokenNotValid("Given token not valid for any token type")
     books = identity.served(request)
     if found.key is not None:

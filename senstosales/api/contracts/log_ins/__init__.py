@@ -1,0 +1,1 @@
+"""The log-in that two contracts share by its path: clients of the sales and of the import contract."""

@@ -1,0 +1,1 @@
+"""The sales contract: orders of customers, the customers, and invoices generated from orders."""
