@@ -25,9 +25,16 @@ _NEVER_SHOWN = frozenset({"users.password_hash", "one_time_codes.hash", "letters
 
 
 def _shown(row: Any, key: str, value: Any) -> Any:
-    if value is not None and f"{row.__tablename__}.{key}" in _NEVER_SHOWN:
+    if value is not None and (f"{row.__tablename__}.{key}" in _NEVER_SHOWN or _password(row, key)):
         return "(not shown)"
     return _plain(value)
+
+
+def _password(row: Any, key: str) -> bool:
+    """The value of a setting that is a password, such as that of the mail server."""
+    return bool(
+        row.__tablename__ == "settings" and key == "value" and row.key.endswith("_password")
+    )
 
 
 def _plain(value: Any) -> Any:

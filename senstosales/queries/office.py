@@ -23,6 +23,12 @@ DEFAULTS = {
     "gst_rate": "18",
     "round_to_rupee": "no",
     "sign_up": "yes",
+    "mail_host": "",
+    "mail_port": "",
+    "mail_security": "starttls",
+    "mail_user": "",
+    "mail_password": "",
+    "mail_from": "",
     "payment_terms": "45 days from receipt and acceptance",
     "dispatched_through": "Loading vehicle",
     "jurisdiction": "",
@@ -37,7 +43,11 @@ DEFAULTS = {
         "repaired or replaced by us free of charge."
     ),
 }
-"""Every setting there is, with what holds until the office chooses otherwise."""
+"""Every setting there is, with what holds until the office chooses otherwise. The password of the mail
+server is kept sealed (`services.mail_server`).
+"""
+OWNERS = frozenset({"sign_up"} | {key for key in DEFAULTS if key.startswith("mail_")})
+"""Settings that only an owner chooses, in the window: whoever names the mail server reads the codes."""
 
 
 def business(session: Session) -> Business:

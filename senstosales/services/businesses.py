@@ -14,10 +14,11 @@ from senstosales.queries import businesses, people
 from senstosales.queries.businesses import BusinessLine
 from senstosales.queries.people import Person
 from senstosales.services import passwords
+from senstosales.services.drafts import make
 from senstosales.services.office import OfficeDraft, checked
 from senstosales.services.people import PersonDraft, enter
 from senstosales.tables.office import Business
-from senstosales.tables.people import Membership
+from senstosales.tables.people import Membership, User
 
 MOST_OWNED = 100
 """Businesses that one person may make over REST."""
@@ -53,11 +54,21 @@ def register(
     Raises `Invalid` and `Conflict` (its field says whether the address or the user name is taken).
     """
     kept = passwords.hashed(password)
-    values = checked(OfficeDraft(name=business_name or draft.name, email=draft.email[:120]))
+    own = own_business(draft, business_name)
     with books.write(Actor.calling(draft.email)) as session:
-        user = enter(session, draft, kept)
-        _enter(session, values, user.id)
-        return people.of(user)
+        return people.of(settle(session, draft, kept, own))
+
+
+def own_business(draft: PersonDraft, name: str | None) -> OfficeDraft:
+    """The business of somebody who has none yet. Raises `Invalid`."""
+    return make(OfficeDraft, {"name": name or draft.name, "email": draft.email[:120]})
+
+
+def settle(session: Session, draft: PersonDraft, password_hash: str, own: OfficeDraft) -> User:
+    """An account with a business of its own, inside somebody's transaction; see `register`."""
+    user = enter(session, draft, password_hash)
+    _enter(session, checked(own), user.id)
+    return user
 
 
 def _values(draft: OfficeDraft, stated_gstin: str | None) -> dict[str, Any]:

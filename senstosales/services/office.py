@@ -10,6 +10,7 @@ from senstosales.domain import amounts, identity, law
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.queries import office
 from senstosales.queries.vouchers import PICTURES
+from senstosales.services import mail_server
 from senstosales.services.drafts import Draft, Gstin, LongText, StateCode, Text
 from senstosales.services.numbers import check_style
 from senstosales.tables.office import Setting
@@ -97,6 +98,8 @@ def _check(key: str, value: str) -> str:
         return check_style(value)
     if key == "gst_rate":
         return amounts.plain(amounts.percent(value))
+    if key.startswith("mail_"):
+        return mail_server.check(key, value)
     if key in ("round_to_rupee", "sign_up") and value not in ("yes", "no"):
         raise Invalid("Choose yes or no.", field=key)
     return value.strip()
@@ -104,7 +107,8 @@ def _check(key: str, value: str) -> str:
 
 def save_settings(books: Books, actor: Actor, values: Mapping[str, str]) -> None:
     """Store several settings at once; raises `Invalid` naming each wrong one, and stores none."""
-    checked, problems = {}, []
+    checked: dict[str, str] = {}
+    problems = []
     for key, value in values.items():
         try:
             checked[key] = _check(key, value)
@@ -112,6 +116,8 @@ def save_settings(books: Books, actor: Actor, values: Mapping[str, str]) -> None
             problems.append(Problem(key, error.sentence))
     if problems:
         raise Invalid(problems[0].sentence, field=problems[0].field, problems=problems)
+    if "mail_password" in checked:
+        checked["mail_password"] = mail_server.sealed(books, checked["mail_password"])
     with books.write(actor) as session:
         stored = {
             row.key: row

@@ -16,12 +16,13 @@ from senstosales.errors import Conflict, Invalid, NotFound, Unidentified
 from senstosales.queries import people
 from senstosales.queries import sessions as session_queries
 from senstosales.queries.people import Person
-from senstosales.services import passwords, sessions, tokens
+from senstosales.services import codes, passwords, sessions, tokens
 from senstosales.services.drafts import Draft, Name, Text, by_rule, no_longer_than
 from senstosales.services.tokens import TokenKind
 from senstosales.tables.people import Membership, User
 
 LONGEST_NAME = 150
+LONGEST_PHONE = 30
 
 
 class PersonDraft(Draft):
@@ -30,6 +31,7 @@ class PersonDraft(Draft):
     name: Annotated[Name, no_longer_than(LONGEST_NAME)]
     email: Annotated[str, AfterValidator(by_rule(identity.email_address))]
     username: Annotated[Text, no_longer_than(LONGEST_NAME)] = None
+    phone: Annotated[Text, no_longer_than(LONGEST_PHONE)] = None
 
 
 def add(
@@ -53,26 +55,44 @@ def enter(session: Session, draft: PersonDraft, password_hash: str | None) -> Us
     """The account itself, inside somebody's transaction; see `add`."""
     if not draft.name:
         raise Invalid("Say what the person is called.", field="name")
-    if draft.username and "@" in draft.username and draft.username.lower() != draft.email:
-        # Else one person's user name could be another's address.
-        raise Invalid(
-            "A user name may hold “@” only if it is the address itself.", field="username"
-        )
     if session.scalar(select(User.id).where(User.email == draft.email)) is not None:
         raise Conflict(f"There is an account with {draft.email} already.", field="email")
-    if draft.username is not None and (
-        session.scalar(select(User.id).where(User.username == draft.username)) is not None
-    ):
-        raise Conflict(f"The user name {draft.username} is taken.", field="username")
+    _check_username(session, draft, None)
     user = User(
         name=draft.name,
         username=draft.username,
         email=draft.email,
         password_hash=password_hash,
+        phone=draft.phone,
     )
     session.add(user)
     session.flush()
     return user
+
+
+def restate(session: Session, user: User, draft: PersonDraft) -> None:
+    """What somebody says of themselves, said anew, inside somebody's transaction.
+
+    Raises `Invalid` and `Conflict`.
+    """
+    _check_username(session, draft, user.id)
+    for name in ("name", "username", "phone"):
+        value = getattr(draft, name)
+        if value and value != getattr(user, name):
+            setattr(user, name, value)
+
+
+def _check_username(session: Session, draft: PersonDraft, own_id: int | None) -> None:
+    if draft.username and "@" in draft.username and draft.username.lower() != draft.email:
+        # Else one person's user name could be another's address.
+        raise Invalid(
+            "A user name may hold “@” only if it is the address itself.", field="username"
+        )
+    holder = None
+    if draft.username is not None:
+        holder = session.scalar(select(User.id).where(User.username == draft.username))
+    if holder is not None and holder != own_id:
+        raise Conflict(f"The user name {draft.username} is taken.", field="username")
 
 
 def authenticate(books: Books, login: str, password: str) -> Person:
@@ -129,15 +149,20 @@ def set_password(books: Books, actor: Actor, user_id: int, password: str) -> Non
     """
     kept = passwords.hashed(password)
     with books.write(actor) as session:
-        user = _get(session, user_id)
-        user.password_hash = kept
-        shut_out(session, user)
+        give_password(session, _get(session, user_id), kept)
+
+
+def give_password(session: Session, user: User, password_hash: str | None) -> None:
+    """The same inside somebody's transaction; None leaves somebody without any."""
+    user.password_hash = password_hash
+    shut_out(session, user)
 
 
 def shut_out(session: Session, user: User) -> None:
     """Make all that somebody holds of us worthless, inside somebody's transaction."""
     user.tokens_from = tokens.good_from(now(session))
     sessions.end_all(session, user.id)
+    codes.void(session, user.id)
 
 
 def change_password(books: Books, actor: Actor, user_id: int, old: str, new: str) -> None:

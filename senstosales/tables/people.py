@@ -49,6 +49,8 @@ class Membership(Kept, Base):
 class OneTimeCode(Kept, Base):
     """A six-digit code sent to a person, kept only as a hash; `purpose` is `entry` (sign-up and log-in
     share one code) or `password`. Spent codes stay, so that tries can be counted.
+
+    `hash` is `salt$hash`; of a code for a password that was right, also `$hash` of where it was entered.
     """
 
     __tablename__ = "one_time_codes"
@@ -78,7 +80,10 @@ class LoginSession(Kept, Base):
 
 
 class Letter(Kept, Base):
-    """A mail in the outbox. `secret` ones (codes) lose their text once sent or expired."""
+    """A mail in the outbox. The text of secret ones (codes) is sealed for this installation, and gone
+    once they are sent or expired. Until `next_try_at` nobody else may send it: whoever sends it has
+    moved that ahead. One that is given up has expired.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (Index("ix_letters_sent_at_next_try_at", "sent_at", "next_try_at"),)

@@ -131,13 +131,14 @@ def _store(books: Books, actor: Actor, values: dict[str, str]) -> None:
 
     An existing client sends "0" for a field it leaves empty.
     """
-    unknown = values.keys() - _OFFICE.keys() - _BUYER.keys() - _RATES - office.DEFAULTS.keys()
+    ours = office.DEFAULTS.keys() - office.OWNERS
+    unknown = values.keys() - _OFFICE.keys() - _BUYER.keys() - _RATES - ours
     if unknown:
         raise Invalid(f"There is no setting “{min(unknown)}”.", field="key")
     meant = {key: "" if value.strip() == "0" else value.strip() for key, value in values.items()}
     own, buyer = _named(meant, _OFFICE), _named(meant, _BUYER)
     rates = {key: value for key, value in meant.items() if key in _RATES and value}
-    others = {key: values[key] for key in values.keys() & office.DEFAULTS.keys()}
+    others = {key: values[key] for key in values.keys() & ours}
     if rates:
         halves = {percent(value) for value in rates.values()}
         if len(halves) > 1:
