@@ -7,8 +7,8 @@ of field name to a list of sentences (for nested forms to a map, for lists to a 
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,7 +18,9 @@ BLANK = "This field may not be blank."
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _TRUE, _FALSE = ("true", "True", "1", 1, True), ("false", "False", "0", 0, False)
+_UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LARGEST_INTEGER = 10**9
+_LARGEST_KEY = 2**53
 _TOO_LARGE = "Ensure that there are no more than {} digits before the decimal point."
 
 
@@ -58,6 +60,8 @@ class Text(Field):
         text = str(value).strip() if self.trim else str(value)
         if "\x00" in text:
             raise Complaints(["Null characters are not allowed."])
+        if _UNPRINTABLE.search(text):
+            raise Complaints(["This holds characters that cannot be printed."])
         if not text:
             if self.blank:
                 return ""
@@ -79,6 +83,7 @@ class Integer(Field):
     """A whole number, also as text."""
 
     least: int | None = None
+    most: int | None = None
 
     def clean(self, value: Any) -> int:
         wrong = Complaints(["A valid integer is required."])
@@ -93,7 +98,31 @@ class Integer(Field):
             raise wrong
         if self.least is not None and whole < self.least:
             raise Complaints([f"Ensure this value is greater than or equal to {self.least}."])
+        if self.most is not None and whole > self.most:
+            raise Complaints([f"Ensure this value is less than or equal to {self.most}."])
         return whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Field):
+    """The number of something that is `known`, also as text; with `names`, its name will do too."""
+
+    known: Callable[[int], bool]
+    names: Mapping[str, int] = field(default_factory=dict)
+
+    def clean(self, value: Any) -> int:
+        wrong = Complaints([f"Incorrect type. Expected pk value, received {_kind(value)}."])
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise wrong
+        if isinstance(value, str) and value.strip() in self.names:
+            return self.names[value.strip()]
+        try:
+            number = int(value)
+        except ValueError as error:
+            raise wrong from error
+        if abs(number) > _LARGEST_KEY or not self.known(number):
+            raise Complaints([f'Invalid pk "{str(number)[:100]}" - object does not exist.'])
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +131,7 @@ class Number(Field):
 
     digits: int | None = None
     places: int | None = None
+    least: int | None = None
 
     def clean(self, value: Any) -> Decimal:
         wrong = Complaints(["A valid number is required."])
@@ -130,6 +160,8 @@ class Number(Field):
                 raise Complaints([_TOO_LARGE.format(self.digits - self.places)])
         elif decimals > 12:
             raise wrong
+        if self.least is not None and number < self.least:
+            raise Complaints([f"Ensure this value is greater than or equal to {self.least}."])
         return number
 
 
@@ -223,22 +255,22 @@ def read(form: Sequence[Field], body: Any, *, partial: bool = False) -> dict[str
         )
     values: dict[str, Any] = {}
     errors: dict[str, Any] = {}
-    for field in form:
-        if field.name not in body:
-            if field.required and not partial:
-                errors[field.name] = [REQUIRED]
+    for each in form:
+        if each.name not in body:
+            if each.required and not partial:
+                errors[each.name] = [REQUIRED]
             continue
-        value = body[field.name]
+        value = body[each.name]
         if value is None:
-            if field.null:
-                values[field.name] = None
+            if each.null:
+                values[each.name] = None
             else:
-                errors[field.name] = [NULL]
+                errors[each.name] = [NULL]
             continue
         try:
-            values[field.name] = field.clean(value)
+            values[each.name] = each.clean(value)
         except Complaints as error:
-            errors[field.name] = error.errors
+            errors[each.name] = error.errors
     if errors:
         raise Complaints(errors)
     return values

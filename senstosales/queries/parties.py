@@ -87,7 +87,9 @@ _SELECTED = {
 
 
 def _query(session: Session, wanted: Filter) -> Select[Any]:
-    query = conditions.labelled(_SELECTED).where(Party.business_id == here(session))
+    query = conditions.labelled(_SELECTED).where(
+        Party.business_id == here(session), Party.is_deleted.is_(False)
+    )
     return conditions.narrow(
         query,
         wanted,
@@ -165,7 +167,10 @@ def buyer_for(session: Session, order: Order) -> Party:
     order of the portal, the default buyer; else the order's own customer.
     """
     query = select(Party).where(
-        Party.business_id == here(session), Party.is_customer, Party.is_active
+        Party.business_id == here(session),
+        Party.is_customer,
+        Party.is_active,
+        Party.is_deleted.is_(False),
     )
     if order.department_no:
         exact = session.scalar(
@@ -203,7 +208,12 @@ def default_customer(session: Session) -> Party | None:
     """The party that orders come from unless it is said: the default buyer, else the first customer."""
     return session.scalar(
         select(Party)
-        .where(Party.business_id == here(session), Party.is_customer, Party.is_active)
+        .where(
+            Party.business_id == here(session),
+            Party.is_customer,
+            Party.is_active,
+            Party.is_deleted.is_(False),
+        )
         .order_by(Party.is_default.desc(), Party.id)
         .limit(1)
     )

@@ -129,7 +129,11 @@ def _receipts(session: Session, likes: list[str], key: str) -> Iterator[Hit]:
 def _parties(session: Session, likes: list[str]) -> Iterator[Hit]:
     query = (
         select(Party.id, Party.name, Party.gstin, Party.address)
-        .where(Party.business_id == here(session), *_all(likes, Party.name, Party.gstin))
+        .where(
+            Party.business_id == here(session),
+            Party.is_deleted.is_(False),
+            *_all(likes, Party.name, Party.gstin),
+        )
         .order_by(Party.name)
         .limit(PER_KIND)
     )

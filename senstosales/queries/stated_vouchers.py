@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from senstosales.books.store import here, today
+from senstosales.domain.billing import STATED
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import NotFound
 from senstosales.queries import conditions, linked, priced_challans, voucher_detail
@@ -151,6 +152,8 @@ def _state(day: dt.date) -> ColumnElement[str]:
     return case((lapsed, VoucherState.EXPIRED.value), else_=Voucher.state)
 
 
+_silent = or_(Voucher.stated.is_(None), Voucher.stated[STATED].as_string().is_not(None))
+"""Nobody has stated the paper in the words of the vouchers contract: a bill is stated otherwise."""
 _delivered = or_(
     Voucher.is_delivered,
     and_(Voucher.order_id.is_not(None), Voucher.id.in_(linked.received_challans())),
@@ -192,12 +195,12 @@ def _narrowed(session: Session, kind: VoucherKind, wanted: Wanted) -> Select[Any
         query = query.where(
             or_(
                 Voucher.stated["referenceInvoiceId"].as_string() == wanted.reference_uid,
-                and_(Voucher.stated.is_(None), Voucher.reference_id == (original or 0)),
+                and_(_silent, Voucher.reference_id == (original or 0)),
             )
         )
     if wanted.dated_by:
         date = Voucher.stated[wanted.dated_by].as_string()
-        query = query.where(or_(Voucher.stated.is_(None), date.is_not(None)))
+        query = query.where(or_(_silent, date.is_not(None)))
     if wanted.since is not None:
         query = query.where(Voucher.voucher_date >= wanted.since - _DAY)
     if wanted.until is not None:
@@ -222,7 +225,7 @@ def _read(
         is_lapsed=state != voucher.state,
         is_delivered=bool(delivered),
         is_bound=voucher.order_id is not None,
-        stated=voucher.stated,
+        stated=None if STATED in (voucher.stated or {}) else voucher.stated,
         created_at=voucher.created_at,
         updated_at=voucher.updated_at or voucher.created_at,
         user_uid=user_uid,

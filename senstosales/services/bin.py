@@ -4,12 +4,14 @@ The row, its lines and the whole audit trail remain. A clerk at the desktop canc
 that was printed stays used.
 """
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
+from senstosales.domain.amounts import indian
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound, Refused
-from senstosales.queries import vouchers
+from senstosales.queries import payments, vouchers
 from senstosales.services import products, receipts
 from senstosales.services.challans import changeable
 from senstosales.tables.receipts import Receipt
@@ -18,27 +20,36 @@ from senstosales.tables.vouchers import Voucher
 
 def bin_voucher(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int) -> None:
     """Put any paper into the bin; raises `NotFound`, and `Conflict` with the reason when the books
-    lean on it: a receipt, an invoice of its challan, a note that corrects it.
+    lean on it: a receipt, an invoice of its challan, a note that corrects it, a payment.
     """
-    if kind is VoucherKind.CHALLAN:
-        with books.write(actor) as session:
-            challan = vouchers.get(session, kind, voucher_id)
-            if challan.state != VoucherState.CANCELLED.value:
-                changeable(session, voucher_id)
-            _bin(session, challan, actor)
-        return
     with books.write(actor) as session:
-        voucher = vouchers.get(session, kind, voucher_id)
-        received = vouchers.receipt_references(session, voucher.challan_id)
-        if received:
-            raise Conflict(
-                f"The goods of {voucher.number} have been received (SRV {received[0].number}). It "
-                "can only be put right by a note."
-            )
-        note = vouchers.note_on(session, voucher_id)
-        if note:
-            raise Conflict(f"{note.number} corrects {voucher.number}. Delete the note first.")
+        throw_away(session, actor, kind, voucher_id)
+
+
+def throw_away(session: Session, actor: Actor, kind: VoucherKind, voucher_id: int) -> None:
+    """`bin_voucher` inside a transaction that does more."""
+    voucher = vouchers.get(session, kind, voucher_id)
+    if kind is VoucherKind.CHALLAN:
+        if voucher.state != VoucherState.CANCELLED.value:
+            changeable(session, voucher_id)
         _bin(session, voucher, actor)
+        return
+    received = vouchers.receipt_references(session, voucher.challan_id)
+    if received:
+        raise Conflict(
+            f"The goods of {voucher.number} have been received (SRV {received[0].number}). It "
+            "can only be put right by a note."
+        )
+    note = vouchers.note_on(session, voucher_id)
+    if note:
+        raise Conflict(f"{note.number} corrects {voucher.number}. Delete the note first.")
+    paid = session.scalar(select(payments.settled).where(Voucher.id == voucher_id))
+    if paid:
+        raise Conflict(
+            f"Payments of ₹ {indian(paid)} stand against {voucher.number}. Remove them in Payments "
+            "first."
+        )
+    _bin(session, voucher, actor)
 
 
 def discard_draft(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int) -> None:

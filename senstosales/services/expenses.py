@@ -1,7 +1,8 @@
 """Money spent: entered, corrected, removed (the audit trail keeps what was)."""
 
 import datetime as dt
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import AfterValidator
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain.cash import EXPENSE_CATEGORIES
 from senstosales.errors import Conflict, Invalid, NotFound
-from senstosales.services.drafts import Draft, LongText, Money, by_rule
+from senstosales.services.drafts import Draft, LongText, Money, by_rule, make
 from senstosales.tables.cash import Expense
 
 
@@ -54,6 +55,19 @@ def save(
         session.add(expense)
         session.flush()
         return expense.id
+
+
+def amend(books: Books, actor: Actor, expense_id: int, given: Mapping[str, Any]) -> None:
+    """Correct the given fields of an expense, whoever corrects others meanwhile.
+
+    Raises `NotFound` and `Invalid`.
+    """
+    with books.write(actor) as session:
+        expense = get(session, expense_id)
+        held = {name: getattr(expense, name) for name in ExpenseDraft.model_fields}
+        for name, value in make(ExpenseDraft, {**held, **given}).model_dump().items():
+            if held[name] != value:
+                setattr(expense, name, value)
 
 
 def delete(books: Books, actor: Actor, expense_id: int) -> None:

@@ -91,7 +91,7 @@ def make_default(books: Books, actor: Actor, party_id: int) -> None:
 
 def _get(session: Session, party_id: int) -> Party:
     party = session.get(Party, party_id)
-    if party is None or party.business_id != here(session):
+    if party is None or party.business_id != here(session) or party.is_deleted:
         raise NotFound("party", party_id)
     return party
 
@@ -123,7 +123,7 @@ def customer_of_page(session: Session, letterhead: str) -> Party:
         .limit(1)
     ) or session.scalar(
         select(Party)
-        .where(Party.business_id == here(session), Party.name == name)
+        .where(Party.business_id == here(session), Party.name == name, Party.is_deleted.is_(False))
         .order_by(Party.id)
     )
     if party is None:

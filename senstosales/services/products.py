@@ -107,6 +107,43 @@ def keep(
     return product
 
 
+def enter(books: Books, actor: Actor, draft: ProductDraft, user_id: int | None = None) -> int:
+    """Add a product whose name no other has: the rule of clients that tell products by name.
+
+    Raises `Invalid`, and `NameTaken`.
+    """
+    with books.write(actor) as session:
+        _refuse_named(session, draft.name)
+        return keep(session, draft, user_id=user_id).id
+
+
+def amend(books: Books, actor: Actor, product_id: int, draft: ProductDraft) -> None:
+    """Change what the draft gives of a product, whoever changes other things of it meanwhile.
+
+    Raises `NotFound`, `NameTaken`, and `Conflict` for a material code that another product has.
+    """
+    with books.write(actor) as session:
+        product = get(session, product_id)
+        given = draft.model_dump(include=draft.model_fields_set, exclude={"stock"})
+        if given.get("name") != product.name:
+            _refuse_named(session, given.get("name"))
+        if given.get("material_code") != product.material_code:
+            _refuse_taken(session, given.get("material_code"), product_id)
+        for name, value in given.items():
+            if getattr(product, name) != value:
+                setattr(product, name, value)
+                product.updated_at = now(session)
+        if draft.stock is not None:
+            counted(session, product, draft.stock)
+
+
+class NameTaken(Conflict):
+    """Another product of the business has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is a product called {name} already.", field="name")
+
+
 def delete(books: Books, actor: Actor, product_id: int) -> None:
     """Take a product off the list; papers that name it keep their words. Raises `NotFound`."""
     with books.write(actor) as session:
@@ -204,6 +241,20 @@ def follow(session: Session, voucher: Voucher) -> None:
                     quantity=quantity,
                 )
             )
+
+
+def _refuse_named(session: Session, name: str | None) -> None:
+    taken = name and session.scalar(
+        select(Product.id)
+        .where(
+            Product.business_id == here(session),
+            Product.name == name,
+            Product.is_deleted.is_(False),
+        )
+        .limit(1)
+    )
+    if name and taken:
+        raise NameTaken(name)
 
 
 def _refuse_taken(session: Session, code: str | None, product_id: int | None) -> None:

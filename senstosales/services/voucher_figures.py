@@ -50,7 +50,7 @@ def worked_out(
     declaration: str,
 ) -> VoucherDetail:
     """The paper whole, as it would be kept. Raises `Invalid` for figures no paper can hold."""
-    figures = gst.compute(_taxable(draft, split))
+    figures = gst.compute(taxable(draft, split))
     for amount in (figures.before_discount, figures.total, *(line.base for line in figures.lines)):
         money(amount)
     lines = tuple(_line(draft, place, taxed) for place, taxed in enumerate(figures.lines))
@@ -127,7 +127,8 @@ def worked_out(
     )
 
 
-def _taxable(draft: VoucherDraft, split: TaxSplit) -> gst.TaxableDocument:
+def taxable(draft: VoucherDraft, split: TaxSplit) -> gst.TaxableDocument:
+    """What the tax engine takes."""
     return gst.TaxableDocument(
         tuple(
             gst.TaxableLine(

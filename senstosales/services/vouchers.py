@@ -6,7 +6,7 @@ program may restate its own papers where its contract says so, and the trail tel
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,11 +34,13 @@ _UNTAXED = (Nature.BILL_OF_SUPPLY,)
 @dataclasses.dataclass(frozen=True, slots=True)
 class Restated:
     """A paper as another program states it: its whole text where that is to be given back to the
-    letter, and the user who sent it.
+    letter, the user who sent it, and `follow`: what else becomes of it in the same transaction, which
+    tells where the paper does not agree with itself.
     """
 
     text: Mapping[str, Any] | None
     user_id: int | None = None
+    follow: Callable[[Session, Voucher], Iterable[deviations.Found]] | None = None
 
 
 def propose(session: Session, draft: VoucherDraft) -> VoucherDetail:
@@ -370,14 +372,16 @@ def _stored_pricing(pricing: Pricing) -> dict[str, Any]:
 
 
 def _follow(session: Session, voucher: Voucher, restated: Restated | None) -> None:
-    """What follows from a paper as it now is: deviations of its number, moves of stock."""
-    _note_deviations(session, voucher, foreign=restated is not None)
+    """What follows from a paper as it now is: moves of stock, deviations of its number and text."""
     products.follow(session, voucher)
+    said = restated.follow(session, voucher) if restated and restated.follow else ()
+    _note_deviations(session, voucher, list(said), foreign=restated is not None)
 
 
-def _note_deviations(session: Session, voucher: Voucher, *, foreign: bool) -> None:
+def _note_deviations(
+    session: Session, voucher: Voucher, found: list[deviations.Found], *, foreign: bool
+) -> None:
     """A number that Rule 46 would not allow is kept, and a clerk is told."""
-    found = []
     kind = VoucherKind(voucher.kind)
     what = f"{kind.label} {voucher.number}"[:120]
     reason = numbers.against_the_law(voucher.number)

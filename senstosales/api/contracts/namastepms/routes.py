@@ -2,10 +2,10 @@
 
 from fastapi import FastAPI
 
-from senstosales.api.contracts.namastepms import accounts
+from senstosales.api.contracts.namastepms import accounts, billing, expenses, parties, products
 
 
 def include(app: FastAPI) -> None:
     """Add every route of the contract to the application."""
-    for module in (accounts,):
+    for module in (accounts, products, parties, expenses, billing):
         app.router.routes.extend(module.router.routes)
