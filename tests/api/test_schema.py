@@ -24,7 +24,12 @@ from schemathesis.specs.openapi.checks import (
 from senstosales.api.app import Door, build
 from senstosales.api.server import Server
 from senstosales.books.store import Books, open_books
+from senstosales.domain.roles import Role
+from senstosales.services import people
+from senstosales.services.drafts import make
+from senstosales.services.people import PersonDraft
 from tests.clock import Clock
+from tests.playing import ACTOR
 
 CHECKS = [
     not_a_server_error,
@@ -32,6 +37,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+PASSWORD = "a long password"
 BOUNDED = settings(
     max_examples=6,
     derandomize=True,
@@ -47,6 +53,8 @@ ENDLESS = ("GET", "/api/sales/sse/invoices/")
 """A stream that never ends by itself: each example would wait until the client gives up, a minute in
 all. Its answers are held against the contract in `tests/api/imports/test_stream.py`.
 """
+BEARING = ("/api/sales/", "/api/auth/refresh")
+"""Where strangers hear nothing but 401: these are called by somebody of the office."""
 OPERATIONS = [
     (method.upper(), path)
     for path, calls in described["paths"].items()
@@ -60,6 +68,8 @@ def address(story_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     path = tmp_path_factory.mktemp("schema") / "books.sqlite3"
     shutil.copyfile(story_file, path)
     books = open_books(path, clock=Clock())
+    draft = make(PersonDraft, {"name": "Asha", "email": "asha@example.com"})
+    people.add(books, ACTOR, draft, PASSWORD, Role.CLERK)
     server = Server(books, port=0)
     server.start()
     yield server.address
@@ -75,16 +85,26 @@ def caller() -> Iterator[requests.Session]:
         yield session
 
 
+@pytest.fixture(scope="module")
+def bearer(address: str, caller: requests.Session) -> dict[str, str]:
+    body = {"username": "asha@example.com", "password": PASSWORD}
+    token = caller.post(f"{address}/api/auth/login", json=body).json()["access_token"]
+    return {"Authorization": f"Bearer {token}"}
+
+
 @pytest.mark.parametrize(
     ("method", "path"), OPERATIONS, ids=[f"{method} {path}" for method, path in OPERATIONS]
 )
-def test_what_the_document_allows_is_answered_as_it_says(request, address, caller, method, path):
+def test_what_the_document_allows_is_answered_as_it_says(
+    request, address, caller, bearer, method, path
+):
     operation = document.include(method=method, path=path)
+    headers = bearer if path.startswith(BEARING) else None
 
     @operation.parametrize()
     @BOUNDED
     def answered(case):
-        case.call_and_validate(base_url=address, session=caller, checks=CHECKS)
+        case.call_and_validate(base_url=address, session=caller, headers=headers, checks=CHECKS)
 
     (whole,) = SchemathesisCase.from_parent(
         request.node.parent, name="answered", test_function=answered, schema=operation

@@ -1,8 +1,8 @@
 """The calls of the sales contract, with and without a last slash."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, FastAPI, Path
+from fastapi import APIRouter, FastAPI
 
 from senstosales.api.contracts.sales import customers, described, invoices, orders
 from senstosales.api.contracts.sales.callers import CallerOf
@@ -38,7 +38,7 @@ def generate_invoice(who: CallerOf, body: BodyOf) -> Any:
     return invoices.generate(who, body)
 
 
-def read_invoice(who: CallerOf, invoice_id: Annotated[str, Path(max_length=200)]) -> Any:
+def read_invoice(who: CallerOf, invoice_id: str) -> Any:
     return invoices.read(who, invoice_id)
 
 
