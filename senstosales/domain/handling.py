@@ -15,6 +15,10 @@ class Stage(StrEnum):
     DELIVERED = "DELIVERED"
     REVIEW = "REVIEW"
 
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
 
 class BillingStage(StrEnum):
     """What the billing desk has to do with it."""
@@ -22,6 +26,10 @@ class BillingStage(StrEnum):
     BILLED = "BILLED"
     REVIEW = "REVIEW"
     RE_INVOICED = "RE_INVOICED"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", "-").capitalize()
 
 
 class Priority(StrEnum):
@@ -31,6 +39,10 @@ class Priority(StrEnum):
     MEDIUM = "MEDIUM"
     HIGH = "HIGH"
 
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
 
 class Section(StrEnum):
     """From where an invoice came back to billing."""
@@ -38,6 +50,10 @@ class Section(StrEnum):
     PICKING = "PICKING"
     PACKING = "PACKING"
     DELIVERY = "DELIVERY"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
 
 
 SECTION_OF: dict[Stage, Section] = {

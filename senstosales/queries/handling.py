@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import RowMapping, Select, case, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -27,7 +27,7 @@ CHANNEL = "invoices"
 
 @dataclass(frozen=True, slots=True)
 class HandledRow:
-    """One sent invoice of the list; `total` in rupees."""
+    """One sent invoice of the list, where it stands in words; `total` in rupees."""
 
     id: int
     number: str
@@ -143,10 +143,20 @@ def page(
     """A slice of the list: what came back first, then the newest, unless asked otherwise."""
     back_first = (case((Handling.status == Stage.REVIEW.value, 0), else_=1),)
     query = conditions.order(_query(session, wanted), sort, _SELECTED, back_first, Voucher.id)
-    return [
-        HandledRow(**{**row, "status": Status(row["status"])})
-        for row in session.execute(query.limit(limit).offset(offset)).mappings()
-    ]
+    return [_row(found) for found in session.execute(query.limit(limit).offset(offset)).mappings()]
+
+
+def _row(found: RowMapping) -> HandledRow:
+    facts: dict[str, Any] = dict(found)
+    came_from = facts["returned_from"]
+    facts |= {
+        "stage": Stage(facts["stage"]).label,
+        "billing": BillingStage(facts["billing"]).label,
+        "priority": Priority(facts["priority"]).label,
+        "returned_from": Section(came_from).label if came_from else None,
+        "status": Status(facts["status"]),
+    }
+    return HandledRow(**facts)
 
 
 def totals(session: Session, wanted: Filter) -> Totals:

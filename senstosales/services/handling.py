@@ -4,7 +4,6 @@ Every step writes what listeners are to hear into the books, in the transaction 
 """
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -26,17 +25,15 @@ from senstosales.domain.kinds import TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import handling as queries
 from senstosales.queries.handling import HandledInvoice
-from senstosales.services import products, vouchers
+from senstosales.services import products, telling, vouchers
 from senstosales.services.drafts import Draft
 from senstosales.services.paper_forms import PartyOnPaperDraft
 from senstosales.services.voucher_drafts import GoodsLineDraft, VoucherDraft
 from senstosales.services.vouchers import Restated
-from senstosales.tables.handling import Event, Handling, Salesman
+from senstosales.tables.handling import Handling, Salesman
 from senstosales.tables.masters import Party, Product
 from senstosales.tables.vouchers import Voucher
 
-Tell = Callable[[HandledInvoice], dict[str, Any]]
-"""How a listener is told of an invoice: the whole of it, in the words of a contract."""
 _TEXTS = ("barcode", "company_name", "packing", "shelf_location", "remarks", "batch_no")
 CORRECTED = "Invoice corrected and re-submitted"
 
@@ -84,7 +81,10 @@ class SentInvoice(Draft):
 
 
 class Correction(Draft):
-    """What a billing program corrects of an invoice in review; None leaves what is known."""
+    """What is corrected of an invoice in review; None leaves what is known.
+
+    `lines` are found among those there are; `whole` says that they are all, each as it shall be.
+    """
 
     invoice_no: str
     invoice_date: dt.date | None = None
@@ -92,6 +92,7 @@ class Correction(Draft):
     customer: SentCustomer | None = None
     lines: tuple[SentLine, ...] | None = None
     replace_items: bool = False
+    whole: bool = False
     priority: Priority | None = None
     remarks: str | None = None
     resolution_notes: str | None = None
@@ -106,7 +107,7 @@ class AlreadySent(Conflict):
 
 
 def take_in(
-    books: Books, actor: Actor, sent: SentInvoice, tell: Tell, user_id: int | None = None
+    books: Books, actor: Actor, sent: SentInvoice, user_id: int | None = None
 ) -> HandledInvoice:
     """Keep a sent invoice, its customer, its salesman and its products. Raises `AlreadySent`."""
     with books.write(actor) as session:
@@ -139,21 +140,17 @@ def take_in(
                 remarks=sent.remarks,
             )
         )
-        session.flush()
-        taken = queries.detail(session, issued.id)
-        _say(session, tell(taken))
-        return taken
+        return _told(session, issued.id)
 
 
-def move(books: Books, actor: Actor, voucher_id: int, stage: Stage, tell: Tell) -> None:
+def move(books: Books, actor: Actor, voucher_id: int, stage: Stage) -> None:
     """The next step of picking, packing and delivery. Raises `Refused` for any other step."""
     with books.write(actor) as session:
         handling = _handling(session, voucher_id)
         if stage not in NEXT_STAGES[Stage(handling.status)]:
             raise Refused(f"An invoice at {handling.status} does not go on to {stage.value}.")
         handling.status = stage.value
-        session.flush()
-        _say(session, tell(queries.detail(session, voucher_id)))
+        _told(session, voucher_id)
 
 
 def return_to_billing(
@@ -161,7 +158,6 @@ def return_to_billing(
     actor: Actor,
     invoice_no: str,
     reason: str,
-    tell: Tell,
     *,
     user_id: int | None = None,
     user_name: str | None = None,
@@ -189,10 +185,8 @@ def return_to_billing(
         handling.returned_at = now(session)
         handling.returned_by_id, handling.returned_by_name = user_id, user_name or actor.name
         handling.resolution_notes = handling.resolved_at = handling.resolved_by_id = None
-        session.flush()
-        held = queries.detail(session, voucher_id)
-        _say(session, tell(held))
-        _say(
+        held = _told(session, voucher_id)
+        telling.say(
             session,
             {
                 "type": "invoice_review",
@@ -207,7 +201,7 @@ def return_to_billing(
 
 
 def correct(
-    books: Books, actor: Actor, given: Correction, tell: Tell, user_id: int | None = None
+    books: Books, actor: Actor, given: Correction, user_id: int | None = None
 ) -> HandledInvoice:
     """Correct an invoice in review; it goes on where it came from, billed anew.
 
@@ -236,10 +230,8 @@ def correct(
         handling.billing_status = BillingStage.RE_INVOICED.value
         handling.resolution_notes = given.resolution_notes or CORRECTED
         handling.resolved_at, handling.resolved_by_id = now(session), user_id
-        session.flush()
-        held = queries.detail(session, voucher_id)
-        _say(session, tell(held))
-        _say(
+        held = _told(session, voucher_id)
+        telling.say(
             session,
             {
                 "type": "invoice_updated",
@@ -263,11 +255,12 @@ def _handling(session: Session, voucher_id: int) -> Handling:
     return found
 
 
-def _say(session: Session, data: dict[str, Any]) -> None:
-    session.add(
-        Event(business_id=here(session), channel=queries.CHANNEL, at=now(session), data=data)
-    )
+def _told(session: Session, voucher_id: int) -> HandledInvoice:
+    """The invoice as it stands now, and listeners hear of it."""
     session.flush()
+    held = queries.detail(session, voucher_id)
+    telling.say(session, telling.told(held))
+    return held
 
 
 def _customer(session: Session, sent: SentCustomer) -> Party:
@@ -396,7 +389,16 @@ def _restate(session: Session, voucher_id: int, given: Correction) -> None:
     party = customer or (session.get(Party, voucher.party_id) if voucher.party_id else None)
     if party is None:
         raise Conflict(f"The customer of invoice {voucher.number} is no longer in the books.")
-    kept = [_sent_again(line) for line in held.lines]
+    lines = tuple(_goods(session, line) for line in _corrected(held, given))
+    draft = _draft(voucher.number, given.invoice_date or voucher.voucher_date, party, lines)
+    vouchers.rework(session, voucher, draft, Restated(None))
+
+
+def _corrected(held: HandledInvoice, given: Correction) -> list[SentLine]:
+    """The lines as they shall be."""
+    if given.whole and given.lines is not None:
+        return list(given.lines)
+    kept = [sent_again(line) for line in held.lines]
     touched: set[int] = set()
     for line in given.lines or ():
         place = _place_of(kept, line)
@@ -408,9 +410,7 @@ def _restate(session: Session, voucher_id: int, given: Correction) -> None:
             touched.add(place)
     if given.replace_items and given.lines:
         kept = [line for place, line in enumerate(kept) if place in touched]
-    lines = tuple(_goods(session, line) for line in kept)
-    draft = _draft(voucher.number, given.invoice_date or voucher.voucher_date, party, lines)
-    vouchers.rework(session, voucher, draft, Restated(None))
+    return kept
 
 
 def _place_of(kept: list[SentLine], wanted: SentLine) -> int | None:
@@ -423,7 +423,8 @@ def _place_of(kept: list[SentLine], wanted: SentLine) -> int | None:
     return None
 
 
-def _sent_again(line: queries.HandledLine) -> SentLine:
+def sent_again(line: queries.HandledLine) -> SentLine:
+    """A line as it stands, to be corrected."""
     return SentLine(
         name=line.name,
         item_code=line.item_code,

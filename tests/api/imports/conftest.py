@@ -50,6 +50,6 @@ def sender(office_api: Api) -> Api:
 def bring_back(api: Api, number: str = SENT["invoice_no"]) -> None:
     """Picking has begun, and found something wrong."""
     key = api.books.ask(queries.find, number)
-    handling.move(api.books, ACTOR, key, Stage.PICKING, lambda _held: {"type": "moved"})
+    handling.move(api.books, ACTOR, key, Stage.PICKING)
     answer = api.post(RETURN, json={"invoice_no": number, "return_reason": "Wrong batch"})
     assert answer.status_code == 200, answer.text

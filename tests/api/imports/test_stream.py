@@ -69,7 +69,7 @@ def test_a_return_and_a_correction_are_told_with_their_type(sender):
     with listening(sender) as heard:
         heard.next()
         bring_back(sender)
-        assert heard.message() == {"type": "moved"}
+        assert heard.message()["status"] == "PICKING"
         assert heard.message()["return_info"]["return_reason"] == "Wrong batch"
         review = heard.message()
         assert list(review) == [

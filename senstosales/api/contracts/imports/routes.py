@@ -33,7 +33,7 @@ def _clean(form: Sequence[forms.Field], body: Any, then: Callable[[dict[str, Any
 
 def import_invoice(who: CallerOf, body: BodyOf) -> JSONResponse:
     sent = _clean(bodies.IMPORT, body, bodies.sent)
-    taken = handling.take_in(who.books, who.actor, sent, bodies.told, who.user_id)
+    taken = handling.take_in(who.books, who.actor, sent, who.user_id)
     total = float(taken.total) if taken.lines else 0
     return JSONResponse(
         {
@@ -47,7 +47,7 @@ def import_invoice(who: CallerOf, body: BodyOf) -> JSONResponse:
 
 def update_invoice(who: CallerOf, body: BodyOf) -> JSONResponse:
     given = _clean(bodies.UPDATE, body, bodies.correction)
-    held = handling.correct(who.books, who.actor, given, bodies.told, who.user_id)
+    held = handling.correct(who.books, who.actor, given, who.user_id)
     return JSONResponse(
         {
             "success": True,
@@ -73,7 +73,6 @@ def return_invoice(who: CallerOf, body: BodyOf) -> JSONResponse:
         who.actor,
         values["invoice_no"],
         values["return_reason"],
-        bodies.told,
         user_id=who.user_id,
         user_name=values.get("user_email") or who.name,
     )

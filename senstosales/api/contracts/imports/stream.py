@@ -68,6 +68,10 @@ async def events(
 
 
 def _json(data: dict[str, Any]) -> str:
+    """The event as it is sent; the books keep rupees as text, listeners hear numbers."""
+    if "total_amount" in data:
+        items = [{**item, "mrp": float(item["mrp"])} for item in data["items"]]
+        data = {**data, "items": items, "total_amount": float(data["total_amount"])}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
