@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from senstosales.documents import sheets
+from senstosales.documents import inks, sheets
 from senstosales.documents.blocks import PAD, Fact, beside, paragraph, stack
 from senstosales.documents.flow import Section, gap
 from senstosales.documents.goods_columns import description_cell
@@ -31,7 +31,7 @@ def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> by
     sections = [
         Section(
             [
-                letterhead(challan.seller, left, right),
+                letterhead(challan.seller, left, right, ink=inks.of(challan.seller, "classic")),
                 title("GUARANTEE CERTIFICATE", left, right),
                 *parties(
                     challan.consignee, None, _facts(challan), left, right, headings=("To", "", "To")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from senstosales.documents import copies, prose, sheets
+from senstosales.documents import copies, inks, prose, sheets
 from senstosales.documents.blocks import (
     PAD,
     Fact,
@@ -45,7 +45,7 @@ def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes
     sections = [
         Section(
             [
-                letterhead(detail.seller, left, right),
+                letterhead(detail.seller, left, right, ink=inks.of(detail.seller, "classic")),
                 title("DELIVERY CHALLAN", left, right, "\n".join(notes)),
                 *parties(
                     detail.consignee,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from senstosales.documents import prose
+from senstosales.documents import inks, prose
 from senstosales.documents.blocks import PAD, Block, Line, beside, paragraph, row, stack
 from senstosales.documents.composition import composed
 from senstosales.documents.ending import bank_and_signature
@@ -31,7 +31,7 @@ def pdf(detail: VoucherDetail, matter: Matter, marks: Sequence[str], printed_on:
 def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> list[Section]:
     """Letterhead, title, parties with numbers and terms beside them, contacts."""
     pieces = [
-        letterhead(detail.seller, left, right),
+        letterhead(detail.seller, left, right, ink=inks.of(detail.seller, "classic")),
         title(matter.title, left, right, matter.note),
         *parties(
             detail.buyer,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from senstosales.documents import prose
+from senstosales.documents import inks, prose
 from senstosales.documents.blocks import PAD, Line, beside, paragraph, stack
 from senstosales.documents.composition import composed
 from senstosales.documents.ending import SIGN_WIDE, bank
@@ -70,7 +70,7 @@ def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> l
 def _issuer(seller: Letterhead, title: str, left: float, right: float) -> Piece:
     """Name, address and registrations in small print; the title right."""
     room = right - left - _TITLE_ROOM
-    lines = paragraph(seller.name, room, Face.BOLD, 12)
+    lines = paragraph(seller.name, room, Face.BOLD, 12, inks.of(seller, "compact"))
     registered = (("GSTIN", seller.gstin), ("Phone", seller.phone), ("Email", seller.email))
     reach = " · ".join(f"{label}\u00a0{value}" for label, value in registered if value)
     for text in (one_line(seller.address or ""), reach):

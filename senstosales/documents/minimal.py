@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from senstosales.documents import prose
+from senstosales.documents import inks, prose
 from senstosales.documents.blocks import Block, Line, beside, facts, label_width, paragraph, stack
 from senstosales.documents.composition import composed
 from senstosales.documents.ending import SIGN_WIDE
@@ -72,7 +72,7 @@ def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> l
 def _issuer(seller: Letterhead, title: str, left: float, right: float) -> Piece:
     """Name, address and GSTIN left; the title right, under the copy's mark."""
     room = right - left - _MARK_ROOM
-    lines = paragraph(seller.name, room, Face.SEMIBOLD, TITLE)
+    lines = paragraph(seller.name, room, Face.SEMIBOLD, TITLE, inks.of(seller, "minimal"))
     if seller.address:
         lines += paragraph(one_line(seller.address), room, ink=MUTED)
     gstin = f"GSTIN {seller.gstin}" if seller.gstin else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from senstosales.documents import prose
+from senstosales.documents import inks, prose
 from senstosales.documents.blocks import (
     Block,
     Fact,
@@ -39,6 +39,7 @@ from senstosales.documents.pen import (
     LEADING,
     MUTED,
     TITLE,
+    Ink,
     Pen,
 )
 from senstosales.documents.stationery import closing, letterhead, signature
@@ -50,8 +51,6 @@ from senstosales.documents.wording import day
 from senstosales.domain.words import rupees_in_words
 from senstosales.queries.papers import VoucherDetail
 
-_LOOK = GridLook(boxed=False, ground=None, head=ACCENT, rule=ACCENT, tight=4.4)
-_PROSE = prose.Look(framed=False, heading=ACCENT)
 _BAND = 34.0
 _TOTALS_WIDE = 226.0
 _GUTTER = 16.0
@@ -68,15 +67,23 @@ def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> l
     said = matter.identity[2:]  # number and date stand in the band
     before, blocks = _columns(detail, matter, said, left, right)
     pieces = [
-        letterhead(detail.seller, left, right, ink=ACCENT, ruled=False),
+        letterhead(detail.seller, left, right, ink=_ink(detail), ruled=False),
         _band(matter.title, detail, left, right),
         *([_open([(note, right - left)], left)] if note.height else []),
         *before,
         *blocks,
-        *fact_columns([*matter.references, *matter.contacts], left, right, _PROSE),
+        *fact_columns([*matter.references, *matter.contacts], left, right, _prose(detail)),
         gap(6, keep=True),
     ]
     return [Section(pieces)]
+
+
+def _ink(detail: VoucherDetail) -> Ink:
+    return inks.of(detail.seller, "modern", ACCENT)
+
+
+def _prose(detail: VoucherDetail) -> prose.Look:
+    return prose.Look(framed=False, heading=_ink(detail))
 
 
 def _band(title: str, detail: VoucherDetail, left: float, right: float) -> Piece:
@@ -84,7 +91,7 @@ def _band(title: str, detail: VoucherDetail, left: float, right: float) -> Piece
     number, dated = clean(detail.number), day(detail.date)
 
     def draw(pen: Pen, top: float) -> None:
-        pen.ground(left, top, right - left, _BAND, ACCENT)
+        pen.ground(left, top, right - left, _BAND, _ink(detail))
         pen.text(title, left + 10, top, Face.SEMIBOLD, TITLE, leading=_BAND, ink=1.0)
         x = right - 10
         pen.text(number, x, top + 5, Face.SEMIBOLD, HEADING, ink=1.0, align=1)
@@ -107,12 +114,14 @@ def _columns(
     blocks: list[Block] = []
     for heading, who in named:
         share = wide * 2 if same else wide
-        pieces, block = party_block(heading, who, share - _GUTTER, left, right, _PROSE)
+        pieces, block = party_block(heading, who, share - _GUTTER, left, right, _prose(detail))
         before += pieces
         blocks.append(block)
     numbers = facts(said, wide, min(label_width(said), wide * 0.5))
     if detail.particulars.dispatch_from:
-        pieces, block = departure(detail.particulars.dispatch_from, room, left, right, _PROSE)
+        pieces, block = departure(
+            detail.particulars.dispatch_from, room, left, right, _prose(detail)
+        )
         before += pieces
         numbers = below(numbers, block, space=8)
     shares = (wide * 2, wide) if same else (wide, wide, wide)
@@ -130,7 +139,9 @@ def _goods(detail: VoucherDetail, matter: Matter, left: float, right: float, siz
         if tax_columns(detail):
             parts += [taxable_part(detail, "Taxable"), gst_part()]
         parts.append(total_part(detail, "Amount"))
-    return grid_of(detail, parts, left, right, look=_LOOK, size=size)
+    ink = _ink(detail)
+    look = GridLook(boxed=False, ground=None, head=ink, rule=ink, tight=4.4)
+    return grid_of(detail, parts, left, right, look=look, size=size)
 
 
 def _end(detail: VoucherDetail, matter: Matter, left: float, right: float) -> list[Section]:
@@ -152,14 +163,14 @@ def _end(detail: VoucherDetail, matter: Matter, left: float, right: float) -> li
             after=matter.after_total,
             rates=True,
             pad=0,
-            ink=ACCENT,
+            ink=_ink(detail),
         )
     terms = terms_of(detail, matter)
     place = None if standard_terms(detail, matter) else detail.seller.jurisdiction
     words = prose.bound(
         [
-            *prose.note("Notes", detail.particulars.notes or "", left, right, _PROSE),
-            *prose.bullets("Terms", terms, left, right, _PROSE),
+            *prose.note("Notes", detail.particulars.notes or "", left, right, _prose(detail)),
+            *prose.bullets("Terms", terms, left, right, _prose(detail)),
         ]
     )
     pieces = [

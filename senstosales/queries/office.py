@@ -14,7 +14,10 @@ from senstosales.errors import NotFound
 from senstosales.queries.papers import Letterhead
 from senstosales.tables.office import Business, Series, Setting
 
+COLOURS = {f"{design}_colour": design for design in ("classic", "modern", "minimal", "compact")}
+"""Settings that hold the office's colour for a design of papers; empty for the design's own."""
 DEFAULTS = {
+    **dict.fromkeys(COLOURS, ""),
     "challan_style": "{n}",
     "invoice_style": "{n}",
     "quotation_style": "Q/{fy}/{n}",
@@ -87,7 +90,18 @@ def letterhead(session: Session) -> Letterhead:
         logo=own.logo,
         signature=own.signature,
         stamp=own.stamp,
+        colours=colours(session),
     )
+
+
+def colours(session: Session) -> dict[str, str]:
+    """The colour that the office has chosen for the head of each design, by the design's name."""
+    stored = session.execute(
+        select(Setting.key, Setting.value).where(
+            Setting.business_id == here(session), Setting.key.in_(COLOURS)
+        )
+    )
+    return {COLOURS[key]: value for key, value in stored if value}
 
 
 def settings(session: Session) -> dict[str, str]:

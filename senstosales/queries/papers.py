@@ -4,7 +4,7 @@ Frozen, and complete in themselves: `documents` makes PDF and workbooks from the
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -50,6 +50,8 @@ class Letterhead:
     logo: bytes | None = None
     signature: bytes | None = None
     stamp: bytes | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The office's colour for each design by its name, `#RRGGBB`; one that is not named has its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound
-from senstosales.queries import positions
+from senstosales.queries import office, positions
 from senstosales.queries.papers import (
     Contact,
     CustomField,
@@ -31,7 +31,7 @@ _DATES = frozenset(
 )
 PICTURES = ("logo", "signature", "stamp")
 """The office's pictures on its papers."""
-_HEAD = frozenset(f.name for f in fields(Letterhead)) - set(PICTURES)
+_HEAD = frozenset(f.name for f in fields(Letterhead)) - {*PICTURES, "colours"}
 
 
 def particulars(stored: dict[str, Any]) -> Particulars:
@@ -50,11 +50,12 @@ def particulars(stored: dict[str, Any]) -> Particulars:
 
 
 def letterhead(session: Session, stored: dict[str, Any], *, pictures: bool = True) -> Letterhead:
-    """The head a voucher was issued under; the pictures are the office's present ones."""
+    """The head a voucher was issued under; pictures and colours are the office's present ones."""
     business = session.get(Business, here(session)) if pictures else None
     facts: dict[str, Any] = {key: value for key, value in stored.items() if key in _HEAD}
     if business is not None:
         facts |= {name: getattr(business, name) for name in PICTURES}
+        facts["colours"] = office.colours(session)
     return Letterhead(**facts)
 
 

@@ -20,7 +20,12 @@ from senstosales.queries.details import ItemLine, LotLine
 from senstosales.queries.papers import Particulars, PartyOnPaper
 from senstosales.services import masters, numbers, receipts
 from senstosales.services.drafts import DocumentNumber, Draft, Hsn, Packets, Percent, Quantity
-from senstosales.services.paper_forms import ParticularsDraft, PartyOnPaperDraft, as_stored
+from senstosales.services.paper_forms import (
+    ParticularsDraft,
+    PartyOnPaperDraft,
+    as_stored,
+    head_as_stored,
+)
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
 from senstosales.tables.vouchers import Voucher, VoucherLine
@@ -211,8 +216,7 @@ def _fill(
     challan.consignee = as_stored(consignee)
     challan.party_name = consignee.name[:200]
     challan.buyer = as_stored(party_on_paper(buyer))
-    head = office.letterhead(session)
-    challan.seller = {k: v for k, v in as_stored(head).items() if k != "logo"}
+    challan.seller = head_as_stored(office.letterhead(session))
     given = draft.particulars.model_dump(exclude_none=True)
     challan.particulars = as_stored(Particulars(**(_usual(order, challan) | given)))
     for position, line in enumerate(draft.lines):

@@ -45,6 +45,7 @@ from senstosales.services.paper_forms import (
     PartyOnPaperDraft,
     as_read,
     as_stored,
+    head_as_stored,
 )
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
@@ -185,7 +186,7 @@ def keep(session: Session, draft: InvoiceDraft) -> Issued:
         challan_id=draft.challan_id,
         party_id=draft.party_id or _party_id(session, order_id),
         party_name=proposed.buyer.name[:200],
-        seller={k: v for k, v in as_stored(proposed.seller).items() if k != "logo"},
+        seller=head_as_stored(proposed.seller),
         buyer=as_stored(proposed.buyer),
         consignee=as_stored(proposed.consignee),
         particulars=as_stored(proposed.particulars),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain import amounts, identity, law
+from senstosales.domain.colours import paper_colour
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.queries import office
 from senstosales.queries.vouchers import PICTURES
@@ -100,6 +101,8 @@ def _check(key: str, value: str) -> str:
         return amounts.plain(amounts.percent(value))
     if key.startswith("mail_"):
         return mail_server.check(key, value)
+    if key in office.COLOURS:
+        return paper_colour(value) if value.strip() else ""
     if key in ("round_to_rupee", "sign_up") and value not in ("yes", "no"):
         raise Invalid("Choose yes or no.", field=key)
     return value.strip()

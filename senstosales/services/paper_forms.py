@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from senstosales.domain.law import state_name
-from senstosales.queries.papers import Contact, CustomField, PartyOnPaper
+from senstosales.queries.papers import Contact, CustomField, Letterhead, PartyOnPaper
 from senstosales.services.drafts import Draft, LongText, Place, StateCode, Text, Writing
 
 
@@ -74,6 +74,15 @@ def as_stored(part: Any) -> dict[str, Any]:
         for key, value in facts.items()
         if value not in (None, "", ())
     }
+
+
+def head_as_stored(seller: Letterhead) -> dict[str, Any]:
+    """The office's head as a paper keeps it: without pictures and colours, which are those of the day
+    it is printed.
+    """
+    bare = dataclasses.replace(seller, logo=None, signature=None, stamp=None, colours={})
+    stored = {key: value for key, value in as_stored(bare).items() if key != "colours"}
+    return {"name": "", **stored}
 
 
 def as_read(draft: PartyOnPaperDraft) -> PartyOnPaper:

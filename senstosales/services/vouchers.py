@@ -23,7 +23,7 @@ from senstosales.queries import office, vouchers
 from senstosales.queries.papers import Letterhead, Pricing, VoucherDetail
 from senstosales.services import deviations, numbers, products, receipts
 from senstosales.services.challans import Issued, mark_cancelled
-from senstosales.services.paper_forms import as_stored
+from senstosales.services.paper_forms import as_stored, head_as_stored
 from senstosales.services.voucher_drafts import VoucherDraft
 from senstosales.services.voucher_figures import split_and_place, worked_out
 from senstosales.tables.vouchers import Voucher, VoucherCharge, VoucherLine
@@ -218,7 +218,7 @@ def _seller(session: Session, draft: VoucherDraft) -> Letterhead:
     if draft.seller is None:
         return own
     return dataclasses.replace(
-        draft.seller, logo=own.logo, signature=own.signature, stamp=own.stamp
+        draft.seller, logo=own.logo, signature=own.signature, stamp=own.stamp, colours=own.colours
     )
 
 
@@ -258,7 +258,7 @@ def _fill(
     voucher.nature = draft.nature.value if draft.nature else None
     voucher.party_id = draft.party_id
     voucher.party_name = (detail.buyer.name or None) and detail.buyer.name[:200]
-    voucher.seller = _head(detail.seller)
+    voucher.seller = head_as_stored(detail.seller)
     voucher.buyer = as_stored(detail.buyer)
     voucher.consignee = as_stored(detail.consignee)
     voucher.reference_id, voucher.reference_number = draft.reference_id, draft.reference_number
@@ -341,11 +341,6 @@ def _make(
     if kept > len(wanted):
         del rows[len(wanted) :]
     rows.extend(table(**facts) for facts in wanted[kept:])
-
-
-def _head(seller: Letterhead) -> dict[str, Any]:
-    stored = as_stored(dataclasses.replace(seller, logo=None, signature=None, stamp=None))
-    return {"name": "", **stored}
 
 
 def _stored_pricing(pricing: Pricing) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from tests.services.pages import SAMPLES
 
 @dataclass(frozen=True)
 class Found:
-    """What was reported before the kill, and what the books hold after it."""
+    """What was reported before the kill (at the `wanted`th line), and what the books hold after it."""
 
+    wanted: int
     reported: list[str]
     held: dict[str, tuple[int, int, int]]
     problems: list[str]
@@ -62,7 +63,7 @@ def kill_after(lines: int, template: Path, pages: list[Path], home: Path) -> Fou
             found = list(problems(session))
     finally:
         opened.close()
-    return Found([json.loads(line)["number"] for line in whole], held, found)
+    return Found(lines, [json.loads(line)["number"] for line in whole], held, found)
 
 
 def complaints(found: Found, pages: list[Path]) -> list[str]:
@@ -74,6 +75,8 @@ def complaints(found: Found, pages: list[Path]) -> list[str]:
     said = list(found.problems)
     said += [f"{n} was reported and is not there" for n in found.reported if n not in found.held]
     said += [f"{n} is half there" for n, shape in found.held.items() if shape != shapes[n]]
+    if len(found.reported) < found.wanted:
+        said.append("the program ended by itself before it could be killed")
     if len(found.held) == len(pages):
         said.append("the kill came too late to prove anything")
     return said

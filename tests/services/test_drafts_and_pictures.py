@@ -71,3 +71,25 @@ def test_what_is_no_picture_of_the_papers_is_refused(books, name, picture):
     with pytest.raises(Invalid) as refused:
         office.save_picture(books, ACTOR, name, picture)
     assert refused.value.field == name
+
+
+def test_papers_bear_pictures_and_colours_of_the_day_they_are_printed(ordered):
+    made = send(ordered, "6629110", [(1, 1, "1")])
+    for name in ("logo", "signature", "stamp"):
+        office.save_picture(ordered, ACTOR, name, PNG)
+    office.save_settings(ordered, ACTOR, {"classic_colour": "#7a1f1f"})
+    with_pictures = send(ordered, "6629110", [(1, 1, "1")])
+    invoice = bill(ordered, made)
+    for paper in (made, with_pictures, invoice):
+        seller = ordered.ask(detail, paper.id).seller
+        assert (seller.logo, seller.signature, seller.stamp) == (PNG, PNG, PNG)
+        assert seller.colours == {"classic": "#7A1F1F"}
+    office.save_settings(ordered, ACTOR, {"classic_colour": ""})
+    assert ordered.ask(detail, invoice.id).seller.colours == {}
+    whole(ordered)
+
+
+def test_a_colour_too_light_for_paper_is_refused(books):
+    with pytest.raises(Invalid, match="too light") as refused:
+        office.save_settings(books, ACTOR, {"modern_colour": "#FFEE00"})
+    assert refused.value.field == "modern_colour"

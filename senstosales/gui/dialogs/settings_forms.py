@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from senstosales.domain import identity
 from senstosales.domain.amounts import plain
 from senstosales.domain.kinds import VoucherKind
+from senstosales.gui.dialogs.colour_field import ColourField
 from senstosales.gui.dialogs.office_fields import (
     CheckedField,
     GstinField,
@@ -17,6 +18,7 @@ from senstosales.gui.dialogs.office_fields import (
     StyleField,
 )
 from senstosales.gui.forms import CheckField, Form, MultilineField, PercentField, TextField
+from senstosales.queries.office import COLOURS
 
 BANK = ("bank_name", "bank_account", "bank_ifsc", "bank_branch", "upi_id")
 OFFICE = (
@@ -103,6 +105,15 @@ def papers_form() -> Form:
     form.add("jurisdiction", "Jurisdiction", TextField(longest=100))
     form.add("invoice_declaration", "Declaration on invoices", MultilineField(lines=3))
     form.add("certificate_text", "Text of the guarantee", MultilineField(lines=5))
+    form.heading("Colour of the head, by design")
+    for key, design in COLOURS.items():
+        field = ColourField(f"the {design} design", "Navy blue" if design == "modern" else "Black")
+        form.add(key, design.capitalize(), field)
+    form.add_wide(
+        _hint(
+            "Papers are printed in the colours of today, also older ones. Light colours do not copy."
+        )
+    )
     return form
 
 
