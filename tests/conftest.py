@@ -5,6 +5,7 @@ their migrations.
 """
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from senstosales.books.store import Actor, Books, open_books
+from senstosales.services.mail_server import ENVIRONMENT
 from tests.clock import Clock
 from tests.playing import ACTOR, PAGES, import_pages, set_up_office
 
@@ -30,6 +32,11 @@ OpenCopy = Callable[..., Books]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screens", help="a folder for pictures of every station of the journeys")
+
+
+def pytest_configure() -> None:
+    """No test may send mail through the server of this machine."""
+    os.environ.pop(ENVIRONMENT, None)
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,8 @@ FastAPI reads a JSON body before it asks dependencies. Where a contract wants th
 anything else, its routes take the `Request` and read the body themselves.
 """
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Annotated, cast
 
@@ -207,12 +209,29 @@ def actor(request: Request) -> Actor:
 
 def log_in(request: Request, login: str, password: str) -> Person:
     """Who this is by address (or user name) and password. Raises `Unidentified` and `TooOften`."""
-    door = request.app.state.door
-    place = request.client.host if request.client else ""
-    door.log_ins.enter(place, login, door.books.clock())
-    found = people.authenticate(door.books, login, password)
-    door.log_ins.forgive(place, login)
-    return found
+    with _counted(request, login):
+        return people.authenticate(served(request), login, password)
+
+
+def first_log_in(request: Request, login: str) -> AbstractContextManager[None]:
+    """Let somebody ask for an account with a password that may be one already, and count them as who
+    signs up and, unless it goes well, as who logs in. Raises `Forbidden` and `TooOften`.
+    """
+    sign_up(request)
+    return _counted(request, login)
+
+
+@contextmanager
+def _counted(request: Request, login: str) -> Iterator[None]:
+    door, at = request.app.state.door, place(request)
+    door.log_ins.enter(at, login, door.books.clock())
+    yield
+    door.log_ins.forgive(at, login)
+
+
+def place(request: Request) -> str:
+    """From where somebody calls: the address of their machine, or of what stands before it."""
+    return request.client.host if request.client else ""
 
 
 def sign_up(request: Request) -> None:
@@ -222,8 +241,7 @@ def sign_up(request: Request) -> None:
     door = request.app.state.door
     if door.books.ask(office_queries.setting, "sign_up") != "yes":
         raise Forbidden("Sign-up is switched off here. Ask the office for an account.")
-    place = request.client.host if request.client else ""
-    door.sign_ups.enter(place, door.books.clock())
+    door.sign_ups.enter(place(request), door.books.clock())
 
 
 def note(scope: Scope, found: Identity) -> None:

@@ -63,6 +63,12 @@ def by_name(session: Session, text: str) -> Person | None:
     return of(found) if found else None
 
 
+def by_email(session: Session, email: str) -> Person | None:
+    """The person with this e-mail address, without regard to case."""
+    found = session.scalar(select(User).where(User.email == email.strip().lower()))
+    return of(found) if found else None
+
+
 def named(text: str) -> ColumnElement[bool]:
     """Accounts with this e-mail address or, if it is none, this user name: one at most."""
     given = text.strip()

@@ -52,11 +52,6 @@ def box(box_of, monkeypatch):
     return started
 
 
-@pytest.fixture(autouse=True)
-def _no_server_of_this_machine(monkeypatch):
-    monkeypatch.delenv(ENVIRONMENT, raising=False)
-
-
 def enter(books, to=TO, text="Your statement.\n", **how):
     with books.write(ACTOR) as session:
         return letters.enter(books, session, to, "A subject", text, **how).id
