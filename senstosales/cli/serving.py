@@ -19,20 +19,28 @@ if TYPE_CHECKING:
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C or a terminate signal; then back up what was written."""
     from senstosales.api.server import Server
+    from senstosales.services import mail_server
+    from senstosales.services.postman import Postman
 
     origins = [origin_of(text) for text in options.allow_origin]
+    mail_server.from_environment()  # a wrong one is told before anything is served
     books = open_chosen(options)
     try:
         server = Server(books, host=options.host, port=options.port, origins=origins)
         server.bind()
         _welcome(server.address, books, needs_key=server.door.need_key)
+        if not books.ask(mail_server.is_set):
+            _no_mail()
+        postman = Postman(books)
         signal.signal(signal.SIGTERM, _terminated)
         try:
+            postman.start()
             server.run()
         except KeyboardInterrupt:
             pass
         finally:
             server.stop()
+            postman.stop()
             _keep(books)
     finally:
         books.close()
@@ -50,6 +58,15 @@ def _welcome(address: str, books: "Books", *, needs_key: bool) -> None:
             file=sys.stderr,
             flush=True,
         )
+
+
+def _no_mail() -> None:
+    print(
+        "No mail server is set: codes for log-ins wait in the window, under Users and keys. Name one "
+        "in SENSTOSALES_SMTP_URL or in the window's settings.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _keep(books: "Books") -> None:

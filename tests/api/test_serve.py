@@ -15,8 +15,10 @@ from senstosales.api.server import Server
 from senstosales.books.store import open_books
 from senstosales.cli.main import main
 from senstosales.errors import Refused
+from senstosales.services import code_letters
 from tests.api.conftest import FRONT
 from tests.cli.running import ENTRY, environment
+from tests.mail import MailBox, url
 
 NOTE = {"title": "T", "content": "C"}
 
@@ -29,11 +31,12 @@ def file(tmp_path, office_file):
 
 
 @contextmanager
-def serving(home, file, *words):
+def serving(home, file, *words, **environs):
     """The running program and the address it printed."""
     process = subprocess.Popen(
         [sys.executable, "-c", ENTRY, "serve", "--port", "0", "--books", str(file), *words],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(home),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=environment(home) | environs,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )  # fmt: skip
     try:
@@ -90,6 +93,45 @@ def test_beyond_this_machine_it_says_that_every_call_needs_a_key(tmp_path, file,
         process.kill()
         _, err = process.communicate(timeout=30)
     assert "every call needs a key" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C reaches the whole console there")
+def test_codes_go_out_by_mail_and_without_a_server_it_is_said_where_they_are(tmp_path, file):
+    sign_up = {"username": "asha", "email": "asha@example.com", "password": "long secret"}
+    with serving(tmp_path, file) as (process, address):
+        assert httpx.post(f"{address}/api/signup/", json=sign_up, timeout=30).status_code == 201
+        os.kill(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert err.count("No mail server is set: codes for log-ins wait in the window") == 1
+    box = MailBox()
+    box.start()
+    try:
+        with serving(tmp_path, file, SENSTOSALES_SMTP_URL=url(box)) as (process, address):
+            mail = box.wait()  # of the code that nobody has looked up yet
+            code = code_letters.code_in(mail.get_content())
+            answer = httpx.post(
+                f"{address}/api/verify-signup-otp/",
+                json={"email": mail["To"], "otp": code},
+                timeout=30,
+            )
+            assert answer.status_code == 200
+            os.kill(process.pid, signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == 0
+    finally:
+        box.stop()
+    assert "No mail server" not in err
+    assert "Traceback" not in err
+    assert code not in err
+
+
+def test_a_mail_server_that_is_none_is_one_sentence(capsys, file, monkeypatch):
+    monkeypatch.setenv("SENSTOSALES_SMTP_URL", "imap://asha:secret@mail.example")
+    code, out, err = run(capsys, "serve", "--books", file, "--port", 0)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "SENSTOSALES_SMTP_URL" in err
+    assert "asha" not in err
 
 
 def test_a_port_that_is_taken_is_one_sentence(capsys, file):
