@@ -73,11 +73,13 @@ class Trail:
     at: datetime
     nouns: set[str] = field(default_factory=set)
     last: str | None = None
+    removed: list[Any] = field(default_factory=list)
+    """Rows that the flush has removed, also those it removed because nothing holds them any more."""
 
     def record(self, session: Session) -> None:
         """Write what the flush just did. Runs after the SQL, while old values are still known."""
         entries = []
-        for action, row, before, after in _flushed(session):
+        for action, row, before, after in self._flushed(session):
             noun = str(row.__tablename__)
             self.nouns.add(noun)
             entries.append(
@@ -103,18 +105,20 @@ class Trail:
         session.connection().execute(insert(AuditEntry.__table__), entries)  # type: ignore[arg-type]
         self.last = last
 
-
-def _flushed(
-    session: Session,
-) -> Iterator[tuple[str, Any, dict[str, Any] | None, dict[str, Any] | None]]:
-    for row in session.new:
-        yield "add", row, None, _values(row)
-    for row in session.dirty:
-        before, after = _difference(row)
-        if after:
-            yield "change", row, before, after
-    for row in session.deleted:
-        yield "remove", row, _values(row), None
+    def _flushed(
+        self, session: Session
+    ) -> Iterator[tuple[str, Any, dict[str, Any] | None, dict[str, Any] | None]]:
+        removed, self.removed = self.removed, []
+        gone = {id(row) for row in removed}
+        for row in session.new:
+            yield "add", row, None, _values(row)
+        for row in session.dirty:
+            if id(row) not in gone:
+                before, after = _difference(row)
+                if after:
+                    yield "change", row, before, after
+        for row in removed:
+            yield "remove", row, _values(row), None
 
 
 def _values(row: Any) -> dict[str, Any]:

@@ -20,13 +20,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, object_session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.util import LRUCache
 
 from senstosales.books import audit, location
 from senstosales.books.actor import Actor
 from senstosales.errors import BooksUnavailable, Conflict
+from senstosales.tables.base import Base
 from senstosales.tables.office import Business
 
 __all__ = ["Actor", "Books", "Changes", "Clock", "here", "now", "open_books", "today", "utc_now"]
@@ -295,12 +296,21 @@ def _audit(session: Session, _context: Any) -> None:
         trail.record(session)
 
 
+@event.listens_for(Base, "after_delete", propagate=True)
+def _note_removed(_mapper: Any, _connection: Any, row: Any) -> None:
+    """`session.deleted` does not name rows that go because their paper dropped them."""
+    session = object_session(row)
+    if session is not None and "trail" in session.info:
+        session.info["trail"].removed.append(row)
+
+
 @event.listens_for(Session, "after_soft_rollback")
 def _forget_last_hash(session: Session, _previous: Any) -> None:
     """A savepoint undone takes its audit entries with it; the chain goes on from what is left."""
     trail = session.info.get("trail")
     if trail is not None:
         trail.last = None
+        trail.removed.clear()
 
 
 def here(session: Session) -> int:

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from senstosales.books import audit
-from senstosales.services import office
+from senstosales.queries import challans as challan_queries
+from senstosales.services import challans, office
 from senstosales.services.checking import problems
 from senstosales.tables.masters import Party
 from senstosales.tables.office import AuditEntry
-from tests.playing import ACTOR, play, whole
+from tests.playing import ACTOR, draft_challan, play, send, whole
 
 
 def entries(books) -> list[AuditEntry]:
@@ -58,6 +59,19 @@ def test_who_when_door_before_and_after(used, clock):
         assert entry.at == clock.now
     assert made.at < changed.at
     assert complaints(used) == []
+
+
+def test_lines_that_a_paper_drops_are_told_with_what_they_said(ordered):
+    sent = send(ordered, "6639103", [(1, 1, "1"), (1, 2, "1")])
+    draft = draft_challan(ordered, "6639103", [(1, 1, "1")])
+    lines = ordered.ask(challan_queries.detail, sent.id).lines
+    challans.update(ordered, ACTOR, sent.id, draft)
+    removed = [entry for entry in entries(ordered) if entry.action == "remove"]
+    assert {entry.row_id for entry in removed} == {line.id for line in lines}
+    for entry in removed:
+        assert (entry.noun, entry.before["voucher_id"]) == ("voucher_lines", sent.id)
+        assert entry.before["quantity"] == "1.000"
+    whole(ordered)
 
 
 def test_entries_are_numbered_without_gap_and_chained(used):
