@@ -63,7 +63,11 @@ def test_a_correction_is_told_by_what_it_changed_and_each_by_its_own(books):
         ("Salesman", "Ajay", "Vijay"),
     ])  # fmt: skip
     other = [(each.what, each.before, each.after) for each in steps(books, "OTHER")[-1].changes]
-    assert other == [("Washer: Quantity", "10", "9"), ("Total ₹", "920.00", "835.00")]
+    assert other == [
+        ("Customer", "Satpura", "Satpura Ltd"),  # he has got his new name everywhere
+        ("Washer: Quantity", "10", "9"),
+        ("Total ₹", "920.00", "835.00"),
+    ]
 
 
 def test_lines_that_came_and_went_are_told(books):
