@@ -19,6 +19,9 @@ from senstosales.tables.handling import Handling, Salesman
 from senstosales.tables.office import AuditEntry
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
+Fact = tuple[str, str, str]
+"""What, before, after."""
+_TOTAL = "Total ₹"
 _LOOKED_THROUGH = 20_000
 """Entries of the trail between a return and its correction that are looked through at most."""
 _SAID = {
@@ -97,7 +100,7 @@ def _told(before: str | None, after: dict[str, Any]) -> tuple[str, str]:
     """What was done, and why or with which words."""
     stage = Stage(after["status"])
     if before is None:
-        return "Sent to us", ""
+        return "Came in", ""
     if stage is Stage.REVIEW:
         section = after.get("returned_from")
         where = f" from {Section(section).label.lower()}" if section else ""
@@ -121,21 +124,26 @@ def _changes(
         .order_by(AuditEntry.id)
     )
     lines = {line.id: line for line in voucher.lines}
+    found: list[tuple[tuple[int, int], Fact]] = []
     for entry in entries:
         before, after = entry.before or {}, entry.after or {}
-        facts: Iterator[tuple[str, str, str]] = iter(())
         if entry.noun == "vouchers" and entry.row_id == voucher.id:
-            facts = _of_head(before, after)
+            # The sum stands below what it sums.
+            head = _of_head(before, after)
+            found += [((3 if fact[0] == _TOTAL else 0, 0), fact) for fact in head]
         elif entry.noun == "handlings" and entry.id == end.id:
-            facts = _of_handling(session, before, after)
+            found += [((1, 0), fact) for fact in _of_handling(session, before, after)]
         elif entry.noun == "voucher_lines":
-            facts = _of_line(voucher.id, lines.get(entry.row_id), before, after)
-        for place, (what, old, new) in enumerate(facts):
-            yield Changed(entry.id * 100 + place, what, old, new)
+            line = lines.get(entry.row_id)
+            place = line.position if line else before.get("position") or 0
+            found += [((2, place), fact) for fact in _of_line(voucher.id, line, before, after)]
+    found.sort(key=lambda each: each[0])
+    for number, (_, fact) in enumerate(found):
+        yield Changed(number, *fact)
 
 
-def _of_head(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for name, words in (("party_name", "Customer"), ("voucher_date", "Date"), ("total", "Total ₹")):
+def _of_head(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Fact]:
+    for name, words in (("party_name", "Customer"), ("voucher_date", "Date"), ("total", _TOTAL)):
         if name in after:
             yield words, _head_value(name, before.get(name)), _head_value(name, after[name])
 
@@ -148,9 +156,7 @@ def _head_value(name: str, value: Any) -> str:
     return shown(dt.date.fromisoformat(value)) if name == "voucher_date" else str(value)
 
 
-def _of_handling(
-    session: Session, before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[tuple[str, str, str]]:
+def _of_handling(session: Session, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Fact]:
     if "priority" in after:
         old, new = Priority(before["priority"]).label, Priority(after["priority"]).label
         yield "Priority", old, new
@@ -164,7 +170,7 @@ def _of_handling(
 
 def _of_line(
     voucher_id: int, line: VoucherLine | None, before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[Fact]:
     if not before:
         if after.get("voucher_id") == voucher_id:
             yield after.get("description") or "Line", "", f"added, {_amount(after)}"
@@ -180,7 +186,7 @@ def _of_line(
         yield f"{name}: {words}", old, new
 
 
-def _facts(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _facts(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Fact]:
     for column, words in (("description", "Name"), ("material_code", "Item code")):
         if column in after:
             yield words, before.get(column) or "", after[column] or ""

@@ -21,7 +21,7 @@ def test_every_step_is_told_with_who_took_it_and_why(books, clock):
     correct(books, resolution_notes="As agreed by telephone")
     found = steps(books)
     assert [(step.said, step.note) for step in found] == [
-        ("Sent to us", ""),
+        ("Came in", ""),
         ("Picking begun", ""),
         ("Back to billing from picking", "Wrong batch"),
         ("Corrected, on to picking", "As agreed by telephone"),
