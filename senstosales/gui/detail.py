@@ -190,6 +190,7 @@ class Facts(QFrame):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         shown = [(label, value) for label, value in facts if value]
         height = -(-len(shown) // self._columns) or 1
@@ -202,6 +203,9 @@ class Facts(QFrame):
             text.setWordWrap(True)
             self._grid.addWidget(name, row, column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, column + 1, Qt.AlignmentFlag.AlignTop)
+            # Else Qt shows them one turn later, and the box is seen empty in between.
+            name.show()
+            text.show()
         for column in range(self._columns):
             self._grid.setColumnStretch(column * 2 + 1, 1)
             self._grid.setColumnMinimumWidth(column * 2, 96)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from tests.playing import ACTOR
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20_000
+_LOOKS = 3
 
 
 class Clerk:
@@ -63,7 +64,21 @@ class Clerk:
     def picture(self, name: str, of: QWidget | None = None) -> None:
         if self._screens is not None:
             self._pictures += 1
-            (of or self.window).grab().save(str(self._screens / f"{self._pictures:02d}-{name}.png"))
+            seen = self._at_rest(of or self.window)
+            seen.save(str(self._screens / f"{self._pictures:02d}-{name}.png"))
+
+    def _at_rest(self, widget: QWidget) -> QPixmap:
+        """The widget once nothing moves any more: what was asked for is there, two looks are alike."""
+        seen = [widget.grab()]
+
+        def still() -> bool:
+            seen.append(widget.grab())
+            alike = seen[-1].toImage() == seen[-2].toImage()
+            # The first look is taken before Qt had a turn to lay anything out.
+            return self.window.desk.jobs.idle and alike and len(seen) > _LOOKS
+
+        self.until(still)
+        return seen[-1]
 
 
 @pytest.fixture(autouse=True)
