@@ -67,8 +67,11 @@ def parser() -> Parser:
     _paper_options(command)
 
     command = add("print", papers.run_print, "Write a paper as PDF.")
-    command.add_argument("noun", choices=(*papers.PAPERS, "certificate"))
-    command.add_argument("number", metavar="NUMBER", help="for a certificate, its challan's number")
+    command.add_argument("noun", choices=(*papers.PAPERS, *papers.DESIGNLESS))
+    command.add_argument("number", metavar="NUMBER", help="for a certificate, its challan's number; "
+                         "for a statement of account, the party's name, GSTIN or id")  # fmt: skip
+    command.add_argument("--from", dest="since", metavar="DATE", help="first day of a statement")
+    command.add_argument("--to", dest="until", metavar="DATE", help="its last day, else today")
     command.add_argument("--copies", nargs="+", default=["all"], metavar="COPY",
                          help="original, duplicate, triplicate, extra or all (usual)")  # fmt: skip
     command.add_argument("--template", metavar="NAME",

@@ -4,16 +4,19 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from senstosales.cli.session import open_chosen, path_of, year_of
+from senstosales.cli.session import day_of, open_chosen, path_of, year_of
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
 
 LISTS = (
     "orders", "challans", "invoices", "srvs", "quotations", "notes", "parties", "deviations",
+    "payments", "open-invoices", "accounts", "products", "expenses",
 )  # fmt: skip
-_REGISTERS = {"srvs": "receipts", "notes": "tax_notes"}
+_REGISTERS = {"srvs": "receipts", "notes": "tax_notes", "open-invoices": "open_invoices"}
 PAPERS = tuple(kind.value.replace("_", "-") for kind in VoucherKind)
 """The kinds of paper as a command names them."""
+DESIGNLESS = ("certificate", "statement")
+"""Papers that are no vouchers; they have one design only."""
 
 
 def kind_of(noun: str) -> VoucherKind:
@@ -22,15 +25,21 @@ def kind_of(noun: str) -> VoucherKind:
 
 
 def run_print(options: argparse.Namespace) -> int:
-    from senstosales.documents import certificate, templates
-    from senstosales.queries import challans, office, voucher_detail, vouchers
+    from senstosales.documents import certificate, statement, templates
+    from senstosales.queries import accounts, challans, office, voucher_detail, vouchers
 
     today = datetime.now(UTC).astimezone().date()
+    if options.template and options.noun in DESIGNLESS:
+        raise Invalid(f"A {options.noun} has only one design.")
+    if (options.since or options.until) and options.noun != "statement":
+        raise Invalid("Only a statement is made for days: leave out --from and --to.")
     books = open_chosen(options)
     try:
-        if options.noun == "certificate":
-            if options.template:
-                raise Invalid("A certificate has only one design.")
+        if options.noun == "statement":
+            party = books.ask(accounts.find, options.number)
+            since, until = (text and day_of(text) for text in (options.since, options.until))
+            data = statement.pdf(books.ask(accounts.statement, party, since, until), today)
+        elif options.noun == "certificate":
             found = books.ask(vouchers.find, VoucherKind.CHALLAN, options.number, year_of(options))
             text = books.ask(office.setting, "certificate_text")
             data = certificate.pdf(books.ask(challans.detail, found), today, text)

@@ -25,6 +25,7 @@ class Move(StrEnum):
     SALE = "sale"
     RETURN = "return"
     PURCHASE = "purchase"
+    TAKEN = "taken"
 
     @property
     def label(self) -> str:
@@ -34,4 +35,5 @@ class Move(StrEnum):
             "sale": "Sold",
             "return": "Came back",
             "purchase": "Bought or made",
+            "taken": "Taken out",
         }[self.value]

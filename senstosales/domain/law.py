@@ -1,4 +1,6 @@
-"""What the law may change, read from dated tables in `resources/law`: states, GST rates, unit codes."""
+"""What the law may change, read from dated tables in `resources/law`: states, GST rates, unit codes,
+what buyers must keep back.
+"""
 
 import csv
 import re
@@ -113,6 +115,36 @@ def gst_rates(on: date, goods: str = "") -> tuple[Decimal, ...]:
         if only in ("", goods) and since <= on and (not until or on <= until)
     }
     return tuple(sorted(rates))
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """What a buyer must keep back of a price without GST: percent, and rupees above which it begins."""
+
+    percent: Decimal
+    above: Decimal
+    law: str
+
+
+@cache
+def _withholding_rows() -> tuple[tuple[str, Withholding, date, date | None], ...]:
+    return tuple(
+        (
+            row["kind"],
+            Withholding(Decimal(row["percent"]), Decimal(row["above"]), row["law"]),
+            date.fromisoformat(row["from"]),
+            _day(row["until"]),
+        )
+        for row in _rows("withholding")
+    )
+
+
+def withholding(kind: str, on: date) -> Withholding | None:
+    """The rule for `gst_tds` or `income_tax_tds` in force on a day; None before there was one."""
+    for named, rule, since, until in _withholding_rows():
+        if named == kind and since <= on and (not until or on <= until):
+            return rule
+    return None
 
 
 @cache

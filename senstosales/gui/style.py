@@ -94,6 +94,12 @@ def _buttons(c: Tokens, pictures: Mapping[str, str]) -> str:
     QToolButton[role="chip"]:checked {{ background: {c.selection}; color: {c.text};
         border-color: {c.primary}; }}
     QToolButton[role="chip"]:focus {{ border: 2px solid {c.primary}; padding: 1px 9px; }}
+    QToolButton[role="tile"], QToolButton[role="still"] {{ border-radius: 6px; min-height: 68px; max-height: 68px;
+        padding: 0; border: 1px solid {c.border}; }}
+    QToolButton[role="tile"]:hover {{ background: {c.hover}; border-color: {c.edge}; }}
+    QToolButton[role="tile"]:checked {{ background: {c.selection}; border-color: {c.primary}; }}
+    QToolButton[role="still"]:hover, QToolButton[role="still"]:pressed {{ background: {c.surface}; }}
+    QToolButton[role="tile"]:focus {{ border: 2px solid {c.primary}; }}
     QLineEdit QToolButton {{ min-height: 0; padding: 0; border: none; background: transparent; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[role="menu"] {{ padding-right: 26px; }}

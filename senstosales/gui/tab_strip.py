@@ -15,10 +15,10 @@ _GAP = 4
 
 
 def key_of(place: int) -> str:
-    """The key of the tab in that place: Ctrl+1 to Ctrl+9, Ctrl+0, then Alt+1 and on."""
+    """The key of the tab in that place: Ctrl+1 to Ctrl+9, Ctrl+0, then Ctrl+Shift+1 and on."""
     if place < 10:
         return f"Ctrl+{(place + 1) % 10}"
-    return f"Alt+{place - 9}" if place < 19 else ""
+    return f"Ctrl+Shift+{place - 9}" if place < 19 else ""
 
 
 class TabBar(QTabBar):

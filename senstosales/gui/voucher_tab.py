@@ -22,8 +22,11 @@ from senstosales.services.challans import Issued
 from senstosales.services.voucher_drafts import VoucherDraft
 
 PAPER_NEWS = frozenset(
-    {"vouchers", "voucher_lines", "orders", "receipts", "receipt_lines", "businesses"}
-)
+    {
+        "vouchers", "voucher_lines", "orders", "receipts", "receipt_lines", "businesses",
+        "payment_lines",
+    }
+)  # fmt: skip
 
 
 class VoucherTab(PaperTab):

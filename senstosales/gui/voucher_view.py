@@ -13,10 +13,12 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailPage, Facts, Section
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.order_rows import PaperRow
+from senstosales.gui.paid_section import PaidSection
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
-from senstosales.queries import voucher_detail, voucher_trail
+from senstosales.queries import invoice_account, voucher_detail, voucher_trail
+from senstosales.queries.invoice_account import InvoiceAccount
 from senstosales.queries.papers import VoucherDetail
 from senstosales.queries.voucher_trail import Trail
 
@@ -27,7 +29,7 @@ class VoucherView(DetailPage):
     """`show_paper(id)` reads and shows it, `reload()` again; `loaded(VoucherDetail)`, or `gone`.
 
     Of one kind only: debit and credit notes, which share a list, are `kind` None. `trail` is what
-    came of the paper.
+    came of the paper, `account` where the payment of an invoice in force stands.
     """
 
     loaded = Signal(object)
@@ -39,6 +41,7 @@ class VoucherView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.paper: VoucherDetail | None = None
+        self.account: InvoiceAccount | None = None
         self.trail = Trail()
         self.cancelled = NoticePanel(Tone.BAD, "Cancelled")
         self.notice = NoticePanel(Tone.CAUTION)
@@ -59,7 +62,10 @@ class VoucherView(DetailPage):
         self.totals = TotalsBox()
         self.totals.setFixedWidth(300)
         self._row((self.why, 1), (self.totals, 0))
+        self.paid = PaidSection(desk)
+        self.column.insertWidget(self.column.count() - 1, self.paid)
         self.summary = RowsTable(voucher_rows.SUMMARY, grow_to=_SEEN_PAPERS)
+        self.summary.leave_out(("tax", "unit", "quantity"))
         self.summed = self.add_section("Tax by HSN", self.summary)
         self.buyer, self.consignee = Facts(columns=1), Facts(columns=1)
         headings = voucher_rows.named_for(kind or VoucherKind.CREDIT_NOTE)
@@ -108,15 +114,15 @@ class VoucherView(DetailPage):
         ask = partial(self._desk.books.ask, _read, self._key, self._kind)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
-    def _arrived(self, found: tuple[VoucherDetail, Trail]) -> None:
-        paper, self.trail = found
+    def _arrived(self, found: tuple[VoucherDetail, Trail, InvoiceAccount | None]) -> None:
+        paper, self.trail, self.account = found
         self.paper = paper
         self.header.show_facts(
             voucher_rows.title(paper),
             party=paper.buyer.name,
             day=paper.date,
             value=paper.total,
-            status=paper.status,
+            status=self.account.status if self.account else paper.status,
             others=_more(paper),
         )
         is_cancelled = paper.status is Status.CANCELLED
@@ -128,6 +134,7 @@ class VoucherView(DetailPage):
         self.why.title.setText("Why no tax" if untaxed else "Why this tax")
         self.why.say(paper.tax_note)
         self.totals.show_paper(paper)
+        self.paid.show_account(self.account)
         self._show_summary(paper)
         self.buyer.set_facts(voucher_rows.party(paper.buyer))
         self.consignee.set_facts(voucher_rows.party(paper.consignee))
@@ -191,10 +198,14 @@ class VoucherView(DetailPage):
             self._desk.open(row.noun, row.id)
 
 
-def _read(session: Any, key: int, kind: VoucherKind | None) -> tuple[VoucherDetail, Trail]:
+def _read(
+    session: Any, key: int, kind: VoucherKind | None
+) -> tuple[VoucherDetail, Trail, InvoiceAccount | None]:
     """Runs in a reading lane."""
     paper = voucher_detail.detail(session, key, kind)
-    return paper, voucher_trail.trail(session, paper)
+    is_invoice = paper.kind is VoucherKind.INVOICE
+    paid = invoice_account.account(session, key) if is_invoice else None
+    return paper, voucher_trail.trail(session, paper), paid
 
 
 def _more(paper: VoucherDetail) -> Iterator[str]:

@@ -25,7 +25,11 @@ _WORDS: dict[str, frozenset[str]] = {
     "invoiced": frozenset({Status.INVOICED}),
     "uninvoiced": frozenset({Status.NOT_INVOICED}),
     "rejected": frozenset({Status.REJECTIONS}),
-    "issued": frozenset({Status.ISSUED}),
+    "issued": frozenset({Status.ISSUED, Status.PART_PAID, Status.OVERDUE, Status.PAID}),
+    "paid": frozenset({Status.PAID}),
+    "unpaid": frozenset({Status.ISSUED, Status.PART_PAID, Status.OVERDUE}),
+    "overdue": frozenset({Status.OVERDUE}),
+    "low": frozenset({Status.LOW}),
 }
 _AMOUNT = re.compile(r"([<>])=?\s*(?:rs\.?|₹)?\s*([\d,]+(?:\.\d{1,2})?)(?=\s|$)", re.IGNORECASE)
 _PERIOD = re.compile(

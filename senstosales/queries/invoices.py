@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, case, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from senstosales.books.store import here
+from senstosales.books.store import here, today
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
-from senstosales.queries import conditions, voucher_detail
+from senstosales.queries import conditions, payments, voucher_detail
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.papers import VoucherDetail
 from senstosales.tables.base import Money
@@ -43,14 +43,41 @@ class InvoiceRow:
     lines: int
     quantity: Decimal | None
     payment_days: int | None
+    open: Decimal
 
 
+IN_FORCE = frozenset({Status.ISSUED, Status.PART_PAID, Status.OVERDUE, Status.PAID})
+"""What an invoice that counts can stand at."""
+UNPAID = IN_FORCE - {Status.PAID}
+_LONGEST_TO_PAY = dt.timedelta(days=60)
 _Challan = aliased(Voucher, name="challan_of_invoice")
-invoice_status = case(
-    (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
-    (Voucher.state == VoucherState.DRAFT.value, Status.DRAFT.value),
-    else_=Status.ISSUED.value,
-)
+
+
+def overdue_on(day: dt.date) -> Any:
+    """True where an invoice should have been paid by then, in SQL: after its due date.
+
+    Where none was agreed, 60 days after its date: 15 until acceptance is deemed and 45 to pay
+    (MSMED Act ss. 2(b), 15).
+    """
+    return case(
+        (Voucher.due_date.is_not(None), Voucher.due_date < day),
+        else_=Voucher.voucher_date < day - _LONGEST_TO_PAY,
+    )
+
+
+def invoice_status(day: dt.date) -> Any:
+    """The word on an invoice on that day, in SQL."""
+    left, settled = payments.left, payments.settled
+    return case(
+        (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
+        (Voucher.state == VoucherState.DRAFT.value, Status.DRAFT.value),
+        (left <= 0, Status.PAID.value),
+        (overdue_on(day), Status.OVERDUE.value),
+        (settled > 0, Status.PART_PAID.value),
+        else_=Status.ISSUED.value,
+    )
+
+
 _tax = type_coerce(Voucher.cgst + Voucher.sgst + Voucher.igst, Money)
 
 
@@ -78,18 +105,28 @@ _SELECTED = {
     "igst": Voucher.igst,
     "tax": _tax,
     "total": Voucher.total,
-    "status": invoice_status,
     "created_at": Voucher.created_at,
     "challan_id": Voucher.challan_id,
     "lines": _of_lines(func.count(VoucherLine.id)),
     "quantity": _of_lines(func.sum(VoucherLine.quantity)),
     "payment_days": Order.payment_days,
+    "open": type_coerce(
+        case(
+            (Voucher.state == VoucherState.ISSUED.value, payments.left), else_=literal_column("0")
+        ),
+        Money,
+    ),
 }
 
 
+def _columns(session: Session) -> dict[str, Any]:
+    return _SELECTED | {"status": invoice_status(today(session))}
+
+
 def _query(session: Session, wanted: Filter) -> Select[Any]:
+    columns = _columns(session)
     query = (
-        conditions.labelled(_SELECTED)
+        conditions.labelled(columns)
         .outerjoin(Order, Order.id == Voucher.order_id)
         .outerjoin(_Challan, _Challan.id == Voucher.challan_id)
         .where(
@@ -102,7 +139,7 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         query,
         wanted,
         words_in=(Voucher.number, Order.number, Voucher.party_name, _Challan.number),
-        status=invoice_status,
+        status=columns["status"],
         value=Voucher.total,
         day=Voucher.voucher_date,
         parent=Voucher.order_id,
@@ -116,7 +153,7 @@ def page(
 ) -> Sequence[InvoiceRow]:
     """A slice of the list, newest first unless asked otherwise."""
     query = conditions.order(
-        _query(session, wanted), sort, _SELECTED, (Voucher.voucher_date.desc(),), Voucher.id
+        _query(session, wanted), sort, _columns(session), (Voucher.voucher_date.desc(),), Voucher.id
     )
     return [
         InvoiceRow(**{**row, "status": Status(row["status"])})
@@ -146,6 +183,7 @@ REGISTER = Register(
         Column("taxable", "Taxable ₹", Look.MONEY, 15),
         Column("tax", "GST ₹", Look.MONEY, 13),
         Column("total", "Total ₹", Look.MONEY, 15),
+        Column("open", "Open ₹", Look.MONEY, 13, help="What is not paid, credited or deducted yet"),
         Column("status", "Status", Look.STATUS, 12),
         Column("buyer_gstin", "Buyer's GSTIN", Look.NUMBER, 17, shown=False),
         Column("cgst", "CGST ₹", Look.MONEY, 13, shown=False),
@@ -154,8 +192,15 @@ REGISTER = Register(
     ),
     page=page,
     totals=totals,
-    statuses=(Status.ISSUED, Status.DRAFT, Status.CANCELLED),
-    watches=frozenset({"vouchers", "voucher_lines", "orders"}),
+    statuses=(
+        Status.ISSUED,
+        Status.PART_PAID,
+        Status.OVERDUE,
+        Status.PAID,
+        Status.DRAFT,
+        Status.CANCELLED,
+    ),
+    watches=frozenset({"vouchers", "voucher_lines", "orders", "payment_lines"}),
 )
 
 

@@ -11,11 +11,15 @@ from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import NotFound
 from senstosales.queries import (
+    accounts,
     challans,
     deviations,
+    expenses,
     invoices,
+    open_invoices,
     orders,
     parties,
+    payments,
     quotations,
     receipts,
     stock,
@@ -33,7 +37,7 @@ def registers() -> dict[str, Register]:
     """Every register by its noun."""
     modules = (
         orders, challans, invoices, receipts, quotations, tax_notes, stock, parties,
-        deviations,
+        deviations, payments, open_invoices, accounts, expenses,
     )  # fmt: skip
     return {module.REGISTER.noun: module.REGISTER for module in modules}
 

@@ -1,7 +1,7 @@
 """Payments, what is open of each invoice, how old it is, and the account of a party."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,10 @@ from senstosales.tables.vouchers import Voucher
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """One payment of the list, in rupees: what was received, what was kept back, both together."""
+    """One payment of the list, in rupees: what was received, what was kept back, both together.
+
+    `on_account` is what of the money settles no invoice.
+    """
 
     id: int
     date: dt.date
@@ -36,6 +39,7 @@ class PaymentRow:
     received: Decimal
     deducted: Decimal
     settled: Decimal
+    on_account: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,26 @@ class PaymentDetail:
     reference: str | None
     note: str | None
     lines: tuple[SettlementLine, ...]
+    created_at: dt.datetime | None = None
+
+    @property
+    def received(self) -> Decimal:
+        """The money that came, in rupees."""
+        return self._sum(line for line in self.lines if line.kind is Settlement.MONEY)
+
+    @property
+    def deducted(self) -> Decimal:
+        """What was kept back, in rupees."""
+        return self._sum(line for line in self.lines if line.kind is not Settlement.MONEY)
+
+    @property
+    def on_account(self) -> Decimal:
+        """What of the money settles no invoice, in rupees."""
+        return self._sum(line for line in self.lines if line.invoice_id is None)
+
+    @staticmethod
+    def _sum(lines: Iterable[SettlementLine]) -> Decimal:
+        return sum((line.amount for line in lines), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +119,7 @@ def _lines_sum(condition: Any) -> Any:
 _is_money = PaymentLine.kind == Settlement.MONEY.value
 _received, _deducted = _lines_sum(_is_money), _lines_sum(~_is_money)
 _settled_by_payment = _lines_sum(PaymentLine.id.is_not(None))
+_on_account = _lines_sum(PaymentLine.voucher_id.is_(None))
 _invoices = (
     select(func.group_concat(Voucher.number.distinct()))
     .join(PaymentLine, PaymentLine.voucher_id == Voucher.id)
@@ -113,6 +138,7 @@ _SELECTED = {
     "received": _received,
     "deducted": _deducted,
     "settled": _settled_by_payment,
+    "on_account": _on_account,
 }
 
 
@@ -163,7 +189,10 @@ REGISTER = Register(
         Column("invoices", "Invoices", Look.NUMBER, 18, sortable=False),
         Column("received", "Received ₹", Look.MONEY, 14),
         Column("deducted", "Kept back ₹", Look.MONEY, 13),
-        Column("settled", "Settled ₹", Look.MONEY, 14),
+        Column("settled", "Together ₹", Look.MONEY, 14),
+        Column(
+            "on_account", "On account ₹", Look.MONEY, 13, help="Money that settles no invoice yet"
+        ),
         Column("method", "Way", Look.TEXT, 13),
         Column("reference", "Reference", Look.TEXT, 16),
     ),
@@ -202,6 +231,7 @@ def detail(session: Session, payment_id: int) -> PaymentDetail:
             )
             for line in payment.lines
         ),
+        created_at=payment.created_at,
     )
 
 
@@ -354,7 +384,11 @@ def account(
     ):  # fmt: skip
         label = Settlement(kind).label
         entries.append((day, 1, label, reference or "", ZERO, amount, "payments", payment_id))
-    entries.sort(key=lambda entry: (entry[0], entry[1], entry[7]))
+    # Of one payment the money comes first, then each deduction.
+    parts = [kind.label for kind in Settlement]
+    entries.sort(
+        key=lambda entry: (entry[0], entry[1], entry[7], parts.index(entry[2]) if entry[1] else 0)
+    )
     balance = party.opening_balance
     lines: list[AccountLine] = []
     for day, _, what, number, debit, credit, noun, key in entries:

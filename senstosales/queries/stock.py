@@ -1,7 +1,7 @@
 """Products with their stock: the list, one product whole, and how its stock came about."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from senstosales.books.store import here
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.catalogue import CATEGORIES, Move
-from senstosales.domain.kinds import Status
+from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.errors import NotFound
 from senstosales.queries import conditions
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
@@ -43,14 +43,20 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """One move of stock; `quantity` below zero went out."""
+    """One move of stock; `quantity` below zero went out, `stock` is what was there afterwards.
+
+    `noun` and `paper_id` lead to the paper that moved it.
+    """
 
     id: int
     day: dt.date
     kind: str
     quantity: Decimal
+    stock: Decimal
     paper: str | None
     note: str | None
+    noun: str = ""
+    paper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +189,72 @@ def detail(session: Session, product_id: int) -> ProductDetail:
     if product is None or product.business_id != here(session) or product.is_deleted:
         raise NotFound("product", product_id)
     moves = session.execute(
-        select(StockMove, Voucher.number)
+        select(StockMove, Voucher.number, Voucher.kind)
         .outerjoin(Voucher, Voucher.id == StockMove.voucher_id)
         .where(StockMove.product_id == product_id)
         .order_by(StockMove.moved_on.desc(), StockMove.id.desc())
         .limit(_MOVES_SHOWN)
     )
+    there = stock_of(session, product_id)
     same_name = (
         "id", "version", "name", "material_code", "description", "unit", "hsn", "gst_rate", "price",
         "category", "barcode", "image", "company", "packing", "shelf", "low_stock", "user_id",
     )  # fmt: skip
     return ProductDetail(
         **{name: getattr(product, name) for name in same_name},
-        stock=stock_of(session, product_id),
-        moves=tuple(
-            MoveLine(move.id, move.moved_on, Move(move.kind).label, move.quantity, paper, move.note)
-            for move, paper in moves
-        ),
+        stock=there,
+        moves=tuple(_moves(there, moves)),
     )
+
+
+_NOUNS = {VoucherKind.INVOICE.value: "invoices", VoucherKind.CREDIT_NOTE.value: "tax_notes"}
+
+
+def _moves(there: Decimal, found: Iterable[Any]) -> Iterator[MoveLine]:
+    """The moves, newest first, each with the stock after it: from what is there now, backwards."""
+    for move, paper, kind in found:
+        yield MoveLine(
+            move.id,
+            move.moved_on,
+            Move(move.kind).label,
+            move.quantity,
+            there,
+            paper,
+            move.note,
+            _NOUNS.get(kind or "", ""),
+            move.voucher_id,
+        )
+        there -= move.quantity
+
+
+def by_barcode(session: Session, barcode: str) -> int | None:
+    """The id of the product that bears exactly this barcode, as a scanner types it."""
+    return session.scalar(
+        select(Product.id)
+        .where(
+            Product.business_id == here(session),
+            Product.is_deleted.is_(False),
+            Product.barcode == barcode,
+        )
+        .order_by(Product.id)
+        .limit(1)
+    )
+
+
+def by_code(session: Session, material_code: str) -> ProductDetail:
+    """The product of a material code; raises `NotFound`."""
+    found = session.scalar(
+        select(Product.id).where(
+            Product.business_id == here(session),
+            Product.is_deleted.is_(False),
+            Product.material_code == material_code,
+        )
+    )
+    if found is None:
+        raise NotFound("product", material_code)
+    return detail(session, found)
+
+
+def low(session: Session) -> int:
+    """How many products are low: the number on the tab."""
+    return totals(session, Filter(statuses=frozenset({Status.LOW}))).count

@@ -13,7 +13,15 @@ from senstosales.queries import order_detail, orders, parties
 from senstosales.queries import vouchers as voucher_queries
 from senstosales.queries.columns import Filter
 from senstosales.queries.details import ItemLine
-from senstosales.services import challans, importing, invoices, office, voucher_copies, vouchers
+from senstosales.services import (
+    challans,
+    demo_money,
+    importing,
+    invoices,
+    office,
+    voucher_copies,
+    vouchers,
+)
 from senstosales.services import parties as party_service
 from senstosales.services.drafts import make
 from senstosales.services.paper_forms import ParticularsDraft, PartyOnPaperDraft
@@ -68,6 +76,7 @@ def fill(books: Books, progress: Progress | None = None) -> None:
     _replace_rejected(books)
     _quote(books)
     _credit_rejected(books)
+    demo_money.fill(books, ACTOR)
 
 
 def _office(books: Books) -> None:

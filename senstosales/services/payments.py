@@ -50,8 +50,9 @@ def save(
 ) -> int:
     """Enter a payment, or correct the one with `payment_id` as it was read at `version`.
 
-    Raises `Invalid` with the line in `field` when an invoice would be paid more than is open, and
-    `NotFound`, `Conflict`.
+    An invoice to somebody who was no party belongs to the party that pays it from now on, so that
+    his account holds both. Raises `Invalid` with the line in `field` when an invoice would be paid
+    more than is open or is billed to another party, and `NotFound`, `Conflict`.
     """
     with books.write(actor) as session:
         return keep(session, draft, payment_id, version, user_id=user_id)
@@ -134,6 +135,12 @@ def _check_lines(session: Session, draft: PaymentDraft) -> None:
         invoice = vouchers.get(session, VoucherKind.INVOICE, line.invoice_id)
         if invoice.state != VoucherState.ISSUED.value:
             raise Refused(f"Invoice {invoice.number} is not in force and cannot be paid.")
+        if invoice.party_id is None:
+            invoice.party_id = draft.party_id
+        elif invoice.party_id != draft.party_id:
+            said = f"Invoice {invoice.number} is billed to {invoice.party_name or 'another party'}."
+            problems.append(Problem(field, f"{said} Enter the payment under that party."))
+            continue
         asked[invoice.id] += line.amount
         left = payments.open_amount(session, invoice.id)
         if asked[invoice.id] > left:

@@ -161,7 +161,24 @@ def get(session: Session, product_id: int) -> Product:
     return product
 
 
-def counted(session: Session, product: Product, found: Decimal, *, opening: bool = False) -> None:
+def count(
+    books: Books, actor: Actor, product_id: int, found: Decimal, note: str | None = None
+) -> None:
+    """Stock was counted today. Raises `Invalid` for less than nothing, and `NotFound`."""
+    if found < 0:
+        raise Invalid("There cannot be less than nothing.", field="quantity")
+    with books.write(actor) as session:
+        counted(session, get(session, product_id), found, note=note)
+
+
+def counted(
+    session: Session,
+    product: Product,
+    found: Decimal,
+    *,
+    opening: bool = False,
+    note: str | None = None,
+) -> None:
     """Stock was counted: the difference to what the moves say is a move of its own."""
     difference = found - stock.stock_of(session, product.id)
     if difference:
@@ -172,6 +189,7 @@ def counted(session: Session, product: Product, found: Decimal, *, opening: bool
                 kind=kind.value,
                 moved_on=today(session),
                 quantity=difference,
+                note=note and note[:200],
             )
         )
         session.flush()
@@ -186,12 +204,16 @@ def move(
     day: dt.date,
     note: str | None = None,
 ) -> None:
-    """Goods came in or went out without a paper. `quantity` is above zero; a sale takes away."""
+    """Goods came in or went out without a paper. `quantity` is above zero; a sale takes away, and so
+    does taking out.
+    """
     if quantity <= 0:
         raise Invalid("Enter a quantity above zero.", field="quantity")
     with books.write(actor) as session:
         product = get(session, product_id)
-        signed = -quantity if kind is Move.SALE else quantity
+        if day > today(session):
+            raise Invalid("This day has not come yet.", field="day")
+        signed = -quantity if kind in (Move.SALE, Move.TAKEN) else quantity
         session.add(
             StockMove(
                 product_id=product.id,

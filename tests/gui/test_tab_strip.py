@@ -69,5 +69,5 @@ def test_every_place_has_a_key():
     keys = [key_of(place) for place in range(13)]
     assert keys[0] == "Ctrl+1"
     assert keys[9] == "Ctrl+0"
-    assert keys[12] == "Alt+3"
+    assert keys[12] == "Ctrl+Shift+3"
     assert len(set(keys)) == 13

@@ -2,13 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from senstosales.books.store import Books, open_books
+from senstosales.domain.cash import Settlement
 from senstosales.domain.kinds import VoucherKind, VoucherState
-from senstosales.queries import vouchers
+from senstosales.queries import invoices, vouchers
+from senstosales.services import expenses, payments
 from senstosales.services import vouchers as voucher_service
 from senstosales.services.voucher_copies import note_on
 from tests.clock import Clock
@@ -32,8 +36,32 @@ def story_file(ordered_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         update={"kind": VoucherKind.QUOTATION, "state": VoucherState.SENT, "reference_id": None}
     )
     voucher_service.create(opened, ACTOR, quotation)
+    _money(opened, opened.ask(vouchers.find, VoucherKind.INVOICE, "61"))
     opened.close()
     return path
+
+
+def _money(books: Books, invoice: int) -> None:
+    """Two payments, one of them with a deduction, and two expenses."""
+    party = books.ask(invoices.detail, invoice).party_id
+    part = payments.PaymentLineDraft
+    for day, lines in (
+        (date(2023, 12, 1), (part(amount=Decimal(500)),)),
+        (
+            date(2024, 1, 5),
+            (
+                part(amount=Decimal("1000.50"), invoice_id=invoice),
+                part(kind=Settlement.GST_TDS, amount=Decimal(20), invoice_id=invoice),
+            ),
+        ),
+    ):
+        drafted = payments.PaymentDraft(party_id=party, paid_on=day, lines=lines, method=3)
+        payments.save(books, ACTOR, drafted)
+    for day, category, needed in ((1, "Rent", True), (9, "Food", False)):
+        spent = expenses.ExpenseDraft(
+            amount=Decimal(700), spent_on=date(2024, 2, day), category=category, is_necessary=needed
+        )
+        expenses.save(books, ACTOR, spent)
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def test_the_totals_are_those_of_the_rows(story, noun):
             live = [
                 row
                 for row in found
-                if row.status is not Status.CANCELLED or noun not in ("invoices", "challans")
+                if noun not in ("invoices", "challans") or row.status is not Status.CANCELLED
             ]
             assert total == sum((getattr(row, key) or Decimal(0) for row in live), Decimal(0)), key
 
@@ -95,7 +95,8 @@ def test_every_status_filters_exactly_its_rows(story, noun):
         assert [r.id for r in rows(story, noun, wanted)] == [
             r.id for r in everything if r.status == status
         ]
-    assert {row.status for row in everything} <= set(REGISTERS[noun].statuses)
+    if REGISTERS[noun].statuses:
+        assert {row.status for row in everything} <= set(REGISTERS[noun].statuses)
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -148,7 +148,7 @@ def known_goods(session: Any, text: str) -> Sequence[Suggestion]:
 
 def known_invoices(session: Any, text: str) -> Sequence[Suggestion]:
     """Invoices in force that a note may correct, newest first."""
-    wanted = Filter(words=tuple(text.split()), statuses=frozenset({Status.ISSUED}))
+    wanted = Filter(words=tuple(text.split()), statuses=invoices.IN_FORCE)
     return [
         Suggestion(
             row.number,

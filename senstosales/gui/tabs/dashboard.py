@@ -32,7 +32,7 @@ from senstosales.gui.palette import Tone
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.targets import Targets
 from senstosales.gui.work_page import WorkPage
-from senstosales.queries import challans, dashboard, deviations, receipts, worklists
+from senstosales.queries import challans, dashboard, deviations, invoices, receipts, worklists
 from senstosales.queries.columns import Filter, Look, Register
 
 _PAUSE_MS = 1000
@@ -380,11 +380,11 @@ class DashboardTab(Tab):
             self.of_orders.setText(f"Orders dated in {self.year.label}, at the orders' own rates")
 
     def _show_month(self) -> None:
-        self.list_wanted.emit("invoices", frozenset({Status.ISSUED}), "this month")
+        self.list_wanted.emit("invoices", invoices.IN_FORCE, "this month")
 
     def _show_year(self) -> None:
         if self.year is not None:
-            self.list_wanted.emit("invoices", frozenset({Status.ISSUED}), self.year.label)
+            self.list_wanted.emit("invoices", invoices.IN_FORCE, self.year.label)
 
     def _show_open(self) -> None:
         self.list_wanted.emit("orders", dashboard.OPEN, "")

@@ -41,7 +41,7 @@ class InvoicesTab(VoucherTab):
             split=(624, 742),
             parent=parent,
         )
-        self.view.table.leave_out(("challan_number", "tax", "taxable", "order_number"))
+        self.view.table.leave_out(("challan_number", "tax", "taxable", "order_number", "open"))
         self.new = self._act(
             "New invoice", "Ctrl+N", self._new, "plus", "Write an invoice without an order"
         )
@@ -66,6 +66,20 @@ class InvoicesTab(VoucherTab):
             "file-plus-2",
             "Write a debit note on the invoice: the buyer owes more",
         )
+        self.pay = self._act(
+            "Record payment",
+            "Ctrl+M",
+            self._pay,
+            "wallet",
+            "Enter what came for the invoice, and what was kept back",
+        )
+        self.statement = self._act(
+            "Statement of account…",
+            "Ctrl+Shift+A",
+            self._statement,
+            "landmark",
+            "Preview the buyer's account and print it",
+        )
         self.certificate = self._act(
             "Guarantee certificate…",
             "Ctrl+Shift+G",
@@ -74,8 +88,9 @@ class InvoicesTab(VoucherTab):
             "Preview and print the guarantee certificate of the goods",
         )
         self._offer(
-            *self._papers, self.certificate, None, self.credit, self.debit, None, *self._fate
-        )
+            self.pay, *self._papers, self.certificate, self.statement, None,
+            self.credit, self.debit, None, *self._fate,
+        )  # fmt: skip
         self.view.add_menu("New", "plus", (self.new, self.bill))
 
     def _steps(self, paper: VoucherDetail) -> QAction | None:
@@ -83,7 +98,25 @@ class InvoicesTab(VoucherTab):
         self.credit.setEnabled(issued)
         self.debit.setEnabled(issued)
         self.certificate.setEnabled(paper.challan is not None)
-        return super()._steps(paper)
+        self.statement.setEnabled(paper.party_id is not None)
+        account = self.detail.account
+        owed = account is not None and account.open > 0
+        self.pay.setVisible(owed)
+        return self.pay if owed else super()._steps(paper)
+
+    def _pay(self) -> None:
+        from senstosales.gui.dialogs import payment_form
+
+        paper, account = self.detail.current, self.detail.account
+        if paper is not None and account is not None and account.open > 0:
+            payment_form.open_new(self.desk, self, invoice_id=paper.id)
+
+    def _statement(self) -> None:
+        from senstosales.gui.dialogs import statements
+
+        paper = self.detail.current
+        if paper is not None and paper.party_id is not None:
+            statements.show_statement(self.desk, paper.party_id, self)
 
     def _new(self) -> None:
         self._write(VoucherKind.INVOICE, nature=Nature.TAX_INVOICE)

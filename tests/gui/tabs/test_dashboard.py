@@ -170,7 +170,7 @@ def test_lists_of_other_tabs_are_asked_for_as_the_card_counts_them(tab: Dashboar
     tab.figures["open"][0].click()
     assert asked == [
         ("challans", frozenset({Status.NOT_INVOICED}), ""),
-        ("invoices", frozenset({Status.ISSUED}), "2025-26"),
+        ("invoices", invoices.IN_FORCE, "2025-26"),
         ("orders", dashboard.OPEN, ""),
     ]
 

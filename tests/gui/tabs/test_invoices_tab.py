@@ -50,8 +50,8 @@ def test_the_marked_invoice_stands_beside_the_list(qtbot: QtBot, tab: InvoicesTa
         tab.view.table.selectRow(0)
     assert tab.both.detail_open
     assert tab.detail.header.title.text() == "Invoice 5"
-    assert tab.detail.header.status.text() == "Issued"
-    assert tab.detail.header.primary.text() == "Print…"
+    assert tab.detail.header.status.text() == "Overdue"
+    assert tab.detail.header.primary.text() == "Record payment"
     assert tab.detail.why.text.text().endswith("“INCLUSIVE OF ALL TAXES & DUTIES”.")
     assert tab.detail.totals.words.text() == (
         "Rupees One Lakh Sixteen Thousand Eight Hundred and Twenty Only"
