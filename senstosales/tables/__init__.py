@@ -4,6 +4,7 @@ Whoever imports one has them all: a foreign key can only be followed when both i
 """
 
 from senstosales.tables import (
+    attachments,
     base,
     cash,
     handling,
@@ -16,6 +17,7 @@ from senstosales.tables import (
 )
 
 __all__ = [
+    "attachments",
     "base",
     "cash",
     "handling",

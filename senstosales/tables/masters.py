@@ -59,6 +59,18 @@ class Party(Kept, Base):
     updated_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class PartyRegistration(Kept, Base):
+    """A further GSTIN of a party: a works in another state has its own, with its own address."""
+
+    __tablename__ = "party_registrations"
+    __table_args__ = (UniqueConstraint("party_id", "gstin"),)
+
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
+    gstin: Mapped[str] = mapped_column(String(15))
+    label: Mapped[str | None] = mapped_column(String(200))
+    address: Mapped[str | None] = mapped_column(Text)
+
+
 class Product(Kept, Base):
     """What we make or sell: its HSN and GST rate are typed once and remembered.
 

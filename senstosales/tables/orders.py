@@ -193,3 +193,14 @@ class OrderVersion(Identified, Base):
     imported_at: Mapped[datetime] = mapped_column(Moment)
     applied: Mapped[bool]
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class OrderNote(Kept, Base):
+    """Something a clerk wrote down about an order; who and when is in `author` and the row itself."""
+
+    __tablename__ = "order_notes"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    author: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    is_deleted: Mapped[bool] = mapped_column(default=False)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from senstosales.tables.base import Base, Kept, Moment, new_uid
+from senstosales.tables.base import Base, Identified, Kept, Moment, new_uid
 
 
 class User(Kept, Base):
@@ -98,3 +98,14 @@ class Letter(Kept, Base):
     tries: Mapped[int] = mapped_column(Integer, default=0)
     last_error: Mapped[str | None] = mapped_column(String(300))
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class LetterFile(Identified, Base):
+    """A file that goes with a letter, such as the PDF of an invoice."""
+
+    __tablename__ = "letter_files"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
