@@ -102,7 +102,7 @@ def _told(voucher: Voucher, settled: Decimal, noted: Decimal) -> Bill:
         added = noted - Decimal(stated["noted"])
         if received or added:
             due = facts["due"] + added - received if "due" in stated else left
-            facts |= {"paid": facts["paid"] + received, "due": max(due, ZERO)}
+            facts |= {"paid": max(facts["paid"] + received, ZERO), "due": max(due, ZERO)}
             facts["status"] = _moved(due, facts["status"])
     return Bill(
         id=voucher.id,

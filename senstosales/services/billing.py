@@ -71,7 +71,7 @@ def create(books: Books, actor: Actor, draft: BillDraft, user_id: int | None = N
             particulars=particulars(stated),
             as_stated=True,
         )
-        paper = _figured(session, _placed(paper), stated)
+        paper = _figured(session, _placed(session, paper), stated)
         follow = _following(stated, min(day, today(session)), user_id, pays="paid" in stated)
         return service.keep(session, paper, Restated({STATED: stated}, user_id, follow)).id
 
@@ -143,7 +143,8 @@ def _restate(
         place_of_supply=voucher.place_of_supply,
     )
     if moves or "vat_number" in given:
-        paper = _placed(paper.model_copy(update={"split": None, "place_of_supply": None}))
+        paper = paper.model_copy(update={"split": None, "place_of_supply": None})
+        paper = _placed(session, paper)
     if _refigured(given, before, stated) or draft.lines:
         paper = _figured(session, paper, stated)
     pays = (
@@ -176,10 +177,13 @@ def _figured(session: Session, paper: VoucherDraft, stated: dict[str, Any]) -> V
     return billing_figures.fitted(paper, totals_of(stated), unrated(session, paper.lines), split)
 
 
-def _placed(paper: VoucherDraft) -> VoucherDraft:
-    """A buyer of whom no state is known is taken for one across the counter: within the state."""
-    known = paper.buyer.state_code
-    return paper if known else paper.model_copy(update={"split": TaxSplit.CGST_SGST})
+def _placed(session: Session, paper: VoucherDraft) -> VoucherDraft:
+    """A buyer of whom no state is known is supplied where we are (IGST Act s. 10(1)(ca))."""
+    if paper.buyer.state_code:
+        return paper
+    own = (paper.seller or office.letterhead(session)).state_code
+    known = {"place_of_supply": own} if own else {"split": TaxSplit.CGST_SGST}
+    return paper.model_copy(update=known)
 
 
 def _following(

@@ -83,7 +83,7 @@ class Client(httpx.Client):
         return answer.json()
 
     def got(self, path: str, **asked: Any) -> Any:
-        answer = self.get(path, params=asked)
+        answer = self.get(path, params=asked or None)
         assert answer.status_code == 200, (answer.status_code, answer.text)
         return answer.json()
 
@@ -92,6 +92,9 @@ class Client(httpx.Client):
         answer = self.request(method, path, json=body)
         assert answer.status_code == status, (answer.status_code, answer.text)
         return answer.json()
+
+
+_counter = itertools.count(1)
 
 
 @dataclass
@@ -115,6 +118,13 @@ class Office:
         person = people.add(self.books, ACTOR, draft, None, role)
         token = people.token(self.books, person, TokenKind.BEARER, TERM)
         return self.stack.enter_context(Client(self.server.address, token, person.id))
+
+    def newcomer(self) -> Client:
+        """Somebody with a business of their own, in which there is nothing yet."""
+        client = self.person(f"newcomer{next(_counter)}", None)
+        draft = make(OfficeDraft, {"name": "New Works"})
+        businesses.add(self.books, ACTOR, draft, owner_id=client.user)
+        return client
 
     def anybody(self) -> httpx.Client:
         """Somebody without a token."""
@@ -148,9 +158,6 @@ def office(office_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def api(office: Office) -> Client:
     """The owner of the office."""
     return office.owner
-
-
-_counter = itertools.count(1)
 
 
 def fresh(sample: dict[str, Any], **changes: Any) -> dict[str, Any]:
