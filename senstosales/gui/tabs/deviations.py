@@ -1,4 +1,6 @@
-"""The Deviations tab: where the buyer's word does not agree with itself or with our books."""
+"""The Deviations tab: where the buyer's word, or another program's, does not agree with itself or with
+our books.
+"""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,7 +22,15 @@ if TYPE_CHECKING:
     from senstosales.books.store import Reading
 
 _GROUP = "Deviations"
-_NOUNS = {"order": "orders", "receipt": "receipts"}
+_NOUNS = {
+    "order": "orders",
+    "receipt": "receipts",
+    "challan": "challans",
+    "invoice": "invoices",
+    "quotation": "quotations",
+    "debit_note": "tax_notes",
+    "credit_note": "tax_notes",
+}
 
 
 class DeviationsTab(Tab):
@@ -53,7 +63,7 @@ class DeviationsTab(Tab):
             "Ctrl+O",
             self._open_marked,
             icon="external-link",
-            help="Open the order or SRV in which it was found",
+            help="Open the order, SRV or paper in which it was found",
         )
         self.view.add_action(self.open)
         self.view.add_action(self.acknowledge, primary=True)

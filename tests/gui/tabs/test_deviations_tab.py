@@ -5,12 +5,13 @@ from PySide6.QtCore import QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
-from senstosales.domain.kinds import Status
+from senstosales.domain.kinds import DeviationKind, Status, VoucherKind
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.reason import ReasonDialog
 from senstosales.gui.tabs.deviations import SPEC, DeviationsTab
+from senstosales.services import deviations
 from tests.gui.tabs.conftest import Opened
-from tests.playing import import_pages
+from tests.playing import ACTOR, import_pages
 
 
 @pytest.fixture
@@ -78,6 +79,22 @@ def test_a_deviation_opens_where_it_was_found(
     nouns = {"order": "orders", "receipt": "receipts"}
     assert went == [(nouns[row.noun], row.noun_id) for row in rows]
     assert {noun for noun, _ in went} == {"orders", "receipts"}
+
+
+@pytest.mark.parametrize("kind", list(VoucherKind))
+def test_what_another_program_stated_opens_its_paper(
+    qtbot: QtBot, tab: DeviationsTab, books: Books, went: list[tuple[str, int]], kind: VoucherKind
+) -> None:
+    found = deviations.Found(
+        DeviationKind.NUMBER_RULE, "Paper 1", "number", "a number", "x y", "No number.", None
+    )
+    with books.write(ACTOR) as session:
+        deviations.sync(session, kind.value, 77, [found])
+    qtbot.waitUntil(lambda: tab.view.model.rowCount() == 4)
+    rows = [tab.view.model.row_at(row) for row in range(4)]
+    tab.view.opened.emit(next(row.id for row in rows if row.noun == kind.value))
+    nouns = {"debit_note": "tax_notes", "credit_note": "tax_notes"}
+    assert went == [(nouns.get(kind.value, f"{kind.value}s"), 77)]
 
 
 def test_the_marked_one_is_opened_with_its_button(
