@@ -71,6 +71,13 @@ TABS = (
     _spec("parties", "Parties", "building-2"),
     _spec("payments", "Payments", "wallet", watches=("vouchers", "payment_lines")),
     _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),
+    _spec(
+        "review",
+        "Review queue",
+        "inbox",
+        watches=("handlings", "vouchers"),
+        about="Invoices that billing programs sent: picked, packed, delivered, or back at billing",
+    ),
     _spec("deviations", "Deviations", "triangle-alert", watches=("deviations",)),
     _spec("reports", "Reports", "file-spreadsheet"),
 )

@@ -67,6 +67,7 @@ class HandledInvoice:
     """A sent invoice, whole. `customer` holds the contract's fields of the customer by their names."""
 
     id: int
+    version: int
     invoice_no: str
     invoice_date: dt.date
     customer: dict[str, str]
@@ -217,6 +218,7 @@ def detail(session: Session, voucher_id: int) -> HandledInvoice:
     resolved_by = session.get(User, handling.resolved_by_id) if handling.resolved_by_id else None
     return HandledInvoice(
         id=voucher.id,
+        version=handling.version,
         invoice_no=voucher.number,
         invoice_date=voucher.voucher_date,
         customer=_customer(session.get(Party, voucher.party_id) if voucher.party_id else None),

@@ -84,6 +84,7 @@ class Correction(Draft):
     """What is corrected of an invoice in review; None leaves what is known.
 
     `lines` are found among those there are; `whole` says that they are all, each as it shall be.
+    `version` is that of the invoice when it was read, where a person looked at it first.
     """
 
     invoice_no: str
@@ -96,6 +97,7 @@ class Correction(Draft):
     priority: Priority | None = None
     remarks: str | None = None
     resolution_notes: str | None = None
+    version: int | None = None
 
 
 class AlreadySent(Conflict):
@@ -205,7 +207,8 @@ def correct(
 ) -> HandledInvoice:
     """Correct an invoice in review; it goes on where it came from, billed anew.
 
-    Raises `NotFound`, and `Refused` for one that is not in review.
+    Raises `NotFound`, `Refused` for one that is not in review, and `Conflict` when it has moved since
+    it was read.
     """
     with books.write(actor) as session:
         voucher_id = queries.find(session, given.invoice_no)
@@ -217,6 +220,11 @@ def correct(
                 "Invoice must be in REVIEW status to be updated. Current status: "
                 f"{handling.status}",
                 field="invoice_no",
+            )
+        if given.version is not None and given.version != handling.version:
+            raise Conflict(
+                f"Invoice {given.invoice_no} has moved meanwhile. Open it again and repeat your "
+                "correction."
             )
         _restate(session, voucher_id, given)
         if given.salesman is not None:

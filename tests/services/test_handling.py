@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from senstosales.domain.handling import BillingStage, Stage
-from senstosales.errors import Invalid, NotFound, Refused
+from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import handling as queries
 from senstosales.queries import invoices, parties, stock
 from senstosales.queries.columns import Filter
@@ -136,6 +136,17 @@ def test_lines_that_are_given_whole_are_all_there_are(books):
     fixed = correct(books, lines=(second.model_copy(update={"quantity": 5}), first), whole=True)
     assert [(line.batch_no, line.quantity) for line in fixed.lines] == [("B2", 5), ("B1", 20)]
     whole(books)
+
+
+def test_a_correction_of_what_has_moved_since_it_was_read_is_refused(books):
+    send(books)
+    first = back(books)
+    correct(books)
+    second = handling.return_to_billing(books, ACTOR, "LTPI-1", "Again", user_name="Ravi")
+    assert second.returned_by_name == "Ravi"
+    with pytest.raises(Conflict):
+        correct(books, version=first.version, lines=(), whole=True)
+    assert correct(books, version=second.version).total == 920
 
 
 def test_replacing_with_no_lines_deletes_nothing(books):
