@@ -26,6 +26,7 @@ from sqlalchemy.util import LRUCache
 
 from senstosales.books import audit, location
 from senstosales.books.actor import Actor
+from senstosales.domain.roles import Right, Role
 from senstosales.errors import BooksUnavailable, Conflict
 from senstosales.tables.base import Base
 from senstosales.tables.office import Business
@@ -63,6 +64,7 @@ class Books:
         self.path = path
         self.clock = clock
         self.business_id = business_id
+        self.role = Role.OWNER
         self._engine = _engine(path)
         self._writing = self._engine.execution_options(senstosales_write=True)
         self._write_lock = threading.Lock()
@@ -75,6 +77,16 @@ class Books:
         view = copy.copy(self)
         view.business_id = business_id
         return view
+
+    def seen_by(self, role: Role) -> "Books":
+        """The same opened books in the hands of somebody who may do no more than this role allows."""
+        view = copy.copy(self)
+        view.role = role
+        return view
+
+    def require(self, right: Right) -> None:
+        """Raise `Forbidden` unless whoever holds these books has the right."""
+        self.role.require(right)
 
     @property
     def wrote(self) -> bool:
@@ -96,8 +108,9 @@ class Books:
         """One transaction: committed whole when the block ends, undone whole on any exception.
 
         Raises `Conflict` when a row was changed by somebody else since it was read, or a number is
-        taken; `BooksUnavailable` when the file cannot be written.
+        taken; `BooksUnavailable` when the file cannot be written; `Forbidden` in a viewer's hands.
         """
+        self.require(Right.WRITE)
         with self._write_lock, self._sentences(), Session(self._writing) as session:
             trail = audit.Trail(actor.name, actor.door, self.clock())
             session.expire_on_commit = False

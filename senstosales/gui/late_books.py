@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from senstosales.domain.roles import Right, Role
+
 if TYPE_CHECKING:
     from senstosales.books.store import Actor, Books, Changes, Reading
 
@@ -23,8 +25,9 @@ class LateBooks:
     `opened` ends with the books or with why there are none.
     """
 
-    def __init__(self, path: Path, business: int | None = None) -> None:
+    def __init__(self, path: Path, business: int | None = None, role: Role = Role.OWNER) -> None:
         self.path = path.expanduser().absolute()
+        self.role = role
         self.opened: Future[Books] = Future()
         self._lock = threading.Lock()
         self._business = business
@@ -42,10 +45,15 @@ class LateBooks:
 
     def of(self, business_id: int) -> "LateBooks":
         """The same books as another business of theirs, be they open yet or not."""
-        view = LateBooks(self.path, business_id)
-        view.opened, view._lock = self.opened, self._lock
-        view._waiting, view._stops = self._waiting, self._stops
-        return view
+        return self._view(business_id, self.role)
+
+    def seen_by(self, role: Role) -> "LateBooks":
+        """The same books in the hands of somebody who may do no more than this role allows."""
+        return self._view(self._business, role)
+
+    def require(self, right: Right) -> None:
+        """Raise `Forbidden` unless whoever holds these books has the right."""
+        self.role.require(right)
 
     @property
     def business_id(self) -> int:
@@ -88,8 +96,14 @@ class LateBooks:
         """Let go of the file; also of one that is still being opened."""
         self.opened.add_done_callback(_close)
 
+    def _view(self, business: int | None, role: Role) -> "LateBooks":
+        view = LateBooks(self.path, business, role)
+        view.opened, view._lock = self.opened, self._lock
+        view._waiting, view._stops = self._waiting, self._stops
+        return view
+
     def _books(self) -> "Books":
-        books = self.opened.result()
+        books = self.opened.result().seen_by(self.role)
         return books if self._business is None else books.of(self._business)
 
     @property

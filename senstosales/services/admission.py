@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
-from senstosales.domain.roles import Role
+from senstosales.domain.roles import Right, Role
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import people as queries
 from senstosales.queries.people import Person
@@ -107,6 +107,7 @@ def invite(books: Books, actor: Actor, draft: PersonDraft, role: Role) -> Person
 
     Raises `Invalid`, `Refused`, and `Conflict` for somebody who belongs to the business.
     """
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
         user = _by_email(session, draft.email)
         if user is None:
@@ -129,6 +130,7 @@ def invite_again(books: Books, actor: Actor, user_id: int) -> None:
 
     Raises `NotFound`, `Invalid` and `TooOften`.
     """
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
         user = session.get(User, user_id)
         member = _belongs_here(session, user_id)

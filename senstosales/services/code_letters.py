@@ -1,7 +1,5 @@
 """What the letters say that bring a code."""
 
-import re
-
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Books
@@ -9,7 +7,6 @@ from senstosales.queries import office
 from senstosales.services import letters
 from senstosales.services.codes import Issued
 
-_CODE = re.compile(r"^\d{6}$", re.MULTILINE | re.ASCII)
 _UNASKED = "If you did not ask for it, do nothing: without the code nobody gets in."
 _FIVE_MINUTES = "It is good for 5 minutes and for one use. Nobody of ours will ever ask you for it."
 SIGN_UP = "Your code to confirm this address"
@@ -59,12 +56,6 @@ def invitation(
         "one for you. Asked for the code, give the one above: it is good for 3 days. Ask for no "
         "other in between, else only the newest counts.",
     )  # fmt: skip
-
-
-def code_in(text: str) -> str:
-    """The code that a letter brings; empty if it brings none."""
-    found = _CODE.search(text)
-    return found[0] if found else ""
 
 
 def _enter(

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
-from senstosales.errors import Conflict, Invalid, NotFound
+from senstosales.domain.roles import Right
+from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.tables.office import ApiKey
 
 PREFIX = "sts_"
@@ -30,6 +31,7 @@ class KeyLine:
 
 def add(books: Books, actor: Actor, name: str) -> str:
     """Make a key and return it: the only time it is ever shown. Raises `Invalid` or `Conflict`."""
+    books.require(Right.MANAGE)
     name = name.strip()
     if not _NAME.fullmatch(name):
         raise Invalid(
@@ -37,29 +39,39 @@ def add(books: Books, actor: Actor, name: str) -> str:
             "and “-”, 60 at most.",
             field="name",
         )
-    key = PREFIX + secrets.token_urlsafe(32)
+    key = _new()
     with books.write(actor) as session:
         taken = session.scalar(
             select(ApiKey.id).where(ApiKey.business_id == here(session), ApiKey.name == name)
         )
         if taken is not None:
             raise Conflict(f"There is a key named {name} already. Choose another name.")
-        session.add(
-            ApiKey(business_id=here(session), name=name, hash=_hash(key), hint=key[:8] + "…")
-        )
+        session.add(ApiKey(business_id=here(session), name=name, hash=_hash(key), hint=_hint(key)))
+    return key
+
+
+def rotate(books: Books, actor: Actor, name: str) -> str:
+    """Give a program another key in place of its own, which opens nothing from now on; shown once.
+
+    Raises `NotFound`, and `Refused` for a key that was revoked.
+    """
+    books.require(Right.MANAGE)
+    key = _new()
+    with books.write(actor) as session:
+        held = _named(session, name)
+        if held.revoked_at is not None:
+            raise Refused(f"The key {held.name} was revoked. Make one under another name.")
+        held.hash, held.hint = _hash(key), _hint(key)
     return key
 
 
 def revoke(books: Books, actor: Actor, name: str) -> None:
     """Make a key useless from now on. Raises `NotFound`."""
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
-        key = session.scalar(
-            select(ApiKey).where(ApiKey.business_id == here(session), ApiKey.name == name.strip())
-        )
-        if key is None:
-            raise NotFound("key", name)
-        if key.revoked_at is None:
-            key.revoked_at = now(session)
+        held = _named(session, name)
+        if held.revoked_at is None:
+            held.revoked_at = now(session)
 
 
 def name_of(session: Session, key: str) -> str | None:
@@ -84,6 +96,23 @@ def listed(session: Session) -> list[KeyLine]:
         select(ApiKey).where(ApiKey.business_id == here(session)).order_by(ApiKey.id.desc())
     )
     return [KeyLine(row.id, row.name, row.hint, row.created_at, row.revoked_at) for row in rows]
+
+
+def _named(session: Session, name: str) -> ApiKey:
+    key = session.scalar(
+        select(ApiKey).where(ApiKey.business_id == here(session), ApiKey.name == name.strip())
+    )
+    if key is None:
+        raise NotFound("key", name)
+    return key
+
+
+def _new() -> str:
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def _hint(key: str) -> str:
+    return key[:8] + "…"
 
 
 def _hash(key: str) -> str:

@@ -6,6 +6,7 @@ transaction of its own its next try is moved ahead, so that no other process tak
 was sent while the machine failed is sent again after that: twice rather than never.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +25,8 @@ CLAIMED = timedelta(minutes=3)
 """For how long a claimed letter is nobody else's: longer than any sending may take."""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _LONGEST_ERROR = 300
+_CODE = re.compile(r"^\d{6}$", re.MULTILINE | re.ASCII)
+"""A letter that brings a code has it on a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,55 @@ def forget_expired(books: Books) -> None:
     with books.write(POSTMAN) as session:
         for letter in _told_too_long(session):
             _forget(letter)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter that is not sent yet, for the desk. `code` is the one it brings where no mail server of
+    its business is set; else it is for nobody's eyes but the recipient's.
+    """
+
+    id: int
+    recipient: str
+    subject: str
+    code: str
+    created_at: datetime
+    expires_at: datetime | None
+    last_error: str | None
+
+
+def waiting(books: Books) -> list[Waiting]:
+    """The letters of all businesses that are not sent yet, the newest first."""
+    with books.read() as session:
+        rows = session.scalars(
+            select(Letter)
+            .where(Letter.sent_at.is_(None), ~_expired(session))
+            .order_by(Letter.id.desc())
+        )
+        return [
+            Waiting(
+                row.id,
+                row.recipient,
+                row.subject,
+                _code(books, session, row),
+                row.created_at,
+                row.expires_at,
+                row.last_error,
+            )
+            for row in rows
+        ]
+
+
+def code_in(text: str) -> str:
+    """The code that a letter brings; empty if it brings none."""
+    found = _CODE.search(text)
+    return found[0] if found else ""
+
+
+def _code(books: Books, session: Session, letter: Letter) -> str:
+    if not letter.is_secret or mail_server.is_set(session, letter.business_id):
+        return ""
+    return code_in(text_of(books, session, letter.id))
 
 
 def text_of(books: Books, session: Session, letter_id: int) -> str:

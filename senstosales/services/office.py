@@ -8,6 +8,7 @@ from sqlalchemy import select
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain import amounts, identity, law
 from senstosales.domain.colours import paper_colour
+from senstosales.domain.roles import Right
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.queries import office
 from senstosales.queries.vouchers import PICTURES
@@ -119,6 +120,8 @@ def save_settings(books: Books, actor: Actor, values: Mapping[str, str]) -> None
             problems.append(Problem(key, error.sentence))
     if problems:
         raise Invalid(problems[0].sentence, field=problems[0].field, problems=problems)
+    if checked.keys() & office.OWNERS:
+        books.require(Right.MANAGE)
     if "mail_password" in checked:
         checked["mail_password"] = mail_server.sealed(books, checked["mail_password"])
     with books.write(actor) as session:

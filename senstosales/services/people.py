@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from senstosales.books import secret
 from senstosales.books.store import Actor, Books, here, now
 from senstosales.domain import identity
-from senstosales.domain.roles import Role
+from senstosales.domain.roles import Right, Role
 from senstosales.errors import Conflict, Invalid, NotFound, Unidentified
 from senstosales.queries import people
 from senstosales.queries import sessions as session_queries
@@ -42,6 +42,7 @@ def add(
     Raises `Invalid`, and `Conflict` when the address or the user name is somebody's already (its
     field says which).
     """
+    books.require(Right.MANAGE)
     kept = passwords.hashed(password) if password is not None else None
     with books.write(actor) as session:
         user = enter(session, draft, kept)
@@ -147,6 +148,7 @@ def set_password(books: Books, actor: Actor, user_id: int, password: str) -> Non
 
     Raises `Invalid` and `NotFound`.
     """
+    books.require(Right.MANAGE)
     kept = passwords.hashed(password)
     with books.write(actor) as session:
         give_password(session, _get(session, user_id), kept)
@@ -179,6 +181,7 @@ def disable(books: Books, actor: Actor, user_id: int) -> None:
 
     Raises `NotFound`.
     """
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
         user = _get(session, user_id)
         if user.is_active:
@@ -188,6 +191,7 @@ def disable(books: Books, actor: Actor, user_id: int) -> None:
 
 def enable(books: Books, actor: Actor, user_id: int) -> None:
     """Let somebody in again. Raises `NotFound`."""
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
         user = _get(session, user_id)
         if not user.is_active:
@@ -199,6 +203,7 @@ def place(books: Books, actor: Actor, user_id: int, role: Role | None) -> None:
 
     Raises `NotFound`, and `Conflict` rather than leave a business without any owner.
     """
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
         _get(session, user_id)
         held = session.scalars(

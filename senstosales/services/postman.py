@@ -4,8 +4,9 @@ import logging
 import threading
 
 from senstosales.books.store import Books, Changes
-from senstosales.errors import Trouble
-from senstosales.services import letters
+from senstosales.errors import Refused, Trouble
+from senstosales.queries import office
+from senstosales.services import letters, mail_server
 from senstosales.services.smtp import Delivery, NotSent
 
 log = logging.getLogger(__name__)
@@ -14,6 +15,33 @@ LOOK_AGAIN = 5.0
 """Seconds after which the outbox is looked at for what other processes put in, or is due again."""
 _PATIENCE = 3.0
 """Seconds that stopping waits for a mail server that does not answer."""
+
+
+def try_out(books: Books) -> str:
+    """Send a mail to the address that the mail of this business comes from, and tell that address.
+
+    Raises `Refused` with what the server said, or where there is none.
+    """
+    with books.read() as session:
+        server = mail_server.of(books, session)
+        own = office.business(session)
+    if server is None:
+        raise Refused("No mail server is set.")
+    letter = letters.Claimed(
+        id=0,
+        created_at=books.clock(),
+        recipient=server.sender,
+        subject="Trial mail of SenstoSales",
+        text="Mail can be sent through this server.\n",
+        sender_name=own.name,
+        server=server,
+        claimed_until=books.clock(),
+    )
+    try:
+        Delivery(letter).run()
+    except NotSent as error:
+        raise Refused(error.reason) from error
+    return server.sender
 
 
 class Postman:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books import backups
 from senstosales.books.store import Actor, Books, here
+from senstosales.domain.roles import Right
 from senstosales.errors import Refused
 from senstosales.queries.office import business
 from senstosales.tables.cash import PaymentLine
@@ -65,6 +66,7 @@ def reset(books: Books, actor: Actor, confirmation: str) -> Emptied:
     Office, settings, parties, materials and keys stay; so do payments, on account of their party.
     The audit trail stays too and names every row removed. Raises `Refused` without the phrase.
     """
+    books.require(Right.MANAGE)
     if confirmation.strip() != books.ask(phrase):
         raise Refused(
             "This empties the order book. Send the confirmation phrase that Settings > Books shows.",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books import secret
 from senstosales.books.store import Actor, Books, now
+from senstosales.domain.roles import Right
 from senstosales.errors import NotFound, Unidentified
 from senstosales.queries import people
 from senstosales.queries.people import Person
@@ -120,6 +121,7 @@ def prolong(
 
 def end(books: Books, actor: Actor, session_id: int) -> None:
     """End a log-in: its tokens open nothing any more. Raises `NotFound`."""
+    books.require(Right.MANAGE)
     with books.write(actor) as session:
         held = session.get(LoginSession, session_id)
         if held is None:

@@ -15,7 +15,7 @@ from senstosales.api.server import Server
 from senstosales.books.store import open_books
 from senstosales.cli.main import main
 from senstosales.errors import Refused
-from senstosales.services import code_letters
+from senstosales.services import letters
 from tests.api.conftest import FRONT
 from tests.cli.running import ENTRY, environment
 from tests.mail import MailBox, url
@@ -108,7 +108,7 @@ def test_codes_go_out_by_mail_and_without_a_server_it_is_said_where_they_are(tmp
     try:
         with serving(tmp_path, file, SENSTOSALES_SMTP_URL=url(box)) as (process, address):
             mail = box.wait()  # of the code that nobody has looked up yet
-            code = code_letters.code_in(mail.get_content())
+            code = letters.code_in(mail.get_content())
             answer = httpx.post(
                 f"{address}/api/verify-signup-otp/",
                 json={"email": mail["To"], "otp": code},

@@ -5,13 +5,17 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from functools import partial
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from senstosales.books.store import Actor, Changes, open_books, today
-from senstosales.errors import BooksUnavailable, Conflict
+from senstosales.domain.roles import Right, Role
+from senstosales.errors import BooksUnavailable, Conflict, Forbidden
+from senstosales.queries import office as queries
+from senstosales.services import keys, office, people, reset, sessions
 from senstosales.tables.masters import Party
 from senstosales.tables.office import Business, Setting
 from tests.playing import ACTOR, whole
@@ -273,3 +277,29 @@ def test_moments_are_utc_and_from_the_books_own_clock(books, clock):
         session.add(party("Asha"))
     made = books.ask(lambda session: session.scalars(select(Party.created_at)).one())
     assert made == clock.now
+
+
+def test_what_a_role_does_not_allow_is_refused_by_the_books_themselves(books, actor):
+    viewer, clerk = books.seen_by(Role.VIEWER), books.seen_by(Role.CLERK)
+    with pytest.raises(Forbidden, match="viewer may look"), viewer.of(1).write(actor):
+        pytest.fail("a viewer writes")
+    with pytest.raises(Forbidden, match="Only an owner"):
+        clerk.require(Right.MANAGE)
+    for manage in (
+        partial(keys.add, name="erp"),
+        partial(keys.rotate, name="erp"),
+        partial(keys.revoke, name="erp"),
+        partial(people.disable, user_id=1),
+        partial(people.enable, user_id=1),
+        partial(people.place, user_id=1, role=Role.OWNER),
+        partial(people.set_password, user_id=1, password="long secret"),
+        partial(sessions.end, session_id=1),
+        partial(office.save_settings, values={"mail_host": "mail.example"}),
+        partial(office.save_settings, values={"sign_up": "no"}),
+        partial(reset.reset, confirmation="x"),
+    ):
+        with pytest.raises(Forbidden):
+            manage(clerk, actor)
+    office.save_settings(clerk, actor, {"jurisdiction": "Bhopal"})
+    assert viewer.ask(queries.setting, "jurisdiction") == "Bhopal"
+    assert books.role is Role.OWNER

@@ -22,7 +22,7 @@ from senstosales.queries.columns import Filter
 from tests.conftest import OpenCopy
 from tests.playing import ACTOR, PAGES, import_pages
 
-NUMBERS, LOOK = 2, 6
+NUMBERS, LOOK = 2, 7
 
 
 @pytest.fixture

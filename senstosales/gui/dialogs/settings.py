@@ -1,4 +1,4 @@
-"""Settings (Ctrl+,): who we are, bank, numbers, papers, look, and the books themselves."""
+"""Settings (Ctrl+,): who we are, bank, numbers, papers, mail, look, and the books themselves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ from senstosales.gui import icons, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import settings_forms
 from senstosales.gui.dialogs.books_page import BooksPage
+from senstosales.gui.dialogs.mail_form import MailForm, without_unchanged
 from senstosales.gui.dialogs.notes_page import NotesPage
 from senstosales.gui.forms import sure_to_lose
 
@@ -41,6 +42,7 @@ _SECTIONS = (
     ("Numbers", "tag"),
     ("Papers", "file-text"),
     ("Terms", "file-pen-line"),
+    ("Mail", "mail"),
     ("Notes", "pencil"),
     ("Look", "eye"),
     ("Books", "database"),
@@ -85,7 +87,8 @@ class SettingsDialog(QDialog):
         self.office, self.bank = settings_forms.office_form(), settings_forms.bank_form()
         self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
         self.terms = settings_forms.terms_form()
-        self.forms = (self.office, self.bank, self.numbers, self.papers, self.terms)
+        self.mail = MailForm(desk)
+        self.forms = (self.office, self.bank, self.numbers, self.papers, self.terms, self.mail)
         self.books = BooksPage(desk)
         self.books.changed.connect(window.tell_backup)
         self.notes = NotesPage(desk)
@@ -227,6 +230,7 @@ class SettingsDialog(QDialog):
         self.numbers.set_values(shown)
         self.papers.set_values(shown)
         self.terms.set_values(shown)
+        self.mail.set_values(shown)
         for form in self.forms:
             form.setEnabled(True)
         self._changed()
@@ -244,10 +248,12 @@ class SettingsDialog(QDialog):
         numbers: dict[str, Any],
         papers: dict[str, Any],
         terms: dict[str, Any],
+        mail: dict[str, Any],
     ) -> Wish:
         pictures = {name: office.pop(name) for name in settings_forms.PICTURES if name in office}
         who = office or bank
-        settings = settings_forms.settings_entered(numbers | papers | terms)
+        entered = numbers | papers | terms | without_unchanged(mail)
+        settings = settings_forms.settings_entered(entered)
         return Wish(office | bank if who else None, settings or None, pictures)
 
     def _submitted(self, _values: object) -> None:

@@ -137,6 +137,7 @@ def settings_shown(stored: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = dict(stored)
     values["gst_rate"] = Decimal(stored["gst_rate"])
     values["round_to_rupee"] = stored["round_to_rupee"] == "yes"
+    values["sign_up"] = stored["sign_up"] == "yes"
     return values
 
 

@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from senstosales.queries import people as people_queries
 from senstosales.services import (
-    code_letters,
     letters,
 )
 from senstosales.tables.people import Letter
@@ -68,7 +67,7 @@ def code(books):
     """The newest code that waits at the desk."""
     with books.read() as session:
         last = session.scalar(select(Letter.id).where(Letter.is_secret).order_by(Letter.id.desc()))
-        return code_letters.code_in(letters.text_of(books, session, last))
+        return letters.code_in(letters.text_of(books, session, last))
 
 
 def wrong(books):

@@ -9,7 +9,7 @@ from senstosales.queries import people as people_queries
 from senstosales.services import (
     admission,
     checking,
-    code_letters,
+    letters,
     office,
 )
 from senstosales.services.drafts import make
@@ -232,7 +232,7 @@ def test_codes_come_by_mail_where_there_is_a_server(office_api, monkeypatch):
         assert sign_up(office_api) == SIGNED_UP
         mail = box.wait()
         assert (mail["To"], mail["Subject"]) == (JOHN["email"], "Your code to confirm this address")
-        otp = code_letters.code_in(mail.get_content())
+        otp = letters.code_in(mail.get_content())
         assert "NARMADA PRECISION WORKS" in mail.get_content()
         assert verify(office_api, "signup", otp) == VERIFIED
         postman.stop()
