@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from senstosales.gui.dialogs.first_start import FirstStart
     from senstosales.gui.dialogs.import_sheet import ImportSheet
     from senstosales.gui.dialogs.settings import SettingsDialog
+    from senstosales.gui.outbox import Outbox
     from senstosales.gui.serving import MakeServer, Serving
 
 _SKIPPED = "first_start/skipped"
@@ -122,6 +123,7 @@ class OfficeWindow(MainWindow):
         live.news.connect(self._news)
         self._more_entries()
         self.serving: Serving | None = None
+        self.outbox: Outbox | None = None
         if make_server is not None:
             self._offer_server(make_server)
         if sample:
@@ -262,6 +264,8 @@ class OfficeWindow(MainWindow):
             self._sheet.hide()
         if self.serving is not None:
             self.serving.stop(remember=False)
+        if self.outbox is not None:
+            self.outbox.stop()
         for job in self.desk.jobs.running:
             job.stop()
         if self.desk.books.wrote and not self.sample:
@@ -389,7 +393,12 @@ class OfficeWindow(MainWindow):
         )
         file = self.menu("File")
         file.insertAction(file.actions()[-1], action)
-        if self.serving.wanted and not self.sample:
+        if self.sample:
+            return  # nobody is written to about sample books
+        from senstosales.gui.outbox import Outbox
+
+        self.outbox = Outbox(desk, partial(self.navigate, "letters", 0), self)
+        if self.serving.wanted:
             self.serving.start()
 
     def _show_server(self) -> None:
