@@ -33,7 +33,7 @@ SENT: dict[str, Any] = {
 }  # fmt: skip
 """The contract's sample (its missing bracket put right)."""
 IMPORT, UPDATE = "/api/sales/import/invoice/", "/api/sales/update/invoice/"
-RETURN, STREAM = "/api/sales/billing/return/", "/api/sales/sse/invoices/"
+RETURN = "/api/sales/billing/return/"
 
 
 def sent(**changes: Any) -> dict[str, Any]:

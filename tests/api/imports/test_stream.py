@@ -1,50 +1,9 @@
 """The stream of sent invoices: plain message events, in order, each once, resumed where it broke off."""
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 
-from tests.api.conftest import Api
-from tests.api.imports.conftest import IMPORT, SENT, STREAM, bring_back, sent
-
-
-class Heard:
-    """An EventSource: reads a stream event by event."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self.last = ""
-
-    def next(self) -> dict[str, str]:
-        event: dict[str, str] = {}
-        for line in self._lines:
-            if line.startswith(":"):
-                continue
-            if not line:
-                if event:
-                    self.last = event.get("id", self.last)
-                    return event
-                continue
-            name, _, value = line.partition(":")
-            event[name] = value.removeprefix(" ")
-        raise AssertionError("the stream ended")
-
-    def message(self) -> Any:
-        """The next business event."""
-        while (event := self.next()).get("event", "message") != "message":
-            pass
-        return json.loads(event["data"])
-
-
-@contextmanager
-def listening(api: Api, path: str = STREAM, **options: Any) -> Iterator[Heard]:
-    with api.stream("GET", path, **options) as answer:
-        assert answer.status_code == 200
-        assert answer.headers["content-type"].startswith("text/event-stream")
-        yield Heard(answer.iter_lines())
+from tests.api.imports.conftest import IMPORT, SENT, bring_back, sent
+from tests.api.imports.listening import STREAM, listening
 
 
 def test_an_import_is_heard_whole_as_a_plain_message(sender):
