@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from anyio import BrokenResourceError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -146,13 +147,22 @@ def _as_its_contract_says(usual: Handler) -> Handler:
     """Lets the contract to which a path belongs word the error; what it leaves, is worded as usual."""
 
     async def answer(request: Request, error: Exception) -> Response:
-        if usual is _fault:
+        if usual is _fault and _gone(error):
+            log.debug("a listener went away from %s", request.url.path)
+        elif usual is _fault:
             log.error("call %s %s failed", request.method, request.url.path, exc_info=error)
         found = contract.of(request.app.state.contracts, request.url.path)
         worded = found.words(request.url.path, error) if found is not None else None
         return worded if worded is not None else await usual(request, error)
 
     return answer
+
+
+def _gone(error: Exception) -> bool:
+    """Whether somebody who listened to a stream went away while an event was on its way to him: FastAPI
+    finds its stream broken. It is no fault, and nobody is left to be answered.
+    """
+    return isinstance(error, ExceptionGroup) and error.split(BrokenResourceError)[1] is None
 
 
 def body(sentence: str, code: str, details: object = None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 listener who goes away and comes back hears every event exactly once.
 """
 
+import logging
 from collections import defaultdict
 
 from senstosales.books.store import open_books
@@ -15,7 +16,7 @@ TURNS = 15
 """Each client sends so many; the thousand of the benchmark `bench_imports.py` would take half a minute."""
 
 
-def test_every_number_is_stored_once_and_every_event_heard_once(sender, serve):
+def test_every_number_is_stored_once_and_every_event_heard_once(sender, serve, caplog):
     elsewhere = open_books(sender.books.path, clock=Clock())
     other = serve(elsewhere)
     servers = [sender.server.address, other.server.address]
@@ -43,4 +44,6 @@ def test_every_number_is_stored_once_and_every_event_heard_once(sender, serve):
     ids = [int(place) for place, _ in heard.events]
     assert ids == sorted(set(ids))
     assert heard.connections > 5
+    # Going away is no fault of anybody's, also in the middle of an event.
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
     whole(sender.books)

@@ -1,7 +1,9 @@
 """The stream of sent invoices: plain message events, in order, each once, resumed where it broke off."""
 
 import pytest
+from anyio import BrokenResourceError
 
+from senstosales.api import app
 from tests.api.imports.conftest import IMPORT, SENT, bring_back, sent
 from tests.api.imports.listening import STREAM, listening
 
@@ -90,3 +92,10 @@ def test_the_server_stops_while_somebody_listens(sender):
         heard.next()
         sender.server.stop()
         assert not sender.server.running
+
+
+def test_only_a_listener_who_went_away_is_no_fault():
+    broken = BrokenResourceError()
+    assert app._gone(ExceptionGroup("of a stream", [broken, ExceptionGroup("in it", [broken])]))
+    assert not app._gone(ExceptionGroup("of a stream", [broken, ValueError("a fault of ours")]))
+    assert not app._gone(ValueError("a fault of ours"))
