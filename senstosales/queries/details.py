@@ -31,6 +31,7 @@ class LotLine:
     rejected: Decimal
     is_cancelled: bool
     challans: tuple[Reference, ...] = ()
+    version: int = 0
 
     @property
     def delivered(self) -> Decimal:

@@ -183,6 +183,7 @@ def _with_receipts(
             rejected=rejected_shares[n],
             is_cancelled=lot.is_cancelled,
             challans=challans,
+            version=lot.version,
         )
         for n, (lot, dispatched, challans) in enumerate(lots)
     )

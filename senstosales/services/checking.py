@@ -14,6 +14,7 @@ from senstosales.books import audit
 from senstosales.domain.gst import DiscountBasis
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries import order_detail
+from senstosales.tables.attachments import Attachment
 from senstosales.tables.orders import Order, OrderItem, OrderLot, SourcePage
 from senstosales.tables.receipts import ReceiptLine
 from senstosales.tables.vouchers import Voucher, VoucherLine
@@ -28,6 +29,7 @@ def problems(session: Session) -> Iterator[str]:
     yield from audit.broken_links(session)
     yield from audit.unrecorded(session)
     yield from _pages(session)
+    yield from _attachments(session)
     yield from _vouchers(session)
     yield from _positions(session)
 
@@ -61,6 +63,18 @@ def _pages(session: Session) -> Iterator[str]:
     )
     for number, item_no in session.execute(lotless):
         yield f"Item {item_no} of order {number} has no lots."
+
+
+def _attachments(session: Session) -> Iterator[str]:
+    query = select(
+        Attachment.name, Order.number, Attachment.size, Attachment.sha256, Attachment.content
+    ).join(Order, Order.id == Attachment.order_id)
+    # One at a time: each may be 20 MB.
+    for name, number, size, sha256, content in session.execute(
+        query.execution_options(yield_per=1)
+    ):
+        if len(content) != size or hashlib.sha256(content).hexdigest() != sha256:
+            yield f"The file {name} of order {number} is not what was attached."
 
 
 def _vouchers(session: Session) -> Iterator[str]:

@@ -13,6 +13,7 @@ from senstosales.books.store import here, now
 from senstosales.domain.amounts import plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import DeviationKind, ImportOutcome
+from senstosales.errors import NotFound
 from senstosales.services import deviations, parties, receipts
 from senstosales.services.deviations import Found
 from senstosales.tables.masters import Product
@@ -312,6 +313,14 @@ def _remember_materials(session: Session, items: Iterable["OrderPageItem"]) -> N
         for code, item in by_code.items()
         if code not in known
     )
+
+
+def get(session: Session, order_id: int) -> Order:
+    """The order of that id in this business; raises `NotFound`."""
+    order = session.get(Order, order_id)
+    if order is None or order.business_id != here(session):
+        raise NotFound("order", order_id)
+    return order
 
 
 def count(session: Session) -> int:

@@ -12,6 +12,7 @@ from senstosales.books.store import Actor, Books, here
 from senstosales.domain.roles import Right
 from senstosales.errors import Refused
 from senstosales.queries.office import business
+from senstosales.tables.attachments import Attachment
 from senstosales.tables.cash import PaymentLine
 from senstosales.tables.handling import Handling
 from senstosales.tables.masters import StockMove
@@ -21,6 +22,7 @@ from senstosales.tables.orders import (
     Order,
     OrderItem,
     OrderLot,
+    OrderNote,
     OrderVersion,
     SourcePage,
 )
@@ -30,7 +32,7 @@ from senstosales.tables.vouchers import Voucher, VoucherLine
 # What points at others goes first.
 _CLEARED: tuple[Any, ...] = (
     Deviation, ReceiptLine, Receipt, StockMove, Handling, VoucherLine, Voucher, GemContract,
-    OrderVersion, OrderLot, OrderItem, Order, SourcePage, Series,
+    OrderNote, Attachment, OrderVersion, OrderLot, OrderItem, Order, SourcePage, Series,
 )  # fmt: skip
 # Rows that name no business themselves belong to that of what they are part of.
 _PART_OF: dict[Any, tuple[Any, Any]] = {
@@ -39,6 +41,8 @@ _PART_OF: dict[Any, tuple[Any, Any]] = {
     VoucherLine: (VoucherLine.voucher_id, Voucher),
     PaymentLine: (PaymentLine.voucher_id, Voucher),
     GemContract: (GemContract.order_id, Order),
+    OrderNote: (OrderNote.order_id, Order),
+    Attachment: (Attachment.order_id, Order),
     OrderVersion: (OrderVersion.order_id, Order),
     OrderItem: (OrderItem.order_id, Order),
     OrderLot: (OrderLot.item_id, OrderItem),
