@@ -12,7 +12,7 @@ from senstosales.domain.amounts import indian
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound, Refused
 from senstosales.queries import payments, vouchers
-from senstosales.services import products, receipts
+from senstosales.services import deviations, products, receipts
 from senstosales.services.challans import changeable
 from senstosales.tables.receipts import Receipt
 from senstosales.tables.vouchers import Voucher
@@ -72,6 +72,7 @@ def _bin(session: Session, voucher: Voucher, actor: Actor) -> None:
     voucher.cancelled_at = now(session)
     voucher.cancelled_reason = f"Deleted through {actor.door}"
     products.follow(session, voucher)
+    deviations.sync(session, voucher.kind, voucher.id, ())
     session.flush()
     if voucher.order_id:
         receipts.recheck_order(session, voucher.order_id)

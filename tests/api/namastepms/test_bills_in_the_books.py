@@ -1,6 +1,7 @@
 """A bill is an invoice: in the lists of the office, at the other doors, in stock, payments and deviations."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -230,6 +231,13 @@ def test_what_is_paid_is_one_payment_and_never_two(office, number, widget, custo
     assert paid(books, number) == []
 
 
+def test_the_same_payment_stated_by_many_at_once_is_entered_once(office, number, widget, customer):
+    bill = billed(office.owner, number, [(widget, 2, "50.00")], party=customer)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: changed(office.owner, bill["id"], paid_amount="40.00"), range(4)))
+    assert [row.received for row in paid(office.books, number)] == [40]
+
+
 def test_money_that_a_clerk_enters_is_told_and_not_entered_again(office, number, widget, customer):
     api, books = office.owner, office.books
     facts = {"party": customer, "total_amount": "100.00", "due_amount": "100.00"}
@@ -315,9 +323,11 @@ def test_deleting_takes_back_what_was_paid_with_it_and_keeps_the_trail(
     office, number, widget, customer
 ):
     api, books = office.owner, office.books
-    bill = billed(api, number, [(widget, 1, "10.00")], party=customer, paid_amount="10.00")
+    facts = {"party": customer, "paid_amount": "10.00", "total_amount": "11.50"}
+    bill = billed(api, number, [(widget, 1, "10.00")], **facts)
+    assert wrong(books, bill["id"])
     api.made(at(bill["id"]), None, "DELETE")
-    assert paid(books, number) == []
+    assert paid(books, number) == wrong(books, bill["id"]) == []
     api.refused("DELETE", at(bill["id"]), status=404)
     again = billed(api, number, [(widget, 1, "10.00")], party=customer)
     assert again["id"] != bill["id"]

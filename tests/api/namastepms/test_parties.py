@@ -111,6 +111,7 @@ def test_lists_of_one_side(office):
     customer = client.made(PARTIES, ABC)["party"]
     supplier = client.made(PARTIES, XYZ)["party"]
     assert client.got(PARTIES)["results"] == [customer, supplier]
+    assert client.got(PARTIES, id="") == client.got(PARTIES)
     assert client.got(PARTIES, category_type="Customer")["results"] == [customer]
     assert client.got(PARTIES, category_type="Supplier")["results"] == [supplier]
     assert client.got(PARTIES, category_type="")["count"] == 2
@@ -230,7 +231,7 @@ def test_what_is_missing_is_named(api):
 @pytest.mark.parametrize(
     ("asked", "status", "said"),
     [
-        ("", 400, "Party ID is required"),
+        (" ", 400, "Party ID is required"),
         ("x", 400, "Invalid Party ID"),
         ("99999", 404, "Party not found"),
     ],

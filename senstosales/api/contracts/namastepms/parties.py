@@ -90,7 +90,7 @@ def page(
     category_type: described.SideOf = None,
 ) -> JSONResponse:
     """One party with `id`, else the list."""
-    if which is not None:
+    if which:
         try:
             party = seat.books.ask(listed.party, wanted(which, _NOUN))
         except NotFound as error:
