@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         dresser = palette.dresser()
         if dresser is not None:
             dresser.changed.connect(self._redress)
+        palette.dress(self)
         self._restore()
         self.go(self._kept_tab())
         self.strip.currentChanged.connect(self.go)

@@ -6,11 +6,12 @@ No other module of the window contains a colour.
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from senstosales.bundled import resources
 from senstosales.domain.kinds import Status
@@ -179,9 +180,14 @@ _STATUS_TONES = {
     Status.INACTIVE: Tone.DONE,
     Status.LOW: Tone.CAUTION,
     Status.REVIEW: Tone.CAUTION,
+    Status.INVITED: Tone.CAUTION,
+    Status.DISABLED: Tone.DONE,
+    Status.ELSEWHERE: Tone.INFO,
+    Status.REVOKED: Tone.DONE,
 }
 
 
+@cache
 def mix(one: str, other: str, share: float) -> str:
     """The colour that lies `share` of the way from one to the other."""
     first, second = QColor(one), QColor(other)
@@ -205,8 +211,17 @@ def tone(status: str) -> tuple[str, str]:
 _WORDS = frozenset(status.value for status in Status)
 
 
+_OURS = "dressed"
+
+
 class Dresser(QObject):
-    """The theme of the running window. One per application, made by `apply`."""
+    """The theme of the running window. One per application, made by `apply`.
+
+    The style sheet belongs to our windows and not to the application: a part that is still being put
+    together would else be styled anew at every step into a larger one, which took most of the time in
+    which a tab is built. Windows without a parent say that they are ours with `dress`; what stands in
+    them or was opened from them follows.
+    """
 
     worn: ClassVar["Dresser | None"] = None
     changed = Signal()
@@ -216,6 +231,8 @@ class Dresser(QObject):
         self.app = app
         self.wish = Theme.SYSTEM
         self.tokens = LIGHT
+        self.sheet = ""
+        self.everywhere = False
         self.pictures = QTemporaryDir()
         _load_fonts(app)
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -239,6 +256,11 @@ class Dresser(QObject):
         else:
             hints.setColorScheme(scheme)
         self._paint()
+
+    def dress(self, window: QWidget) -> None:
+        """Make this window one of ours."""
+        window.setProperty(_OURS, True)
+        window.setStyleSheet(self.sheet)
 
     def _platform_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.wish is Theme.SYSTEM:
@@ -264,18 +286,35 @@ class Dresser(QObject):
             chosen = _high_contrast(chosen)
         self.tokens = chosen
         self.app.setPalette(_qt_palette(chosen))
-        self.app.setStyleSheet(style.sheet(chosen, icons.files(chosen, self.pictures.path())))
+        self.sheet = style.sheet(chosen, icons.files(chosen, self.pictures.path()))
+        self.app.setStyleSheet(self.sheet if self.everywhere else "")
+        for window in self.app.topLevelWidgets():
+            if window.property(_OURS):
+                window.setStyleSheet(self.sheet)
         icons.redress(self.app)
         self.changed.emit()
 
 
-def apply(app: QApplication, theme: Theme = Theme.SYSTEM) -> Dresser:
-    """Dress the application: fonts, palette, style sheet. Calling it again changes the theme."""
+def apply(
+    app: QApplication, theme: Theme = Theme.SYSTEM, *, everywhere: bool | None = None
+) -> Dresser:
+    """Dress the application: fonts, palette, style sheet. Calling it again changes the theme.
+
+    `everywhere` dresses also what stands in no window of ours, as tests and galleries show it.
+    """
     worn = Dresser.worn
     if worn is None or worn.app is not app:
         worn = Dresser.worn = Dresser(app)
+    if everywhere is not None:
+        worn.everywhere = everywhere
     worn.wear(theme)
     return worn
+
+
+def dress(window: QWidget) -> None:
+    """Give a window without a parent the style sheet, now and whenever the theme changes."""
+    if Dresser.worn is not None:
+        Dresser.worn.dress(window)
 
 
 def tokens() -> Tokens:

@@ -7,10 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QPushButton,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -196,19 +195,25 @@ class ReceiptView(QWidget):
             self._desk.open(row.noun, row.id)
 
 
-class _Replaced(QStyledItemDelegate):
+class _Replaced(cells.CellDelegate):
     """A row that no longer counts is written in grey, beside the words that say so."""
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def colour(self, index: QModelIndex | QPersistentModelIndex, text: str) -> str:
+        return palette.tokens().muted if _replaced(index) else super().colour(index, text)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        super().initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        if isinstance(row, LineRow) and row.state:
-            colour = QColor(palette.tokens().muted)
-            option.palette.setColor(QPalette.ColorRole.Text, colour)
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
-            option.font.setItalic(True)
+        option.font.setItalic(_replaced(index))
+        super().paint(painter, option, index)
+
+
+def _replaced(index: QModelIndex | QPersistentModelIndex) -> bool:
+    row = index.data(ROW_ROLE)
+    return isinstance(row, LineRow) and bool(row.state)
 
 
 def line_rows(receipt: ReceiptDetail) -> tuple[LineRow, ...]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from senstosales.gui import palette
 from senstosales.gui.cells import (
     DASH,
+    CellDelegate,
     PercentDelegate,
     StatusDelegate,
     alignment,
@@ -124,6 +125,7 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.set_density(density(settings))
+        self.setItemDelegate(CellDelegate(self))
         self._status, self._percent = StatusDelegate(self), PercentDelegate(self)
         for number, column in enumerate(self._columns):
             if column.look is Look.STATUS:

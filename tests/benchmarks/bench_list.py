@@ -21,7 +21,7 @@ from senstosales.queries.columns import Sort
 TODAY = date(2026, 3, 16)
 CUSTOMERS = ("BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL", "BHEL HARIDWAR", "BHEL JHANSI")
 THINGS = ("END WEDGE", "SUPPORT BRACKET", "LOCKING PLATE", "BRACING RING", "RECTIFIER COVER")
-ADDRESSES = '{"address": "' + 1200 * "x" + '"}'  # as long as those of a real paper
+ADDRESSES = '{"name": "A", "address": "' + 1200 * "x" + '"}'  # as long as those of a real paper
 QUESTIONS = (
     ("", None), ("", "value"), ("", "-value"), ("", "customer"), ("", "items"), ("", "status"), ("", "-status"),
     ("", "percent"), ("", "-percent"), ("", "due_date"), ("", "-pending"),

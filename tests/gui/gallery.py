@@ -225,7 +225,7 @@ def pictures(app: QApplication, folder: Path, theme: palette.Theme) -> None:
 
     settings = QSettings(str(folder / "gallery.ini"), QSettings.Format.IniFormat)
     settings.clear()
-    palette.apply(app, theme)
+    palette.apply(app, theme, everywhere=True)
     messages = Messages(folder / "log.txt")
     jobs = Jobs(messages.failure)
     books = FakeBooks(5000)

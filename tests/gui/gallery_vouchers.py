@@ -171,7 +171,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme)
+        palette.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             path = folder / f"{name}.sqlite3"

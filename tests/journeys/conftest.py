@@ -113,7 +113,7 @@ def seat(
         theme: palette.Theme = palette.Theme.LIGHT,
         size: tuple[int, int] = (1366, 768),
     ) -> Clerk:
-        palette.apply(qapp, theme)
+        palette.apply(qapp, theme, everywhere=False)
         kept = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
         window = build_window(books, ACTOR, kept)
         window.resize(*size)

@@ -238,7 +238,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme)
+        palette.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             for kind in ("full", "empty"):
@@ -253,7 +253,7 @@ def main(folder: Path) -> None:
                 else:
                     office.save_office(books, ASHA, office.OfficeDraft(name="NARMADA WORKS"))
                 camera = Camera(folder, name, books, size)
-                palette.apply(app, theme)
+                palette.apply(app, theme, everywhere=True)
                 if found:
                     pictures(camera, found)
                 else:

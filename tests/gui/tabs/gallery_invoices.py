@@ -130,7 +130,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme)
+        palette.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             for kind in ("full", "empty"):

@@ -145,7 +145,7 @@ def main(folder: Path, words: Sequence[str]) -> None:
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
         for word, size in SIZES.items():
             for kind in ("full", "empty"):
-                palette.apply(app, theme)
+                palette.apply(app, theme, everywhere=True)
                 name = f"{theme.value}-{word}"
                 if wanted and name not in wanted:
                     continue
@@ -159,7 +159,7 @@ def main(folder: Path, words: Sequence[str]) -> None:
                 else:
                     office.save_office(books, ASHA, office.OfficeDraft(name="NARMADA WORKS"))
                 camera = Camera(folder, name, books, size)
-                palette.apply(app, theme)
+                palette.apply(app, theme, everywhere=True)
                 if kind == "full":
                     for each in kinds:
                         PICTURES[each](camera)

@@ -180,7 +180,7 @@ def main(folder: Path) -> None:
         demo.fill(books)
         books.close()
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme)
+        palette.apply(app, theme, everywhere=True)
         for size in ((1366, 768), (1920, 1080)):
             name = f"{theme.value}-{size[0]}"
             copy = folder / f"{name}.sqlite3"

@@ -1,0 +1,124 @@
+"""Prints what keeps the window's own thread busy for more than 50 ms while a clerk walks through the tabs.
+
+Run by hand: `python -m tests.benchmarks.bench_slots BOOKS [--least MS]` (see `bench_list --keep`). Every
+event that Qt hands to a widget or a slot is timed; of nested ones only the outermost counts.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from senstosales.books.actor import Actor
+from senstosales.books.store import open_books
+from senstosales.gui import palette
+from senstosales.gui.office_window import OfficeWindow
+from senstosales.gui.start import build_window
+from senstosales.gui.sweeper import Sweeper
+from senstosales.gui.tables import RegisterView
+
+FILTERS = ("bracket", "haridwar wedge", "pending", "")
+
+
+class Timed(QApplication):
+    """Times every event it hands on."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.argv[:1])
+        self.depth = 0
+        self.step = "start"
+        self.taken: list[tuple[float, str, str]] = []
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        self.depth += 1
+        began = time.perf_counter()
+        try:
+            return bool(super().notify(receiver, event))
+        finally:
+            self.depth -= 1
+            if self.depth == 0:
+                what = f"{type(receiver).__name__} {event.type().name}"
+                self.taken.append(((time.perf_counter() - began) * 1e3, self.step, what))
+
+
+class Walk(QObject):
+    """Goes on to the next step when the window has been at rest for a moment."""
+
+    def __init__(self, app: Timed, window: OfficeWindow) -> None:
+        super().__init__(window)
+        self.app, self.window = app, window
+        self.steps = self._steps()
+        self.clock = QTimer(self)
+        self.clock.setInterval(120)
+        self.clock.timeout.connect(self._next)
+        self.clock.start()
+
+    def _next(self) -> None:
+        if not self.window.desk.jobs.idle:
+            return
+        step = next(self.steps, None)
+        if step is None:
+            self.clock.stop()
+            self.window.close()
+            self.app.quit()
+            return
+        name, act = step
+        self.app.step = name
+        QTimer.singleShot(0, self, act)
+
+    def _steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        for place, spec in enumerate(self.window.specs):
+            title = spec.title
+            yield f"{title}: shown first", lambda place=place: self.window.go(place)
+            register = self.window.tabs[place].findChild(RegisterView)
+            if register is None:
+                continue
+            for text in FILTERS:
+                yield f"{title}: filter {text!r}", lambda r=register, t=text: _filter(r, t)
+            if register.model.rowCount():
+                yield f"{title}: first row", lambda r=register: r.table.selectRow(0)
+                yield f"{title}: second row", lambda r=register: r.table.selectRow(1)
+                bar = register.table.verticalScrollBar()
+                yield f"{title}: scrolled", lambda b=bar: b.setValue(b.maximum() // 2)
+        for place in (1, 0):
+            title = self.window.specs[place].title
+            yield f"{title}: shown again", lambda place=place: self.window.go(place)
+
+
+def _filter(register: RegisterView, text: str) -> None:
+    register.filters.box.setText(text)
+    register.reload()
+
+
+def main(books: Path, least: float) -> None:
+    app = Timed()
+    palette.apply(app, palette.Theme.LIGHT)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
+        settings.setValue("first_start/skipped", str(books))
+        window = build_window(open_books(books), Actor("bench", "desktop"), settings, hurried=True)
+        window.resize(1920, 1040)
+        window.show()
+        Sweeper(window)
+        Walk(app, window)
+        app.exec()
+    slow = sorted((each for each in app.taken if each[0] >= least), reverse=True)
+    print(f"{len(app.taken)} events, {len(slow)} of {least:.0f} ms or more")
+    for took, step, what in slow[:60]:
+        print(f"{took:7.0f} ms  {step:44}{what}")
+
+
+if __name__ == "__main__":
+    words = argparse.ArgumentParser()
+    words.add_argument("books", type=Path)
+    words.add_argument("--least", type=float, default=50)
+    given = words.parse_args()
+    main(given.books, given.least)
