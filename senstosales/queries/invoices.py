@@ -65,6 +65,11 @@ def overdue_on(day: dt.date) -> Any:
     )
 
 
+def last_day(day: dt.date, agreed: dt.date | None) -> dt.date:
+    """The last day to pay an invoice of that day, as `overdue_on` sees it."""
+    return agreed or day + _LONGEST_TO_PAY
+
+
 def invoice_status(day: dt.date) -> Any:
     """The word on an invoice on that day, in SQL."""
     left, settled = payments.left, payments.settled

@@ -9,13 +9,13 @@ from decimal import Decimal
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from senstosales.books.store import here, today
+from senstosales.books.store import here
 from senstosales.domain import address
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.domain.law import state_name
 from senstosales.errors import NotFound
-from senstosales.queries import payments, positions, voucher_detail
+from senstosales.queries import invoice_account, invoices, positions, voucher_detail
 from senstosales.queries.papers import VoucherDetail
 from senstosales.tables.masters import Party, Product
 from senstosales.tables.orders import Order, OrderItem
@@ -63,7 +63,10 @@ class SalesCustomer:
 
 @dataclass(frozen=True, slots=True)
 class SalesInvoice:
-    """An invoice with whose it is, what was paid of it, and until when the rest is to be."""
+    """An invoice with whose it is, what is open of it in rupees, and until when that is to be paid.
+
+    `payment` is the invoice's own word, such as Part paid; None for one that is not in force.
+    """
 
     paper: VoucherDetail
     customer_id: int | None
@@ -181,14 +184,10 @@ def _parts(party: Party) -> dict[str, str]:
 def invoice(session: Session, invoice_id: int) -> SalesInvoice:
     """One invoice; raises `NotFound`."""
     paper = voucher_detail.detail(session, invoice_id, VoucherKind.INVOICE)
-    order = session.get(Order, paper.order.id) if paper.order else None
-    days = (order.payment_days if order else None) or voucher_detail.PAYMENT_DAYS
-    due = paper.due_date or paper.date + dt.timedelta(days=days)
-    customer_id = paper.party_id or (order.customer_id if order else None)
-    if paper.status is not Status.ISSUED:
+    found = session.get(Order, paper.order.id) if paper.order else None
+    customer_id = paper.party_id or (found.customer_id if found else None)
+    due = invoices.last_day(paper.date, paper.due_date)
+    held = invoice_account.account(session, invoice_id)
+    if held is None:
         return SalesInvoice(paper, customer_id, ZERO, due, None)
-    left = payments.open_amount(session, invoice_id)
-    paid = payments.payment_status(paper.total, left)
-    if paid is not Status.PAID and due < today(session):
-        paid = Status.OVERDUE
-    return SalesInvoice(paper, customer_id, left, due, paid)
+    return SalesInvoice(paper, customer_id, held.open, due, held.status)

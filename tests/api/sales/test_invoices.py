@@ -45,7 +45,7 @@ def test_the_invoice_of_an_order_is_in_the_books_with_number_and_tax(seller, cus
     made = answer.json()
     assert made == {
         "id": made["id"], "invoice_number": "1", "order_id": order["id"], "customer_id": customer,
-        "invoice_date": "2026-03-16", "due_date": "2026-04-30", "status": "issued",
+        "invoice_date": "2026-03-16", "due_date": "2026-05-15", "status": "issued",
         "payment_status": "pending", "place_of_supply": "32", "subtotal": 425.0, "cgst": 0.0,
         "sgst": 0.0, "igst": 73.25, "tax_amount": 73.25, "round_off": 0.0, "total_amount": 498.25,
         "amount_due": 498.25, "items": [
@@ -163,7 +163,7 @@ def test_payments_and_time_show_in_the_invoice(seller, customer, bracket, clock)
 
     pay("18")
     assert now() == {"payment_status": "partial", "amount_due": 100.0}
-    clock.move(days=46)
+    clock.move(days=61)
     seller.headers["Authorization"] = f"Bearer {log_in(seller).json()['access_token']}"
     assert now() == {"payment_status": "overdue", "amount_due": 100.0}
     pay("100")
