@@ -94,6 +94,10 @@ class Status(StrEnum):
     INACTIVE = "Not in use"
     LOW = "Low stock"
     REVIEW = "Review"
+    INVITED = "Invited"
+    DISABLED = "Disabled"
+    ELSEWHERE = "Other business"
+    REVOKED = "Revoked"
 
 
 class PriceBasis(StrEnum):
