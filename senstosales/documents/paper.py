@@ -32,7 +32,7 @@ _FOOT = 18.0  # the page's own foot line and the gap above it
 _RUNNING = 32.0  # the two lines that head every page after the first
 # All papers share the fonts, and reading glyphs from a font moves a place in it: two papers that took
 # theirs at the same time would print each other's.
-_SUBSETTING = threading.Lock()
+SUBSETTING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Paper:
                 if self.across:
                     _write_across(canvas, self.across, wide, high)
                 canvas.showPage()
-        with _SUBSETTING:
+        with SUBSETTING:
             canvas.save()
         return buffer.getvalue()
 

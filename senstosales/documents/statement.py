@@ -54,7 +54,10 @@ def pdf(statement: Statement, printed_on: date) -> bytes:
     sections.append(Section([row(_said(statement), left, right, face=Face.SEMIBOLD)]))
     if statement.open_invoices:
         sections.append(Section([gap(10, keep=True), _heading(statement, left, right)]))
-        sections.append(_open(statement, left, right).section())
+        apart = _apart(statement)
+        sections.append(_open(statement, left, right).section(keep_end=bool(apart)))
+        if apart:
+            sections.append(Section([row(apart, left, right)]))
     sections.append(Section([gap(10, keep=True), _ending(seller, left, right)]))
     sections.append(Section([closing(seller.jurisdiction, left, right)]))
     paper = Paper(
@@ -188,6 +191,16 @@ def _open(statement: Statement, left: float, right: float) -> Grid:
     bold = Face.SEMIBOLD
     total = [Cell("Total", face=bold), *[Cell("")] * 5, Cell(amount(whole), face=bold)]
     return Grid(columns, rows, left, right, total)
+
+
+def _apart(statement: Statement) -> str:
+    """Why the open invoices do not come to the balance; empty where they do."""
+    open_ = sum((each.open for each in statement.open_invoices), ZERO)
+    apart = statement.closing - open_
+    if apart == 0:
+        return ""
+    lead = "Less on account, settling no invoice yet" if apart < 0 else "Beside these invoices"
+    return f"{lead}: {indian(abs(apart))}. Balance: {_sided(statement.closing)}"
 
 
 def _ending(seller: Letterhead, left: float, right: float) -> Piece:

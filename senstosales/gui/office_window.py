@@ -71,6 +71,7 @@ TABS = (
     _spec("quotations", "Quotations", "file-pen-line", watches=("vouchers",)),
     _spec("parties", "Parties", "building-2"),
     _spec("payments", "Payments", "wallet", watches=("vouchers", "payment_lines")),
+    _spec("products", "Products", "tag", watches=("products", "stock_moves")),
     _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),
     _spec(
         "review",

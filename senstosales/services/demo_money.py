@@ -149,9 +149,9 @@ def _products(books: Books, actor: Actor) -> None:
         }
         draft = ProductDraft(
             **said, price=Decimal(price), low_stock=Decimal(low), shelf=shelf, category=9,
-            stock=Decimal(there),
         )  # fmt: skip
         product_service.save(books, actor, draft, held.id)
+        _opening(books, actor, held.id, there)
     for name, code, barcode, price, there, low, shelf in OWN:
         made = product_service.save(
             books,
@@ -159,9 +159,10 @@ def _products(books: Books, actor: Actor) -> None:
             ProductDraft(
                 name=name, material_code=code, barcode=barcode, unit="NOS", hsn="85030090",
                 gst_rate=Decimal(18), price=Decimal(price), low_stock=Decimal(low), shelf=shelf,
-                category=9, stock=Decimal(there),
+                category=9,
             ),
         )  # fmt: skip
+        _opening(books, actor, made, there)
         made_on, used_on = date(2025, 6, 3), date(2025, 6, 24)
         product_service.move(
             books, actor, made, Move.PURCHASE, Decimal(24), made_on, "Lot 11 of the shop"
@@ -169,3 +170,9 @@ def _products(books: Books, actor: Actor) -> None:
         product_service.move(
             books, actor, made, Move.TAKEN, Decimal(10), used_on, "Samples for inspection"
         )
+
+
+def _opening(books: Books, actor: Actor, product_id: int, there: str) -> None:
+    product_service.move(
+        books, actor, product_id, Move.OPENING, Decimal(there), date(2025, 4, 1), "Yearly count"
+    )

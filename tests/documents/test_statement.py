@@ -102,6 +102,16 @@ def test_a_balance_in_the_partys_favour_and_an_empty_account(books: Books, party
     assert "Due to you on 16-Mar-2026: Rupees Five Hundred Only" in said
 
 
+def test_money_on_account_explains_why_the_open_invoices_are_more(
+    books: Books, account: int
+) -> None:
+    line = payments.PaymentLineDraft(amount=Decimal(500))
+    paid = payments.PaymentDraft(party_id=account, paid_on=DAY, lines=(line,))
+    payments.save(books, ACTOR, paid)
+    said = reading.text(paper.pdf(books.ask(accounts.statement, account), PRINTED))
+    assert "settling no invoice yet: 500.00. Balance: 1,31,735.50 Dr" in said
+
+
 def test_the_same_statement_gives_the_same_bytes_and_embeds_its_fonts(
     books: Books, account: int
 ) -> None:

@@ -26,7 +26,7 @@ from tests.playing import ACTOR, import_pages
 
 TITLES = [
     "Dashboard", "Purchase Orders", "Delivery Challans", "SRVs", "Invoices", "Quotations", "Parties",
-    "Payments", "Notes", "Deviations", "Reports",
+    "Payments", "Products", "Notes", "Deviations", "Reports",
 ]  # fmt: skip
 
 
