@@ -120,15 +120,19 @@ def run_user_enable(options: argparse.Namespace) -> int:
 
 def run_token(options: argparse.Namespace) -> int:
     """The token alone on stdout, so that scripts can read it."""
-    from senstosales.services import people
-    from senstosales.services.tokens import TokenKind
+    from senstosales.services import people, sessions
 
     def issue(books: "Books") -> None:
         person = _person(books, options.user)
         if not person.is_active:
             raise Refused(f"{person.email} is disabled. Enable the account first.")
         lifetime = timedelta(days=options.days)
-        print(people.token(books, person, TokenKind.BEARER, lifetime, people.claims(books, person)))
+        claims = people.claims(books, person)
+        print(
+            sessions.open_single(
+                books, person, "command line", lifetime, lambda _person: claims, actor()
+            )
+        )
         until = shown((books.clock() + lifetime).astimezone().date())
         print(
             f"Good until {until} at every door: send it as Authorization: Bearer.", file=sys.stderr

@@ -175,6 +175,14 @@ def waiting(books: Books) -> list[Waiting]:
         ]
 
 
+def codes_waiting(session: Session) -> int:
+    """How many codes wait to be told by word of mouth, because no mail server is set."""
+    rows = session.scalars(
+        select(Letter).where(Letter.sent_at.is_(None), Letter.is_secret, ~_expired(session))
+    )
+    return sum(not mail_server.is_set(session, row.business_id) for row in rows)
+
+
 def code_in(text: str) -> str:
     """The code that a letter brings; empty if it brings none."""
     found = _CODE.search(text)

@@ -55,16 +55,25 @@ def open_session(
 ) -> Pair:
     """Log somebody in who has proved who they are. Raises `Unidentified` if they were disabled since."""
     with books.write(Actor.calling(person.email)) as session:
-        user = session.get(User, person.id)
-        if user is None or not user.is_active:
-            raise Unidentified(Unidentified.INVALID)
-        jti = tokens.new_jti()
-        opened = LoginSession(
-            user_id=user.id, jti=jti, door=door, expires_at=now(session) + terms.refresh
-        )
-        session.add(opened)
-        session.flush()
+        user, opened = _open(session, person, door, terms.refresh)
         return _pair(books, people.of(user), opened, terms, claims, new=True)
+
+
+def open_single(
+    books: Books,
+    person: Person,
+    door: str,
+    lifetime: timedelta,
+    claims: ClaimsOf = nothing_more,
+    actor: Actor | None = None,
+) -> str:
+    """Log somebody in at a door that knows no refreshing: one token, which ends with its log-in.
+
+    `actor` is who does it for them. Raises `Unidentified` if they were disabled since.
+    """
+    with books.write(actor or Actor.calling(person.email)) as session:
+        user, opened = _open(session, person, door, lifetime)
+        return _token(books, people.of(user), opened, TokenKind.BEARER, lifetime, claims)
 
 
 def refresh(books: Books, token: str, terms: Terms, claims: ClaimsOf = nothing_more) -> Pair:
@@ -139,6 +148,23 @@ def end_all(session: Session, user_id: int) -> None:
         each.ended_at = now(session)
 
 
+def _open(
+    session: Session, person: Person, door: str, lifetime: timedelta
+) -> tuple[User, LoginSession]:
+    user = session.get(User, person.id)
+    if user is None or not user.is_active:
+        raise Unidentified(Unidentified.INVALID)
+    opened = LoginSession(
+        user_id=user.id,
+        jti=tokens.new_jti(),
+        door=door,
+        expires_at=now(session) + lifetime,
+    )
+    session.add(opened)
+    session.flush()
+    return user, opened
+
+
 def _holds(session: Session, user: User, held: LoginSession, read: Claims) -> bool:
     return (
         user.is_active
@@ -158,20 +184,27 @@ def _pair(
     *,
     new: bool,
 ) -> Pair:
-    def issue(kind: TokenKind, lifetime: timedelta, jti: str | None = None) -> str:
-        return tokens.issue(
-            secret.key(books.path, tokens.PURPOSE),
-            person.uid,
-            kind,
-            lifetime,
-            books.clock(),
-            tokens_from=person.tokens_from,
-            claims=claims(person),
-            session=held.id,
-            jti=jti,
-        )
+    access = _token(books, person, held, TokenKind.ACCESS, terms.access, claims)
+    kind = TokenKind.REFRESH
+    return Pair(access, _token(books, person, held, kind, terms.refresh, claims) if new else "")
 
-    return Pair(
-        issue(TokenKind.ACCESS, terms.access),
-        issue(TokenKind.REFRESH, terms.refresh, held.jti) if new else "",
+
+def _token(
+    books: Books,
+    person: Person,
+    held: LoginSession,
+    kind: TokenKind,
+    lifetime: timedelta,
+    claims: ClaimsOf,
+) -> str:
+    return tokens.issue(
+        secret.key(books.path, tokens.PURPOSE),
+        person.uid,
+        kind,
+        lifetime,
+        books.clock(),
+        tokens_from=person.tokens_from,
+        claims=claims(person),
+        session=held.id,
+        jti=held.jti if kind is TokenKind.REFRESH else None,
     )

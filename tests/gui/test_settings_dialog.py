@@ -19,7 +19,9 @@ from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.queries import office, orders
 from senstosales.queries.columns import Filter
+from senstosales.services import mail_server
 from tests.conftest import OpenCopy
+from tests.mail import MailBox, url
 from tests.playing import ACTOR, PAGES, import_pages
 
 NUMBERS, LOOK = 2, 7
@@ -293,3 +295,53 @@ def test_the_first_order_names_the_office(
     page.accept()
     qtbot.waitUntil(lambda: bool(stored(new_books, "name")))
     qtbot.waitUntil(lambda: not new_window.sheet.running)
+
+
+def test_the_mail_server_is_stored_and_its_password_never_shown(
+    qtbot: QtBot, dialog: SettingsDialog, window: OfficeWindow, books: Books
+) -> None:
+    dialog.mail.fields["mail_host"].set_value("mail.narmada.example")
+    dialog.mail.fields["mail_user"].set_value("office")
+    dialog.mail.fields["mail_password"].editor.setText("p:w")
+    dialog.mail.fields["sign_up"].set_value(value=False)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.save()
+    server = books.ask(lambda session: mail_server.of(books, session))
+    assert server is not None
+    assert (server.host, server.user, server.password) == ("mail.narmada.example", "office", "p:w")
+    assert books.ask(office.setting, "sign_up") == "no"
+    window.open_settings()
+    again = window.settings_dialog
+    assert again is not None
+    qtbot.waitUntil(again.mail.isEnabled)
+    assert again.mail.fields["mail_password"].value() is None
+    assert "Kept" in again.mail.fields["mail_password"].editor.placeholderText()
+    again.mail.fields["mail_from"].set_value("office@narmada.example")
+    with qtbot.waitSignal(again.accepted):
+        again.save()
+    server = books.ask(lambda session: mail_server.of(books, session))
+    assert server is not None
+    assert (server.password, server.sender) == ("p:w", "office@narmada.example")
+
+
+def test_a_trial_mail_says_what_the_server_said(
+    qtbot: QtBot, window: OfficeWindow, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = MailBox()
+    box.start()
+    try:
+        monkeypatch.setenv(mail_server.ENVIRONMENT, url(box))
+        window.open_settings()
+        dialog = window.settings_dialog
+        assert dialog is not None
+        qtbot.waitUntil(dialog.mail.attempt.isEnabled)
+        assert "SENSTOSALES_SMTP_URL" in dialog.mail.environment.text()
+        dialog.mail.attempt.click()
+        assert box.wait()["To"] == "office@narmada.example"
+        qtbot.waitUntil(lambda: "has taken" in dialog.mail.outcome.text())
+        box.answers["office@narmada.example"] = "550 No such user"
+        dialog.mail.attempt.click()
+        qtbot.waitUntil(lambda: "No such user" in dialog.mail.outcome.text())
+        dialog.reject()
+    finally:
+        box.stop()

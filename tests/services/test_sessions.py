@@ -10,6 +10,7 @@ from senstosales.domain.roles import Role
 from senstosales.errors import NotFound, Unidentified
 from senstosales.queries import people as people_queries
 from senstosales.queries import sessions as session_queries
+from senstosales.queries.columns import Filter
 from senstosales.services import checking, people, sessions
 from senstosales.services.drafts import make
 from senstosales.services.people import PersonDraft
@@ -79,7 +80,7 @@ def test_a_rotated_token_that_comes_again_ends_the_log_in(books, asha):
     for token in (first.refresh, second.refresh, third.refresh):
         assert refused(sessions.refresh, books, token, ROTATES) == Unidentified.INVALID
     assert refused(people.identify, books, third.access) == Unidentified.INVALID
-    assert books.ask(session_queries.listed) == []
+    assert books.ask(session_queries.page, Filter(), None, 100, 0) == []
 
 
 def test_rotating_goes_on_as_long_as_it_is_used(books, asha, clock):
@@ -109,7 +110,7 @@ def test_of_two_who_come_with_one_token_one_is_served(books, asha):
 @pytest.mark.parametrize("what", ["ended", "disabled", "password"])
 def test_what_ends_a_log_in(books, asha, what):
     pair, other = opened(books, asha), opened(books, asha)
-    lines = books.ask(session_queries.listed)
+    lines = books.ask(session_queries.page, Filter(), None, 100, 0)
     assert [line.email for line in lines] == ["asha@example.com"] * 2
     if what == "ended":
         sessions.end(books, ACTOR, lines[1].id)
@@ -122,7 +123,9 @@ def test_what_ends_a_log_in(books, asha, what):
         people.set_password(books, ACTOR, asha.id, "another password")
     assert refused(people.identify, books, pair.access) == Unidentified.INVALID
     assert refused(sessions.refresh, books, pair.refresh, KEEPS) == Unidentified.INVALID
-    assert len(books.ask(session_queries.listed)) == (1 if what == "ended" else 0)
+    assert len(books.ask(session_queries.page, Filter(), None, 100, 0)) == (
+        1 if what == "ended" else 0
+    )
     assert books.ask(lambda session: list(checking.problems(session))) == []
 
 
@@ -132,6 +135,16 @@ def test_a_new_log_in_in_the_second_of_a_new_password_holds(books, asha):
     pair = opened(books, fresh)
     assert people.identify(books, pair.access) == fresh
     assert sessions.refresh(books, pair.refresh, KEEPS).access
+
+
+def test_a_token_of_a_door_without_refreshing_ends_with_its_log_in(books, asha):
+    token = sessions.open_single(books, asha, "vouchers", DAY, lambda who: {"userId": who.uid})
+    assert people.identify(books, token) == asha
+    assert claims(token)["userId"] == asha.uid
+    [line] = books.ask(session_queries.page, Filter(), None, 100, 0)
+    assert (line.door, line.expires_at) == ("Vouchers", books.clock() + DAY)
+    sessions.end(books, ACTOR, line.id)
+    assert refused(people.identify, books, token) == Unidentified.INVALID
 
 
 def test_disabled_people_are_not_logged_in(books, asha):

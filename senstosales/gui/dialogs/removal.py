@@ -28,6 +28,7 @@ class RemovalDialog(QDialog):
         write: Callable[[], object],
         done: Callable[[], object],
         window: str = "",
+        icon: str = "trash-2",
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class RemovalDialog(QDialog):
         keep.clicked.connect(self.reject)
         self.go = QPushButton(button)
         self.go.setAutoDefault(False)
-        icons.dress(self.go, "trash-2")
+        icons.dress(self.go, icon)
         self.go.clicked.connect(self.remove)
         row.addWidget(self.go)
         row.addWidget(keep)

@@ -1,37 +1,26 @@
-"""The dialog for other programs: switch the server on or off, see who calls, make and revoke keys."""
+"""The dialog for other programs: switch the server on or off, see who calls."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from senstosales.domain.kinds import Status
-from senstosales.errors import Invalid
+from senstosales.domain.roles import Right
+from senstosales.errors import Invalid, Trouble
+from senstosales.gui import icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.fields import ChoiceField, TextField
 from senstosales.gui.forms import Form
 from senstosales.gui.serving import THIS_COMPUTER, WHOLE_OFFICE, Serving
 from senstosales.gui.tables import RowsTable
 from senstosales.queries.columns import Column, Look
-from senstosales.services import keys
-
-if TYPE_CHECKING:
-    from senstosales.services.keys import KeyLine
 
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 
@@ -43,23 +32,6 @@ _CALLS = (
     Column("status", "Answer", Look.COUNT, 8),
     Column("milliseconds", "ms", Look.COUNT, 6),
 )
-_KEYS = (
-    Column("name", "Program", Look.TEXT, 26),
-    Column("hint", "Begins with", Look.NUMBER, 13),
-    Column("created_at", "Made", Look.MOMENT, 17),
-    Column("status", "Status", Look.STATUS, 12),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """A key as the table shows it."""
-
-    id: int
-    name: str
-    hint: str
-    created_at: datetime
-    status: Status
 
 
 class ServerDialog(QDialog):
@@ -94,16 +66,13 @@ class ServerDialog(QDialog):
         self.keep = QPushButton("Keep")
         self.keep.clicked.connect(self._keep_pressed)
         self.calls = RowsTable(_CALLS)
-        self.keys = RowsTable(_KEYS)
-        self.make_key = QPushButton("Make a key…")
-        self.make_key.clicked.connect(self._make_key)
-        self.revoke_key = QPushButton("Revoke…")
-        self.revoke_key.clicked.connect(self._revoke_key)
-        self.keys.selected.connect(self._key_marked)
-        self._key_marked(None)
+        self.keys = QPushButton("Keys…")
+        self.keys.setToolTip("Make and revoke the keys of other programs, in Users and keys")
+        icons.dress(self.keys, "key-round")
+        self.keys.clicked.connect(self._show_keys)
         self.shut = QPushButton("Close")
         self.shut.clicked.connect(self.close)
-        for button in (self.keep, self.make_key, self.revoke_key, self.shut):
+        for button in (self.keep, self.keys, self.shut):
             button.setAutoDefault(False)
         self._build()
         self.form.set_values(
@@ -114,7 +83,6 @@ class ServerDialog(QDialog):
         self._clock.timeout.connect(self.refresh)
         serving.changed.connect(self.refresh)
         self.refresh()
-        self._read_keys()
         self._clock.start()
 
     def _build(self) -> None:
@@ -127,15 +95,9 @@ class ServerDialog(QDialog):
         whole.addLayout(top)
         whole.addWidget(self.form)
         row = QHBoxLayout()
+        row.addWidget(self.keys)
         row.addStretch(1)
         row.addWidget(self.keep)
-        whole.addLayout(row)
-        whole.addWidget(self._heading("Keys"))
-        whole.addWidget(self.keys, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.make_key)
-        row.addWidget(self.revoke_key)
-        row.addStretch(1)
         whole.addLayout(row)
         whole.addWidget(self._heading("Last calls"))
         whole.addWidget(self.calls, 2)
@@ -166,16 +128,27 @@ class ServerDialog(QDialog):
             self.calls.set_rows(calls)
 
     def _switch(self) -> None:
-        if self.serving.running:
+        if self.serving.running and self._allowed():
             self.serving.stop()
-        elif self._keep():
+        elif not self.serving.running and self._keep():
             self.serving.start()
+
+    def _allowed(self) -> bool:
+        """Who may reach the books is for an owner to say."""
+        try:
+            self.desk.books.require(Right.MANAGE)
+        except Trouble as error:
+            self.form.show_trouble(error)
+            return False
+        return True
 
     def _keep_pressed(self) -> None:
         if self._keep():
             self.desk.messages.tell("How other programs reach the books is kept.")
 
     def _keep(self) -> bool:
+        if not self._allowed():
+            return False
         try:
             values = self.form.values()
             port = _port(str(values["port"] or ""))
@@ -187,67 +160,8 @@ class ServerDialog(QDialog):
         self.form.set_values({"origins": " ".join(origins)})
         return True
 
-    def _read_keys(self) -> None:
-        self.desk.jobs.read(partial(self.desk.books.ask, keys.listed), self._show_keys, owner=self)
-
-    def _show_keys(self, found: "Sequence[KeyLine]") -> None:
-        self.keys.set_rows(
-            [
-                KeyRow(
-                    key.id,
-                    key.name,
-                    key.hint,
-                    key.created_at,
-                    Status.INACTIVE if key.revoked_at else Status.ACTIVE,
-                )
-                for key in found
-            ]
-        )
-
-    def _make_key(self) -> None:
-        name, given = QInputDialog.getText(
-            self, "Make a key", "Name of the program that will use it:"
-        )
-        if given:
-            self.desk.jobs.write(
-                partial(keys.add, self.desk.books, self.desk.actor, name),
-                partial(self._show_new_key, name),
-                owner=self,
-            )
-
-    def _show_new_key(self, name: str, key: str) -> None:
-        QGuiApplication.clipboard().setText(key)
-        QMessageBox.information(
-            self,
-            "Key made",
-            f"The key of {name} is\n\n{key}\n\nIt is shown only now, and has been copied. Put it "
-            "into the program's own settings.",
-        )
-        self._read_keys()
-
-    def _key_marked(self, row: object) -> None:
-        self.revoke_key.setEnabled(isinstance(row, KeyRow) and row.status is Status.ACTIVE)
-
-    def _revoke_key(self) -> None:
-        row = self.keys.current
-        if isinstance(row, KeyRow) and row.status is Status.ACTIVE and self._sure(row.name):
-            self.desk.jobs.write(
-                partial(keys.revoke, self.desk.books, self.desk.actor, row.name),
-                self._revoked,
-                owner=self,
-            )
-
-    def _sure(self, name: str) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle("Revoke a key")
-        box.setText(f"The key of {name} will open nothing any more. This cannot be taken back.")
-        box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
-        yes = box.addButton("Revoke the key", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        return box.clickedButton() is yes
-
-    def _revoked(self, _nothing: object) -> None:
-        self._read_keys()
+    def _show_keys(self) -> None:
+        self.desk.open("users", -1)
 
 
 def _origins(text: str) -> list[str]:

@@ -1,29 +1,25 @@
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from senstosales.api.server import Server
 from senstosales.books.store import Books
+from senstosales.domain.roles import Role
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.server import ServerDialog
 from senstosales.gui.serving import Serving
-from senstosales.services import keys
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, desk: Desk, books: Books) -> Iterator[ServerDialog]:
-    keys.add(books, desk.actor, "stock program")
     serving = Serving(
         desk, lambda books, host, _port, origins: Server(books, host=host, port=0, origins=origins)
     )
     made = ServerDialog(desk, serving)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: bool(made.keys.rows))
     yield made
     serving.stop()
     qtbot.waitUntil(lambda: desk.jobs.idle)
@@ -66,21 +62,16 @@ def test_a_port_is_a_number(dialog: ServerDialog) -> None:
     assert "65535" in dialog.form.fields["port"].error
 
 
-@pytest.mark.parametrize(("button", "kept"), [("Keep it", True), ("Revoke the key", False)])
-def test_a_key_is_revoked_after_asking(
-    qtbot: QtBot, dialog: ServerDialog, books: Books, button: str, kept: bool
+def test_keys_are_in_their_own_tab(dialog: ServerDialog, went: list[tuple[str, int]]) -> None:
+    dialog.keys.click()
+    assert went == [("users", -1)]
+
+
+def test_only_an_owner_lets_other_programs_in(
+    qtbot: QtBot, dialog: ServerDialog, books: Books
 ) -> None:
-    assert not dialog.revoke_key.isEnabled()
-    dialog.keys.selectRow(0)
-    assert dialog.revoke_key.isEnabled()
-    QTimer.singleShot(0, partial(answer, button))
-    dialog.revoke_key.click()
-    qtbot.waitUntil(lambda: dialog.desk.jobs.idle)
-    assert (books.ask(keys.listed)[0].revoked_at is None) == kept
-    qtbot.waitUntil(lambda: dialog.revoke_key.isEnabled() == kept)
-
-
-def answer(button: str) -> None:
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    next(each for each in box.buttons() if each.text() == button).click()
+    dialog.desk = replace(dialog.desk, books=books.seen_by(Role.CLERK))
+    dialog.switch.click()
+    dialog.keep.click()
+    assert "Only an owner" in dialog.form._general.text()
+    assert not dialog.serving.running

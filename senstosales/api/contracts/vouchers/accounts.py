@@ -15,10 +15,9 @@ from senstosales.queries import businesses as business_queries
 from senstosales.queries import people as people_queries
 from senstosales.queries.businesses import BusinessLine
 from senstosales.queries.people import Person
-from senstosales.services import businesses, drafts, people
+from senstosales.services import businesses, drafts, people, sessions
 from senstosales.services.office import OfficeDraft
 from senstosales.services.people import PersonDraft
-from senstosales.services.tokens import TokenKind
 
 LIFETIME = dt.timedelta(days=1)
 SHORTEST_PASSWORD = 6
@@ -179,9 +178,10 @@ def log_in(request: Request, body: LogInBody) -> Any:
     person = identity.log_in(request, body.email, body.password)
     books = identity.served(request)
     claims = people.claims(books, person)
+    token = sessions.open_single(books, person, "vouchers", LIFETIME, lambda _person: claims)
     return {
         "message": "Login successful",
-        "token": people.token(books, person, TokenKind.BEARER, LIFETIME, claims),
+        "token": token,
         "user": {**claims, "name": person.name},
     }
 
