@@ -191,7 +191,7 @@ def _others(invoice: HandledInvoice) -> Iterator[str]:
     """What the header line says beside party, date and value."""
     if invoice.stage not in STATUSES:
         yield invoice.stage.label.lower()
-    yield f"{invoice.priority.label.lower()} priority"
+    yield f"{invoice.priority.label.lower()}\N{NO-BREAK SPACE}priority"
 
 
 def _came_back(invoice: HandledInvoice) -> str:

@@ -175,7 +175,7 @@ REGISTER = Register(
         Column("salesman", "Salesman", Look.TEXT, 14),
         Column("priority", "Priority", Look.TEXT, 8),
         Column("stage", "Stands at", Look.TEXT, 11),
-        Column("return_reason", "Came back because", Look.TEXT, 28),
+        Column("return_reason", "Reason", Look.TEXT, 28, help="Why it came back to billing"),
         Column("total", "Total ₹", Look.MONEY, 14),
         Column("status", "Status", Look.STATUS, 11),
         Column("returned_from", "Came from", Look.TEXT, 10, shown=False),

@@ -8,7 +8,7 @@ import pytest
 
 from senstosales.domain.cash import Settlement
 from senstosales.domain.kinds import Status
-from senstosales.queries import challans, invoices, order_detail, stock
+from senstosales.queries import challans, invoices, order_detail, parties, stock
 from senstosales.queries.columns import Filter
 from senstosales.services import challans as challan_service
 from senstosales.services import invoices as invoicing
@@ -191,4 +191,13 @@ def test_an_order_of_the_portal_is_billed_to_the_default_buyer(story_file, serve
     made = [each.json() for each in answers if each.status_code == 200]
     assert made
     assert all(invoice["total_amount"] > 0 for invoice in made)
+    # Beside them somebody else's order goes to himself, though there is a default buyer.
+    customer = api.made(CUSTOMERS, CUSTOMER)["id"]
+    own = generate(api, place(api, customer, (product(api), 1, 10))).json()
+    assert own["customer_id"] == customer
+    challan = api.books.ask(challans.page, Filter(), None, 1, 0)[0]
+    assert challan.consignee == "Satpura Tools"
+    assert {invoice["customer_id"] for invoice in made} == {
+        str(api.books.ask(parties.default_customer).id)
+    }
     whole(api.books)
