@@ -10,7 +10,7 @@ from senstosales.errors import Invalid
 
 LISTS = (
     "orders", "challans", "invoices", "srvs", "quotations", "notes", "parties", "deviations",
-    "payments", "open-invoices", "accounts", "products", "expenses",
+    "payments", "open-invoices", "accounts", "products", "expenses", "schedule",
 )  # fmt: skip
 _REGISTERS = {"srvs": "receipts", "notes": "tax_notes", "open-invoices": "open_invoices"}
 PAPERS = tuple(kind.value.replace("_", "-") for kind in VoucherKind)

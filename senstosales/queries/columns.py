@@ -64,6 +64,7 @@ class Filter:
     number: str | None = None  # exactly this one of its own
     order_number: str | None = None  # exactly this one
     challan_number: str | None = None
+    department: str | None = None  # exactly this one of the buyer's
 
     @property
     def empty(self) -> bool:

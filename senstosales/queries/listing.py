@@ -22,6 +22,7 @@ from senstosales.queries import (
     payments,
     quotations,
     receipts,
+    schedule,
     stock,
     tax_notes,
 )
@@ -37,7 +38,7 @@ def registers() -> dict[str, Register]:
     """Every register by its noun."""
     modules = (
         orders, challans, invoices, receipts, quotations, tax_notes, stock, parties,
-        deviations, payments, open_invoices, accounts, expenses,
+        deviations, payments, open_invoices, accounts, expenses, schedule,
     )  # fmt: skip
     return {module.REGISTER.noun: module.REGISTER for module in modules}
 

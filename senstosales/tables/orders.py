@@ -171,7 +171,7 @@ class OrderLot(Kept, Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("order_items.id"))
     lot_no: Mapped[int] = mapped_column(Integer)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
-    due_date: Mapped[date | None]
+    due_date: Mapped[date | None] = mapped_column(index=True)
     entry_allow_date: Mapped[date | None]
     entry_allow_text: Mapped[str | None] = mapped_column(Text)
     dest_code: Mapped[str | None] = mapped_column(String(20))

@@ -1,4 +1,4 @@
-"""Files and notes kept with an order, further GSTINs of a party, files that go with a letter."""
+"""Files and notes kept with an order, further GSTINs of a party, files that go with a letter, lots by date."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
+    op.create_index("ix_order_lots_due_date", "order_lots", ["due_date"])
     _table(
         "order_notes",
         [
