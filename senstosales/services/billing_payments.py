@@ -57,16 +57,18 @@ def follow(
     """Make the payments of a bill what was stated as `paid`; `own` are the ids of those entered this
     way before. Returns those that stand now.
 
-    More than the books hold open is not entered; neither is anything for a bill that names no party
-    or is a draft. Raises `Conflict` for a draft against which others have entered payments.
+    More than the books hold open is not entered; neither is anything for a bill that names no party,
+    or one that is deleted, or is a draft. Raises `Conflict` for a draft against which others have entered payments.
     """
     held = received(session, voucher)
     payable = (voucher.total or ZERO) + held.noted
     wanted = min(max(paid, ZERO), max(payable, ZERO))
-    if voucher.state != VoucherState.ISSUED.value or not _party(session, voucher):
+    if voucher.state != VoucherState.ISSUED.value or voucher.party_id is None:
         wanted = ZERO
+    elif _left(session, voucher.party_id):
+        wanted = min(wanted, held.settled)
     if wanted > held.settled:
-        assert voucher.party_id is not None
+        assert voucher.party_id is not None  # else nothing is wanted
         part = PaymentLineDraft(amount=wanted - held.settled, invoice_id=voucher.id)
         draft = PaymentDraft(
             party_id=voucher.party_id,
@@ -151,9 +153,10 @@ def _found(voucher: Voucher, field: str, expected: Decimal, actual: Decimal, rea
     )
 
 
-def _party(session: Session, voucher: Voucher) -> bool:
-    party = session.get(Party, voucher.party_id) if voucher.party_id else None
-    return party is not None and not party.is_deleted
+def _left(session: Session, party_id: int) -> bool:
+    """Whether a party has been taken off the lists: it pays no more."""
+    party = session.get(Party, party_id)
+    return party is None or party.is_deleted
 
 
 def _own(session: Session, voucher: Voucher, own: list[int]) -> Iterator[Payment]:

@@ -309,6 +309,18 @@ def test_without_a_customer_no_payment_until_one_is_named(office, number, widget
     assert paid(books, number) == []
 
 
+def test_what_a_deleted_customer_paid_stays_paid(office, number, widget, customer):
+    api, books = office.owner, office.books
+    facts = {"party": customer, "total_amount": "10.00", "paid_amount": "10.00"}
+    bill = billed(api, number, [(widget, 1, "10.00")], **facts)
+    api.made(f"{PARTIES}?id={customer}", None, "DELETE")
+    told = changed(api, bill["id"], paid_amount="10.00", invoice_status="Paid")
+    assert (told["paid_amount"], told["party"]) == ("10.00", customer)
+    changed(api, bill["id"], paid_amount="12.00")
+    assert [row.received for row in paid(books, number)] == [10]
+    assert len(wrong(books, bill["id"])) == 1
+
+
 def test_a_draft_is_paid_when_it_is_issued(office, number, widget, customer):
     facts = {"party": customer, "paid_amount": "10.00", "invoice_status": "Draft"}
     bill = billed(office.owner, number, [(widget, 1, "10.00")], **facts)
