@@ -10,13 +10,13 @@ from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMessageBox
 
 from senstosales.gui import business, cells, palette
-from senstosales.gui.desk import Desk
+from senstosales.gui.all_tabs import PACKAGE, TABS
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import native
-from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.tab import Tab
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,60 +30,8 @@ if TYPE_CHECKING:
     from senstosales.gui.serving import MakeServer, Serving
 
 _SKIPPED = "first_start/skipped"
-_PACKAGE = "senstosales.gui.tabs"
 _LATER = (".dialogs.challan_form", "..queries.listing")
 """Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
-
-
-def _spec(
-    module: str, title: str, icon: str, watches: tuple[str, ...] = (), about: str = ""
-) -> TabSpec:
-    """A tab whose module is loaded when it is first shown; its own `SPEC` says the same."""
-    return TabSpec(
-        title,
-        icon,
-        (module,),
-        partial(_make, module),
-        partial(_count, module) if watches else None,
-        frozenset(watches),
-        about,
-    )
-
-
-def _make(module: str, desk: Desk) -> Tab:
-    spec: TabSpec = import_module(f"{_PACKAGE}.{module}").SPEC
-    return spec.factory(desk)
-
-
-def _count(module: str, session: "Reading") -> int:
-    spec: TabSpec = import_module(f"{_PACKAGE}.{module}").SPEC
-    return spec.count(session) if spec.count is not None else 0
-
-
-TABS = (
-    _spec("dashboard", "Dashboard", "layout-dashboard"),
-    _spec("orders", "Purchase Orders", "file-text"),
-    _spec("challans", "Delivery Challans", "truck", watches=("vouchers",)),
-    _spec(
-        "receipts", "SRVs", "package", watches=("orders", "receipt_lines", "receipts", "vouchers")
-    ),
-    _spec("invoices", "Invoices", "receipt-indian-rupee", watches=("vouchers",)),
-    _spec("quotations", "Quotations", "file-pen-line", watches=("vouchers",)),
-    _spec("parties", "Parties", "building-2"),
-    _spec("payments", "Payments", "wallet", watches=("vouchers", "payment_lines")),
-    _spec("products", "Products", "tag", watches=("products", "stock_moves")),
-    _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),
-    _spec(
-        "review",
-        "Review queue",
-        "inbox",
-        watches=("handlings", "vouchers"),
-        about="Invoices that billing programs sent: picked, packed, delivered, or back at billing",
-    ),
-    _spec("deviations", "Deviations", "triangle-alert", watches=("deviations",)),
-    _spec("reports", "Reports", "file-spreadsheet"),
-)
-"""The tabs in their order. Loading all their modules takes longer than anything else at the start."""
 
 
 class OfficeWindow(MainWindow):
@@ -301,7 +249,7 @@ class OfficeWindow(MainWindow):
     def _load(self, place: int, module: str) -> None:
         """Load the module of a tab on a reading lane; it is shown there if still wanted then."""
         self.desk.jobs.read(
-            partial(import_module, f".{module}", _PACKAGE),
+            partial(import_module, f".{module}", PACKAGE),
             partial(self._module_loaded, place, module),
             owner=self,
         )
@@ -388,7 +336,7 @@ class OfficeWindow(MainWindow):
             "Ctrl+Shift+P",
             self._show_server,
             group="File",
-            help="Let other programs reach these books, make keys, see who calls",
+            help="Let other programs reach these books, see who calls",
             icon="link",
             everywhere=True,
         )
@@ -398,7 +346,7 @@ class OfficeWindow(MainWindow):
             return  # nobody is written to about sample books
         from senstosales.gui.outbox import Outbox
 
-        self.outbox = Outbox(desk, partial(self.navigate, "letters", 0), self)
+        self.outbox = Outbox(desk, partial(self.navigate, "users", -3), self)
         if self.serving.wanted:
             self.serving.start()
 

@@ -14,10 +14,11 @@ from senstosales.books import backups
 from senstosales.books.store import Books, Changes, open_books
 from senstosales.errors import BooksUnavailable, Invalid
 from senstosales.gui import start
+from senstosales.gui.all_tabs import TABS
 from senstosales.gui.dialogs.books_trouble import BooksTrouble
 from senstosales.gui.dialogs.farewell import Farewell
 from senstosales.gui.late_books import LateBooks
-from senstosales.gui.office_window import TABS, OfficeWindow
+from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import Program, build_window
 from senstosales.queries import orders
 from senstosales.queries.columns import Filter
@@ -26,7 +27,7 @@ from tests.playing import ACTOR, import_pages
 
 TITLES = [
     "Dashboard", "Purchase Orders", "Delivery Challans", "SRVs", "Invoices", "Quotations", "Parties",
-    "Payments", "Products", "Notes", "Deviations", "Reports",
+    "Payments", "Products", "Notes", "Review queue", "Deviations", "Reports", "Users and keys",
 ]  # fmt: skip
 
 
