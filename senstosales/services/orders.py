@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from senstosales.books.store import here, now
+from senstosales.domain.amendments import CANCELLED, NEVER_THERE, REMARKS, VANISHED
 from senstosales.domain.amounts import plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import DeviationKind, ImportOutcome
@@ -202,7 +203,7 @@ def _apply(order: Order, page: "OrderPage") -> list[Change]:
     changes += _apply_items(order, page.items)
     if order.remarks != page.remarks:
         changes.append(
-            {"what": "remarks", "field": None, "before": order.remarks, "after": page.remarks}
+            {"what": REMARKS, "field": None, "before": order.remarks, "after": page.remarks}
         )
         order.remarks = page.remarks
     return changes
@@ -233,7 +234,7 @@ def _apply_items(order: Order, page_items: Iterable["OrderPageItem"]) -> list[Ch
                         "what": what,
                         "field": None,
                         "before": f"ordered {plain(item.quantity)}",
-                        "after": "no longer on the page: cancelled, not erased",
+                        "after": VANISHED,
                     }
                 )
             continue
@@ -241,13 +242,13 @@ def _apply_items(order: Order, page_items: Iterable["OrderPageItem"]) -> list[Ch
             item = OrderItem(item_no=number, is_cancelled=False)
             order.items.append(item)
             _fill(item, _ITEM, page_item)
-            changes.append(_appeared(what, page_item, "not on the page"))
+            changes.append(_appeared(what, page_item, NEVER_THERE))
             item.drawing_numbers = list(page_item.drawing_numbers)
             _apply_lots(item, page_item, what)
             continue
         if item.is_cancelled:
             item.is_cancelled = False
-            changes.append(_appeared(what, page_item, "cancelled"))
+            changes.append(_appeared(what, page_item, CANCELLED))
         changes += _set(item, _ITEM, page_item, what)
         if item.drawing_numbers != list(page_item.drawing_numbers):
             item.drawing_numbers = list(page_item.drawing_numbers)
@@ -272,19 +273,17 @@ def _apply_lots(item: OrderItem, page_item: "OrderPageItem", what: str) -> list[
             if not lot.is_cancelled:
                 lot.is_cancelled = True
                 before = f"{plain(lot.quantity)} due"
-                changes.append(
-                    _lot_change(where, before, "no longer on the page: cancelled, not erased")
-                )
+                changes.append(_lot_change(where, before, VANISHED))
             continue
         if lot is None:
             lot = OrderLot(lot_no=number, is_cancelled=False)
             item.lots.append(lot)
             _fill(lot, _LOT, page_lot)
-            changes.append(_lot_change(where, "not on the page", f"{plain(page_lot.dely_qty)} due"))
+            changes.append(_lot_change(where, NEVER_THERE, f"{plain(page_lot.dely_qty)} due"))
             continue
         if lot.is_cancelled:
             lot.is_cancelled = False
-            changes.append(_lot_change(where, "cancelled", f"{plain(page_lot.dely_qty)} due"))
+            changes.append(_lot_change(where, CANCELLED, f"{plain(page_lot.dely_qty)} due"))
         changes += _set(lot, _LOT, page_lot, where)
     return changes
 
