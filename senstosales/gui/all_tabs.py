@@ -14,13 +14,20 @@ PACKAGE = "senstosales.gui.tabs"
 
 
 def _spec(
-    module: str, title: str, icon: str, watches: tuple[str, ...] = (), about: str = ""
+    module: str,
+    title: str,
+    icon: str,
+    watches: tuple[str, ...] = (),
+    about: str = "",
+    also: tuple[str, ...] = (),
 ) -> TabSpec:
-    """A tab whose module is loaded when it is first shown; its own `SPEC` says the same."""
+    """A tab whose module is loaded when it is first shown; its own `SPEC` says the same. `also` are
+    nouns beside that of the module.
+    """
     return TabSpec(
         title,
         icon,
-        (module,),
+        (module, *also),
         partial(_make, module),
         partial(_count, module) if watches else None,
         frozenset(watches),
@@ -48,8 +55,15 @@ TABS = (
     _spec("invoices", "Invoices", "receipt-indian-rupee", watches=("vouchers",)),
     _spec("quotations", "Quotations", "file-pen-line", watches=("vouchers",)),
     _spec("parties", "Parties", "building-2"),
-    _spec("payments", "Payments", "wallet", watches=("vouchers", "payment_lines")),
+    _spec(
+        "payments",
+        "Payments",
+        "wallet",
+        watches=("vouchers", "payment_lines"),
+        also=("open_invoices",),
+    ),
     _spec("products", "Products", "tag", watches=("products", "stock_moves")),
+    _spec("expenses", "Expenses", "hand-coins"),
     _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),
     _spec(
         "review",

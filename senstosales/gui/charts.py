@@ -1,11 +1,25 @@
-"""Two small painted charts: a bar a month, and a bar a step from order to acceptance."""
+"""Small painted charts: a bar a month, a bar a step from order to acceptance, a bar for each of several
+names. The one under the mouse, or reached with the arrow keys, tells its figures; all can be copied.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senstosales.domain.amounts import half_up, indian, plain
@@ -32,30 +46,134 @@ def round_top(value: Decimal) -> Decimal:
     return next((size * step for step in steps if size * step >= value), size * 10)
 
 
-class MonthBars(QWidget):
-    """`set_months([(first day, rupees), ...])`; the bar under the mouse tells its figure."""
+class Chart(QWidget):
+    """A subclass says where its parts lie (`part`), what each says (`said`) and what is copied (`rows`).
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `chosen(place)` on a click or Enter, where `pressable`.
+    """
+
+    chosen = Signal(int)
+    pressable = False
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._months: tuple[tuple[dt.date, Decimal], ...] = ()
         self.hovered: int | None = None
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Sales by month")
+        self.setAccessibleName(name)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copy = QAction("Copy as table", self)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.setToolTip("Copy the figures for a spreadsheet")
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+
+    @property
+    def parts(self) -> int:
+        """How many there are."""
+        raise NotImplementedError
+
+    def part(self, place: int) -> QRectF:
+        """The ground of one, on which the mouse means it."""
+        raise NotImplementedError
+
+    def said(self, place: int) -> str:
+        """One in words."""
+        raise NotImplementedError
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """The figures as a table, its head first."""
+        raise NotImplementedError
+
+    def copy(self) -> None:
+        """Put the figures on the clipboard, as a spreadsheet takes them."""
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in self.rows()))
+
+    def changed(self) -> None:
+        """New figures: nothing is hovered, and they are told to who cannot see them."""
+        self.hovered = None
+        self.setAccessibleDescription(", ".join(self.said(each) for each in range(self.parts)))
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        places = range(self.parts)
+        self._hover(next((at for at in places if self.part(at).contains(event.position())), None))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._press()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {
+            Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
+        }.get(Qt.Key(event.key()))  # fmt: skip
+        if step is not None and self.parts:
+            before = self.hovered if self.hovered is not None else (-1 if step > 0 else 0)
+            self._hover((before + step) % self.parts)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hover(None)
+
+    def _hover(self, place: int | None) -> None:
+        if place != self.hovered:
+            self.hovered = place
+            if self.pressable:
+                shape = (
+                    Qt.CursorShape.ArrowCursor
+                    if place is None
+                    else Qt.CursorShape.PointingHandCursor
+                )
+                self.setCursor(shape)
+            self.update()
+
+    def _press(self) -> None:
+        if self.pressable and self.hovered is not None:
+            self.chosen.emit(self.hovered)
+
+    def _focus_ring(self, painter: QPainter) -> None:
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(palette.tokens().primary), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+
+class MonthBars(Chart):
+    """`set_months([(first day, rupees), ...])`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Sales by month", parent)
+        self._months: tuple[tuple[dt.date, Decimal], ...] = ()
+
+    @property
+    def parts(self) -> int:
+        return len(self._months)
 
     def set_months(self, months: Sequence[tuple[dt.date, Decimal]]) -> None:
         self._months = tuple(months)
-        self.hovered = None
-        self.setAccessibleDescription(", ".join(self.said(each) for each in range(len(months))))
-        self.update()
+        self.changed()
+
+    def rows(self) -> list[tuple[str, ...]]:
+        named = [
+            (f"{_MONTHS[day.month - 1]} {day.year}", plain(value)) for day, value in self._months
+        ]
+        return [("Month", "Sales"), *named]
 
     def said(self, place: int) -> str:
         """`Nov 2026: ₹ 1,16,820.00`."""
         day, value = self._months[place]
         return f"{_MONTHS[day.month - 1]} {day.year}: {cells.money(value)}"
 
-    def column(self, place: int) -> QRectF:
-        """The ground on which the bar of that month stands."""
+    def part(self, place: int) -> QRectF:
         step = (self.width() - self._left()) / max(1, len(self._months))
         return QRectF(self._left() + place * step, 0, step, self.height())
 
@@ -64,23 +182,6 @@ class MonthBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, 140)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = next(
-            (
-                place
-                for place in range(len(self._months))
-                if self.column(place).contains(event.position())
-            ),
-            None,
-        )
-        if over != self.hovered:
-            self.hovered = over
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.hovered = None
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._months:
@@ -100,7 +201,7 @@ class MonthBars(QWidget):
             label = short(top * share / 2) if share else "0"
             painter.drawText(QRectF(0, y - 9, self._left() - 8, 18), _RIGHT, label)
         for place, (day, value) in enumerate(self._months):
-            ground = self.column(place)
+            ground = self.part(place)
             over = place == self.hovered
             if value > 0:
                 tall = max(2.0, height * float(value / top))
@@ -123,28 +224,39 @@ class MonthBars(QWidget):
                 Qt.AlignmentFlag.AlignCenter,
                 "No invoices in this year",
             )
+        self._focus_ring(painter)
         painter.end()
 
     def _left(self) -> float:
         return 68.0
 
 
-class StepBars(QWidget):
+class StepBars(Chart):
     """`set_steps([("Ordered", rupees), ...])`: each bar is measured against the first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("From order to acceptance", parent)
         self.steps: tuple[tuple[str, Decimal], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("From order to acceptance")
+
+    @property
+    def parts(self) -> int:
+        return len(self.steps)
 
     def set_steps(self, steps: Sequence[tuple[str, Decimal]]) -> None:
         self.steps = tuple(steps)
-        said = ", ".join(
-            f"{name} {cells.money(value)} {self.share(value)}" for name, value in steps
-        )
-        self.setAccessibleDescription(said)
-        self.update()
+        self.changed()
+
+    def part(self, place: int) -> QRectF:
+        step = self.height() / max(1, len(self.steps))
+        return QRectF(0, place * step, self.width(), step)
+
+    def said(self, place: int) -> str:
+        name, value = self.steps[place]
+        return f"{name} {cells.money(value)} {self.share(value)}".strip()
+
+    def rows(self) -> list[tuple[str, ...]]:
+        said = [(name, plain(value), self.share(value)) for name, value in self.steps]
+        return [("Step", "Value", "Of what was ordered"), *said]
 
     def share(self, value: Decimal) -> str:
         """Of the first step, in whole percent; empty while that is nothing."""
@@ -183,6 +295,7 @@ class StepBars(QWidget):
                 line.setWidth(max(8.0, self.width() * min(1.0, float(value / whole))))
                 painter.setBrush(QColor(fills[min(place, len(fills) - 1)]))
                 painter.drawRoundedRect(line, 4, 4)
+        self._focus_ring(painter)
         painter.end()
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
 
-from senstosales.gui import business, cells, palette
+from senstosales.gui import business, cells, palette, sitting
 from senstosales.gui.all_tabs import PACKAGE, TABS
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
@@ -64,9 +64,14 @@ class OfficeWindow(MainWindow):
         self.first_start: FirstStart | None = None
         self.settings_dialog: SettingsDialog | None = None
         self._opened = books
-        seat = books.of(business.kept(settings, books.path))
+        seated = None if sample else sitting.kept(settings, books.path)
+        self.sitting = sitting.Sitting(self, seated, actor)
+        seat = self.sitting.view(books.of(business.kept(settings, books.path)))
+        if seated is not None:
+            actor = seated.actor
         super().__init__(seat, actor, jobs, live, messages, settings, TABS)
         self.status.business_pressed.connect(self.ask_for_business)
+        self.status.person_pressed.connect(self.ask_who_sits)
         self.import_requested.connect(self._take_pages)
         self.settings_requested.connect(self.open_settings)
         live.news.connect(self._news)
@@ -130,19 +135,18 @@ class OfficeWindow(MainWindow):
 
     def choose_business(self, business_id: int) -> None:
         """Work in that business of these books from now on, unless something would be lost."""
-        if business_id == self.desk.books.business_id:
-            return
-        if self.desk.jobs.running:
-            running = self.desk.jobs.running[0].title
-            self.desk.messages.error(
-                f"{running} has not ended. Wait for it or stop it, then change the business."
-            )
-            return
-        for place, tab in self.tabs.items():
-            if not tab.may_close():
-                self.go(place)
-                return
-        self._sit_in(business_id)
+        if business_id != self.desk.books.business_id and self._may_leave():
+            self.sitting.enter(self._opened.of(business_id), partial(self._sit_in, business_id))
+
+    def ask_who_sits(self) -> None:
+        """File > Who is at this desk."""
+        if self._may_leave():
+            self.sitting.ask()
+
+    def sit_as(self, actor: "Actor") -> None:
+        """Somebody else is at the desk: every tab is built anew in their hands."""
+        self.desk = replace(self.desk, actor=actor)
+        self._sit_in(self.desk.books.business_id)
 
     def show_list(self, noun: str, statuses: frozenset[str], text: str = "") -> None:
         """The list of that noun, narrowed as a card of the dashboard counts it."""
@@ -154,6 +158,7 @@ class OfficeWindow(MainWindow):
             super().go(place)
             for view in self.tabs[place].findChildren(RegisterView):
                 if view.register.noun == noun:
+                    _bring_up(view)
                     view.clear_filter()
                     view.filters.box.setText(text)
                     view.filters.set_statuses(statuses)
@@ -304,6 +309,19 @@ class OfficeWindow(MainWindow):
             ),
         )
         if not self.sample:
+            file.insertAction(
+                file.actions()[-3],
+                self.keys.add(
+                    self,
+                    "&Who is at this desk…",
+                    "Ctrl+Alt+W",
+                    self.ask_who_sits,
+                    group="File",
+                    help="Work under a name of your own, in your role",
+                    icon="user-cog",
+                    everywhere=True,
+                ),
+            )
             look = self.keys.add(
                 self,
                 "Look &around with sample data",
@@ -314,13 +332,25 @@ class OfficeWindow(MainWindow):
             )
             file.insertAction(before, look)
 
+    def _may_leave(self) -> bool:
+        """Whether nothing is under way that would be lost with the tabs."""
+        if self.desk.jobs.running:
+            running = self.desk.jobs.running[0].title
+            self.desk.messages.error(f"{running} has not ended. Wait for it or stop it first.")
+            return False
+        for place, tab in self.tabs.items():
+            if not tab.may_close():
+                self.go(place)
+                return False
+        return True
+
     def _sit_in(self, business_id: int) -> None:
         if self._sheet is not None:
             self._sheet.close()
             self._sheet.deleteLater()
             self._sheet = None
         business.keep(self.settings, self._opened.path, business_id)
-        self.rebind(self._opened.of(business_id))
+        self.rebind(self.sitting.view(self._opened.of(business_id)))
         self._name_the_window()
 
     def _offer_server(self, make_server: "MakeServer") -> None:
@@ -395,10 +425,13 @@ class OfficeWindow(MainWindow):
     def _news(self, news: frozenset[str]) -> None:
         if concerns(news, frozenset({"businesses"})):
             self._name_the_window()
+        if concerns(news, sitting.WATCHES):
+            self.sitting.look()
 
     def _name_the_window(self) -> None:
         books = self.desk.books
         self.desk.jobs.read(partial(_seat, books), self._seated, owner=self)
+        self.sitting.look()
 
     def _seated(self, seat: business.Seat) -> None:
         """The business as the books have it now, or the first if it is gone from them."""
@@ -428,6 +461,17 @@ class OfficeWindow(MainWindow):
         box.setWindowModality(Qt.WindowModality.WindowModal)
         box.exec()
         return box.clickedButton() is stop
+
+
+def _bring_up(page: QWidget) -> None:
+    """Show the page on which a list of its own lies, in a tab that has several."""
+    outer = page.parentWidget()
+    while outer is not None and not outer.isWindow():
+        if isinstance(outer, QTabWidget):
+            for place in range(outer.count()):
+                if outer.widget(place).isAncestorOf(page):
+                    outer.setCurrentIndex(place)
+        outer = outer.parentWidget()
 
 
 def _is_new(session: "Reading") -> bool:

@@ -88,6 +88,7 @@ def narrow(
     parent: Any = None,
     order_number: Any = None,
     challan_number: Any = None,
+    department: Any = None,
 ) -> Select[Any]:
     """Add the conditions of `wanted`: each word in one of `words_in` (or where `also(word)` holds).
 
@@ -119,6 +120,14 @@ def narrow(
         query = query.where(order_number == wanted.order_number)
     if wanted.challan_number is not None and challan_number is not None:
         query = query.where(challan_number == number_key(wanted.challan_number))
+    if wanted.department is not None:
+        # A list that knows no departments looks for it as for any word.
+        held = (
+            or_(*(Holds(column, pattern(wanted.department)) for column in words_in))
+            if department is None
+            else department == wanted.department
+        )
+        query = query.where(held)
     return query
 
 

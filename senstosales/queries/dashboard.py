@@ -157,6 +157,31 @@ def funnel(session: Session, year: FiscalYear) -> Funnel:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """Open orders of one department of the buyer: how many, and their value in rupees."""
+
+    department: str
+    value: Decimal
+    count: int
+
+
+def departments(session: Session) -> list[DepartmentLine]:
+    """What is open by department, the largest first; the list of orders finds the same."""
+    department = func.coalesce(Order.department_no, orders.NO_DEPARTMENT)
+    value = func.coalesce(func.sum(Order.order_value), 0)
+    rows = session.execute(
+        select(department, type_coerce(value, Money), func.count())
+        .where(
+            Order.business_id == here(session),
+            positions.order_status.in_(sorted(status.value for status in OPEN)),
+        )
+        .group_by(department)
+        .order_by(value.desc(), department)
+    )
+    return [DepartmentLine(*row) for row in rows]
+
+
 def _live(session: Session, kind: VoucherKind) -> tuple[Any, ...]:
     return (
         Voucher.business_id == here(session),

@@ -15,6 +15,17 @@ from senstosales.queries.columns import Column, Filter, Look, Register, Sort, To
 from senstosales.queries.details import DeviationLine
 from senstosales.tables.receipts import Deviation
 
+FOUND_IN = {
+    "order": "orders",
+    "receipt": "receipts",
+    "challan": "challans",
+    "invoice": "invoices",
+    "quotation": "quotations",
+    "debit_note": "tax_notes",
+    "credit_note": "tax_notes",
+}
+"""The list to which what a deviation was found on belongs, by its noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeviationRow:

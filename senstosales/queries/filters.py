@@ -1,7 +1,8 @@
 """Understands what is typed into a filter box: words, statuses, amounts, times.
 
 `pending > 50000 this month bharat` finds what is open, worth more than Rs 50,000, dated this month and
-names "bharat". Every word must be found; a status word stands for its statuses.
+names "bharat". Every word must be found; a status word stands for its statuses, "dept 206" for what
+the buyer's department 206 ordered.
 """
 
 import re
@@ -35,7 +36,14 @@ _AMOUNT = re.compile(r"([<>])=?\s*(?:rs\.?|₹)?\s*([\d,]+(?:\.\d{1,2})?)(?=\s|$
 _PERIOD = re.compile(
     r"\b(today|yesterday|this week|this month|last month|this year|last year)\b", re.IGNORECASE
 )
+_DEPARTMENT = re.compile(r"\bdept(?:artment)?[ :]\s*(\w+)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(\d{4}-\d{2})\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[ -](\d{4})\b",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str, today: date, statuses: Iterable[str] = ()) -> Filter:
@@ -60,6 +68,14 @@ def parse(text: str, today: date, statuses: Iterable[str] = ()) -> Filter:
     for period in _PERIOD.findall(text):
         since, until = _days(period.lower(), today)
     text = _PERIOD.sub(" ", text)
+    department = None
+    for named in _DEPARTMENT.finditer(text):
+        department = named[1]
+    text = _DEPARTMENT.sub(" ", text)
+    for name, year_of in _MONTH.findall(text):
+        if int(year_of):
+            since, until = _month(date(int(year_of), _MONTHS.index(name[:3].lower()) + 1, 1))
+    text = _MONTH.sub(" ", text)
     for label in _YEAR.findall(text):
         try:
             year = FiscalYear.parse(label)
@@ -75,7 +91,7 @@ def parse(text: str, today: date, statuses: Iterable[str] = ()) -> Filter:
             wanted |= stands_for
         else:
             words.append(word)
-    return Filter(tuple(words), wanted, least, most, since, until)
+    return Filter(tuple(words), wanted, least, most, since, until, department=department)
 
 
 def _days(period: str, today: date) -> tuple[date, date]:

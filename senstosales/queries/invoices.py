@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal_column, select, type_coerce
+from sqlalchemy import Select, case, false, func, literal_column, select, true, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here, today
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
-from senstosales.queries import conditions, payments, voucher_detail
+from senstosales.queries import conditions, linked, payments, voucher_detail
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.papers import VoucherDetail
 from senstosales.tables.base import Money
@@ -49,6 +49,7 @@ class InvoiceRow:
 IN_FORCE = frozenset({Status.ISSUED, Status.PART_PAID, Status.OVERDUE, Status.PAID})
 """What an invoice that counts can stand at."""
 UNPAID = IN_FORCE - {Status.PAID}
+_TO_PAY = dt.timedelta(days=voucher_detail.PAYMENT_DAYS)
 _LONGEST_TO_PAY = dt.timedelta(days=60)
 _Challan = aliased(Voucher, name="challan_of_invoice")
 
@@ -56,17 +57,21 @@ _Challan = aliased(Voucher, name="challan_of_invoice")
 def overdue_on(day: dt.date) -> Any:
     """True where an invoice should have been paid by then, in SQL: after its due date.
 
-    Where none was agreed, 60 days after its date: 15 until acceptance is deemed and 45 to pay
-    (MSMED Act ss. 2(b), 15).
+    Where none was agreed, more than 45 days after the stores accepted its goods; where no SRV tells
+    of that, 60 days after its date, as acceptance is deemed after 15 (MSMED Act ss. 2(b), 15).
     """
     return case(
         (Voucher.due_date.is_not(None), Voucher.due_date < day),
-        else_=Voucher.voucher_date < day - _LONGEST_TO_PAY,
+        (Voucher.voucher_date < day - _LONGEST_TO_PAY, true()),
+        (Voucher.voucher_date >= day - _TO_PAY, false()),
+        else_=func.coalesce(
+            Voucher.challan_id.in_(linked.challans_accepted_before(day - _TO_PAY)), false()
+        ),
     )
 
 
 def last_day(day: dt.date, agreed: dt.date | None) -> dt.date:
-    """The last day to pay an invoice of that day, as `overdue_on` sees it."""
+    """The very last day to pay an invoice of that day; goods accepted early make it earlier."""
     return agreed or day + _LONGEST_TO_PAY
 
 

@@ -120,6 +120,17 @@ def _received(
     return [(row[0], row[1], row[2]) for row in found]
 
 
+def challans_accepted_before(day: dt.date) -> Select[Any]:
+    """Ids of all challans whose last counting SRV is older than that day."""
+    challan, query = _named()
+    return (
+        query.with_only_columns(challan.id)
+        .where(ReceiptLine.accepted > 0)
+        .group_by(challan.id)
+        .having(func.max(Receipt.receipt_date) < day)
+    )
+
+
 def received_challans() -> Select[Any]:
     """Ids of all challans that a counting receipt line names."""
     challan, query = _named()

@@ -19,6 +19,9 @@ from senstosales.queries.columns import Column, Filter, Look, Register, Sort, To
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem
 
+NO_DEPARTMENT = "none"
+"""What the filter calls orders that name no department of the buyer."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
@@ -111,6 +114,7 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         value=Order.order_value,
         day=Order.order_date,
         parent=Order.customer_id,
+        department=func.coalesce(Order.department_no, NO_DEPARTMENT),
     )
 
 

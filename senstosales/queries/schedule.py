@@ -136,8 +136,6 @@ def _query(session: Session, wanted: Filter, day: dt.date) -> Select[Any]:
         query = query.where(or_(_to_send, _standing(rest, day)) if rest else _to_send)
     elif wanted.statuses:
         query = query.where(_standing(wanted.statuses, day))
-    if wanted.department is not None:
-        query = query.where(Order.department_no == wanted.department)
     return conditions.narrow(
         query,
         wanted,
@@ -145,6 +143,7 @@ def _query(session: Session, wanted: Filter, day: dt.date) -> Select[Any]:
         value=_value,
         day=OrderLot.due_date,
         parent=Order.customer_id,
+        department=Order.department_no,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,111 +20,39 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.domain.amounts import indian
+from senstosales.domain.amounts import ZERO
 from senstosales.domain.fiscal import FiscalYear
-from senstosales.domain.kinds import Status
 from senstosales.gui import cells
-from senstosales.gui.cards import LEAST_ROWS, MOST_ROWS, ROW_HEIGHT, CardLine, TaskCard
+from senstosales.gui.cards import LEAST_ROWS, MOST_ROWS, ROW_HEIGHT, TaskCard
 from senstosales.gui.charts import MonthBars, StepBars
 from senstosales.gui.desk import Desk
-from senstosales.gui.palette import Tone
+from senstosales.gui.errands import ERRANDS, Errand
+from senstosales.gui.rank_bars import Rank, RankBars
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.targets import Targets
 from senstosales.gui.work_page import WorkPage
-from senstosales.queries import challans, dashboard, deviations, invoices, receipts, worklists
-from senstosales.queries.columns import Filter, Look, Register
+from senstosales.queries import (
+    dashboard,
+    invoices,
+    open_invoices,
+    orders,
+    worklists,
+)
+from senstosales.queries.columns import Look
 
 _PAUSE_MS = 1000
-_FIGURES_HEIGHT = 360
-_USUAL_HEIGHT = 690
+_ABREAST = 4
+_FIGURES_HEIGHT, _MORE_HEIGHT = 360, 248
+_MOST_RANKS = 6
+_USUAL_HEIGHT = 946
 """Of the whole page with the fewest rows in its cards; each card has one more for every row's height
 that each of its two bands has beyond that.
 """
 _WATCHES = frozenset(
     {
         "orders", "order_items", "order_lots", "vouchers", "voucher_lines", "receipts",
-        "receipt_lines", "deviations", "parties",
+        "receipt_lines", "deviations", "parties", "payment_lines", "products", "stock_moves",
     }
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """One card: the list it counts, and how a row of that list is told in one line."""
-
-    title: str
-    icon: str
-    tone: Tone
-    done: str
-    register: Register
-    statuses: frozenset[str]
-    line: Callable[[Any], CardLine]
-
-    @property
-    def filter(self) -> Filter:
-        return Filter(statuses=self.statuses)
-
-
-def _lot(row: worklists.DueRow) -> CardLine:
-    late = row.late
-    aside = (
-        cells.day(row.due_date)[:6]
-        if late is None
-        else f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late"
-    )
-    pending = f"{indian(row.pending, None)} {row.unit or ''}".strip()
-    about = f"item {row.item_no} lot {row.lot_no}, {pending}, {row.description or ''}"
-    return CardLine("orders", row.order_id, row.order_number, about, aside)
-
-
-def _challan(row: challans.ChallanRow) -> CardLine:
-    about = f"order {row.order_number}" if row.order_number else row.consignee or ""
-    if row.replacement:
-        about += ", replacement"
-    return CardLine("challans", row.id, row.number, about, cells.day(row.date))
-
-
-def _replacement(row: worklists.ReplaceRow) -> CardLine:
-    aside = f"{indian(row.pending, None)} {row.unit or ''}".strip()
-    about = f"item {row.item_no}, {row.description or ''}"
-    return CardLine("orders", row.order_id, row.order_number, about, aside)
-
-
-def _deviation(row: deviations.DeviationRow) -> CardLine:
-    noun = {"order": "orders", "receipt": "receipts"}[row.noun]
-    return CardLine(noun, row.noun_id, row.order_number or row.what, row.reason, "")
-
-
-def _receipt(row: receipts.ReceiptRow) -> CardLine:
-    about = f"names order {row.order_numbers or ''}"
-    return CardLine("receipts", row.id, row.number, about, cells.day(row.date))
-
-
-ERRANDS = (
-    Errand(
-        "Overdue lots", "triangle-alert", Tone.BAD, "Nothing is late",
-        worklists.DUE, frozenset({Status.OVERDUE}), _lot,
-    ),
-    Errand(
-        "Due in the next 7 days", "calendar", Tone.CAUTION, "Nothing falls due this week",
-        worklists.DUE, frozenset({worklists.DUE_SOON}), _lot,
-    ),
-    Errand(
-        "Challans not invoiced", "truck", Tone.CAUTION, "Every challan is on an invoice",
-        challans.REGISTER, frozenset({Status.NOT_INVOICED}), _challan,
-    ),
-    Errand(
-        "Rejected goods to replace", "undo-2", Tone.BAD, "Nothing waits for a replacement",
-        worklists.REPLACE, frozenset(), _replacement,
-    ),
-    Errand(
-        "Deviations to check", "clipboard-check", Tone.CAUTION, "All deviations are looked at",
-        deviations.REGISTER, frozenset({Status.TO_CHECK}), _deviation,
-    ),
-    Errand(
-        "SRVs without their order", "link", Tone.CAUTION, "Every SRV has found its order",
-        receipts.REGISTER, frozenset({Status.UNLINKED}), _receipt,
-    ),
 )  # fmt: skip
 
 
@@ -150,6 +77,7 @@ class DashboardTab(Tab):
         self._steps: deque[Callable[[], None]] = deque()
         self._reading = self._again = False
         self.work: WorkPage | None = None
+        self.departments: tuple[str, ...] = ()
         self.stack = QStackedWidget()
         self.front = self._front()
         self.targets = Targets()
@@ -220,8 +148,8 @@ class DashboardTab(Tab):
             card.opened.connect(self.desk.open)
             card.wanted.connect(partial(self.show_work, errand))
             self.cards.append(card)
-            grid.addWidget(card, place // 3, place % 3)
-            grid.setColumnStretch(place % 3, 1)
+            grid.addWidget(card, place // _ABREAST, place % _ABREAST)
+            grid.setColumnStretch(place % _ABREAST, 1)
         column.addLayout(grid)
         column.addSpacing(8)
         line = QHBoxLayout()
@@ -252,11 +180,34 @@ class DashboardTab(Tab):
         whole.setLayout(figures)
         whole.setMaximumHeight(_FIGURES_HEIGHT)
         column.addWidget(whole, 1)
+        column.addSpacing(8)
+        column.addWidget(self._still_open())
         column.addStretch(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
         return area
+
+    def _still_open(self) -> QWidget:
+        """What is open, by department and by age; a bar leads to its list."""
+        self.by_department = RankBars(
+            "Open orders by department", ("Department", "Value", "Orders"), "order",
+            "No order is open",
+        )  # fmt: skip
+        self.by_age = RankBars(
+            "Open invoices by age", ("Age", "Open", "Invoices"), "invoice", "Every invoice is paid"
+        )
+        self.by_department.chosen.connect(self._show_department)
+        self.by_age.chosen.connect(self._show_age)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(_panel("Open orders by department", self.by_department), 1)
+        row.addWidget(_panel("Open invoices by age", self.by_age), 1)
+        whole = QWidget()
+        whole.setLayout(row)
+        whole.setFixedHeight(_MORE_HEIGHT)
+        return whole
 
     def _sums(self) -> QWidget:
         panel = QFrame()
@@ -320,6 +271,8 @@ class DashboardTab(Tab):
                 dashboard.task, register=errand.register, wanted=errand.filter, limit=MOST_ROWS
             )
             self._steps.append(partial(self._ask, work, partial(_fill_card, card, errand)))
+        self._steps.append(partial(self._ask, dashboard.departments, self._departments_known))
+        self._steps.append(partial(self._ask, open_invoices.bands, self._ages_known))
         self._steps.append(partial(self._ask, dashboard.years, self._years_known))
 
     def _years_known(self, years: dashboard.Years) -> None:
@@ -379,6 +332,28 @@ class DashboardTab(Tab):
         if self.year is not None:
             self.of_orders.setText(f"Orders dated in {self.year.label}, at the orders' own rates")
 
+    def _departments_known(self, found: list[dashboard.DepartmentLine]) -> None:
+        self.departments = tuple(each.department for each in found[:_MOST_RANKS])
+        ranks = [Rank(_department(each), each.value, each.count) for each in found]
+        if len(ranks) > _MOST_RANKS:
+            rest = ranks[_MOST_RANKS - 1 :]
+            self.departments = self.departments[: _MOST_RANKS - 1]
+            value = sum((rank.value for rank in rest), ZERO)
+            others = Rank(f"{len(rest)} other departments", value, sum(rank.count for rank in rest))
+            ranks = [*ranks[: _MOST_RANKS - 1], others]
+        self.by_department.set_ranks(ranks)
+
+    def _ages_known(self, found: tuple[open_invoices.Band, ...]) -> None:
+        self.by_age.set_ranks([Rank(band.name, band.amount, band.count) for band in found])
+
+    def _show_department(self, place: int) -> None:
+        """The open orders of one department, or of all where several share the bar."""
+        one = f"dept {self.departments[place]}" if place < len(self.departments) else ""
+        self.list_wanted.emit("orders", dashboard.OPEN, one)
+
+    def _show_age(self, _place: int) -> None:
+        self.list_wanted.emit("open_invoices", frozenset(), "")
+
     def _show_month(self) -> None:
         self.list_wanted.emit("invoices", invoices.IN_FORCE, "this month")
 
@@ -396,6 +371,11 @@ class DashboardTab(Tab):
 
 def _fill_card(card: TaskCard, errand: Errand, found: dashboard.Task) -> None:
     card.show_task(found.count, [errand.line(row) for row in found.first])
+
+
+def _department(line: dashboard.DepartmentLine) -> str:
+    named = line.department != orders.NO_DEPARTMENT
+    return f"Department {line.department}" if named else "No department named"
 
 
 def _heading(words: str) -> QLabel:

@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from senstosales.books.store import Reading
 
 _GROUP = "Deviations"
-_NOUNS = {
-    "order": "orders",
-    "receipt": "receipts",
-    "challan": "challans",
-    "invoice": "invoices",
-    "quotation": "quotations",
-    "debit_note": "tax_notes",
-    "credit_note": "tax_notes",
-}
 
 
 class DeviationsTab(Tab):
@@ -110,7 +101,7 @@ class DeviationsTab(Tab):
             self._open(row)
 
     def _open(self, row: DeviationRow) -> None:
-        self.desk.open(_NOUNS[row.noun], row.noun_id)
+        self.desk.open(deviations.FOUND_IN[row.noun], row.noun_id)
 
 
 def to_check(session: "Reading") -> int:

@@ -62,7 +62,7 @@ class PaymentsTab(Tab):
 SPEC = TabSpec(
     title="Payments",
     icon="wallet",
-    nouns=("payments",),
+    nouns=("payments", "open_invoices"),
     factory=PaymentsTab,
     count=open_invoices.overdue,
     watches=open_invoices.REGISTER.watches,

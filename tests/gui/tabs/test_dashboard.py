@@ -1,11 +1,13 @@
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
@@ -15,8 +17,17 @@ from senstosales.domain.kinds import Status
 from senstosales.gui.cards import MOST_ROWS, ROW_HEIGHT
 from senstosales.gui.charts import round_top, short
 from senstosales.gui.desk import Desk
-from senstosales.gui.tabs.dashboard import ERRANDS, DashboardTab
-from senstosales.queries import dashboard, invoices, listing, order_detail, orders, worklists
+from senstosales.gui.errands import ERRANDS
+from senstosales.gui.tabs.dashboard import DashboardTab
+from senstosales.queries import (
+    dashboard,
+    filters,
+    invoices,
+    listing,
+    order_detail,
+    orders,
+    worklists,
+)
 from senstosales.queries.columns import Filter
 from tests.conftest import OpenCopy
 from tests.playing import import_pages
@@ -53,7 +64,7 @@ def test_every_card_counts_what_its_list_holds(tab: DashboardTab, books: Books) 
         assert card.list.count() == min(len(held), MOST_ROWS)
 
 
-@pytest.mark.parametrize(("height", "rows"), [(500, 3), (660, 3), (850, 6), (1000, 8), (1400, 8)])
+@pytest.mark.parametrize(("height", "rows"), [(500, 3), (660, 3), (950, 3), (1000, 4), (1400, 8)])
 def test_a_taller_window_shows_more_of_each_card(tab: DashboardTab, height: int, rows: int) -> None:
     tab.resize(1366, height)
     assert {card.list.height() // ROW_HEIGHT for card in tab.cards if card.count != "0"} == {rows}
@@ -187,17 +198,63 @@ def test_another_year_is_chosen(qtbot: QtBot, tab: DashboardTab) -> None:
 
 def test_the_bar_under_the_mouse_tells_its_figure(qtbot: QtBot, tab: DashboardTab) -> None:
     bars = tab.bars
-    ground = bars.column(1)
+    ground = bars.part(1)
     qtbot.mouseMove(bars, QPoint(round(ground.center().x()), 40))
     qtbot.waitUntil(lambda: bars.hovered == 1)
     assert bars.said(1) == "May 2025: ₹\N{NO-BREAK SPACE}1,16,820.00"
     bars.grab()
 
 
+def test_charts_are_walked_with_the_keyboard_and_copied_as_tables(
+    qtbot: QtBot, tab: DashboardTab
+) -> None:
+    bars = tab.bars
+    qtbot.keyClick(bars, Qt.Key.Key_Right)
+    qtbot.keyClick(bars, Qt.Key.Key_Right)
+    assert bars.hovered == 1
+    bars.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[:3] == ["Month\tSales", "Apr 2025\t0", "May 2025\t116820"]
+    tab.by_age.copy()
+    assert QGuiApplication.clipboard().text().startswith("Age\tOpen\tInvoices\n0–30 days\t")
+    tab.steps.copy()
+    assert "Dispatched\t14750\t29 %" in QGuiApplication.clipboard().text()
+
+
+def test_a_department_leads_to_exactly_its_open_orders(
+    qtbot: QtBot, tab: DashboardTab, books: Books
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+    tab.list_wanted.connect(lambda *wish: asked.append(wish))
+    for place, rank in enumerate(tab.by_department.ranks):
+        tab.by_department.chosen.emit(place)
+        noun, statuses, text = asked[-1]
+        wanted = replace(filters.parse(text, YEAR.last), statuses=statuses)
+        found = books.ask(orders.totals, wanted)
+        assert noun == "orders"
+        if "other" not in rank.name:
+            assert (found.count, found.sums["value"]) == (rank.count, rank.value)
+    everything = books.ask(orders.totals, Filter(statuses=dashboard.OPEN))
+    assert sum(rank.count for rank in tab.by_department.ranks) == everything.count
+    tab.by_age.chosen.emit(0)
+    assert asked[-1] == ("open_invoices", frozenset(), "")
+
+
+def test_an_invoice_is_overdue_45_days_after_its_goods_were_accepted(
+    books: Books, clock: Any
+) -> None:
+    late = Filter(statuses=frozenset({Status.OVERDUE}), number="5")
+    accepted = dt.date(2025, 5, 12)
+    for days, found in ((45, 0), (46, 1)):
+        day = accepted + dt.timedelta(days=days)
+        clock.now = dt.datetime(day.year, day.month, day.day, 6, tzinfo=dt.UTC)
+        assert books.ask(invoices.totals, late).count == found
+
+
 def test_it_follows_the_books(qtbot: QtBot, tab: DashboardTab, books: Books) -> None:
-    before = int(tab.cards[4].count)
+    before = int(tab.cards[5].count)
     import_pages(books, "bad-inconsistent")
-    qtbot.waitUntil(lambda: tab.cards[4].count == str(before + 2))
+    qtbot.waitUntil(lambda: tab.cards[5].count == str(before + 2))
 
 
 def test_empty_books_offer_two_ways_to_begin(
