@@ -469,7 +469,8 @@ def _bring_up(page: QWidget) -> None:
     while outer is not None and not outer.isWindow():
         if isinstance(outer, QTabWidget):
             for place in range(outer.count()):
-                if outer.widget(place).isAncestorOf(page):
+                held = outer.widget(place)
+                if held is not None and held.isAncestorOf(page):
                     outer.setCurrentIndex(place)
         outer = outer.parentWidget()
 
