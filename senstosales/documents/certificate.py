@@ -24,6 +24,11 @@ DEFAULT_TEXT = (
 
 def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> bytes:
     """The certificate for the goods of a challan; `text` is the office's own promise, if it has one."""
+    return paper(challan, printed_on, text).pdf()
+
+
+def paper(challan: ChallanDetail, printed_on: date, text: str | None = None) -> Paper:
+    """The certificate with its parts laid out."""
     left, right = MARGIN, A4_SHORT - MARGIN
     said = challan.particulars
     wide = right - left - 2 * PAD
@@ -52,7 +57,7 @@ def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> by
             ]
         ),
     ]
-    paper = Paper(
+    return Paper(
         name="GUARANTEE CERTIFICATE",
         number=said.certificate_number or "",
         dated=said.certificate_date or challan.date,
@@ -61,7 +66,6 @@ def pdf(challan: ChallanDetail, printed_on: date, text: str | None = None) -> by
         printed_on=printed_on,
         across=not_in_force(challan.status),
     )
-    return paper.pdf()
 
 
 def xlsx(challan: ChallanDetail, text: str | None = None) -> bytes:

@@ -37,6 +37,11 @@ REPLACEMENT = "Replacement for rejected goods"
 
 def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes:
     """The challan as one PDF, a run of pages for each copy, in their order."""
+    return paper(detail, printed_on).pdf(copies.chosen(wanted, CHALLAN_COPIES))
+
+
+def paper(detail: ChallanDetail, printed_on: date) -> Paper:
+    """The challan with its parts laid out."""
     cancelled = detail.status is Status.CANCELLED
     left, right = MARGIN, A4_SHORT - MARGIN
     notes = [REPLACEMENT] if detail.is_replacement else []
@@ -61,7 +66,7 @@ def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes
         _grid(detail, left, right).section(keep_end=True),
         Section(_end(detail, left, right)),
     ]
-    paper = Paper(
+    return Paper(
         name="DELIVERY CHALLAN",
         number=detail.number,
         dated=detail.date,
@@ -71,7 +76,6 @@ def pdf(detail: ChallanDetail, wanted: Sequence[str], printed_on: date) -> bytes
         foot="Computer-generated challan",
         across=not_in_force(detail.status),
     )
-    return paper.pdf(copies.chosen(wanted, CHALLAN_COPIES))
 
 
 def of(detail: VoucherDetail) -> ChallanDetail:

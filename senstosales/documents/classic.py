@@ -1,6 +1,5 @@
 """The classic design: everything in one frame, figures in boxes, each tax of each line."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from senstosales.documents import inks, prose
@@ -11,6 +10,7 @@ from senstosales.documents.flow import Piece, Section, gap
 from senstosales.documents.goods import goods_grid, is_priced
 from senstosales.documents.grid import Grid
 from senstosales.documents.matter import Matter, standard_terms, terms_of
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import parties
 from senstosales.documents.pen import MUTED
 from senstosales.documents.stationery import closing, letterhead, title
@@ -23,9 +23,9 @@ from senstosales.queries.papers import VoucherDetail, summarise_hsn
 _FEW_SUMMARY_LINES = 8
 
 
-def pdf(detail: VoucherDetail, matter: Matter, marks: Sequence[str], printed_on: date) -> bytes:
-    """The paper as one PDF, a run of pages for each mark, in their order."""
-    return composed(detail, matter, marks, printed_on, head=_head, goods=_goods, end=_end)
+def paper(detail: VoucherDetail, matter: Matter, printed_on: date) -> Paper:
+    """The paper in this design."""
+    return composed(detail, matter, printed_on, head=_head, goods=_goods, end=_end)
 
 
 def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> list[Section]:

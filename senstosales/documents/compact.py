@@ -1,6 +1,5 @@
 """The compact design of a quotation: small print, one line to an article, many to a page."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +24,7 @@ from senstosales.documents.goods_columns import (
 )
 from senstosales.documents.grid import Cell, Grid, GridColumn, GridLook
 from senstosales.documents.matter import Matter, standard_terms, terms_of
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import parties
 from senstosales.documents.pen import MUTED, TITLE, Pen
 from senstosales.documents.stationery import closing, one_line, signature
@@ -41,9 +41,9 @@ _PROSE = prose.Look(size=_SMALL)
 _TITLE_ROOM = 130.0
 
 
-def pdf(detail: VoucherDetail, matter: Matter, marks: Sequence[str], printed_on: date) -> bytes:
-    """The paper as one PDF, a run of pages for each mark, in their order."""
-    return composed(detail, matter, marks, printed_on, head=_head, goods=_goods, end=_end)
+def paper(detail: VoucherDetail, matter: Matter, printed_on: date) -> Paper:
+    """The paper in this design."""
+    return composed(detail, matter, printed_on, head=_head, goods=_goods, end=_end)
 
 
 def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> list[Section]:

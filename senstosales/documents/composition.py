@@ -21,14 +21,13 @@ Parts = Callable[[VoucherDetail, Matter, float, float], Sequence[Section]]
 def composed(
     detail: VoucherDetail,
     matter: Matter,
-    marks: Sequence[str],
     printed_on: date,
     *,
     head: Parts,
     goods: Goods,
     end: Parts,
-) -> bytes:
-    """The paper as one PDF, a run of pages for each mark, in their order.
+) -> Paper:
+    """The paper with its parts laid out.
 
     Each part is made for a left and a right edge, the goods for a size of print too; they stay with
     what follows them. Where figures would starve the descriptions the goods are set smaller, and if
@@ -42,7 +41,7 @@ def composed(
     if landscape:
         right = A4_LONG - MARGIN
         grid = goods(detail, matter, left, right, TEXT)
-    paper = Paper(
+    return Paper(
         name=matter.title,
         number=detail.number,
         dated=detail.date,
@@ -57,4 +56,3 @@ def composed(
         landscape=landscape,
         across=not_in_force(detail.status),
     )
-    return paper.pdf(marks)

@@ -53,7 +53,7 @@ def chosen(wanted: Sequence[str], marks: Sequence[str]) -> list[str]:
 
     Several words may stand in one, with commas between. A paper with fewer copies gives its last
     for a later one: the supplier keeps the second of a service invoice. A paper without marks has
-    but one copy. Raises `Invalid`.
+    but one copy. Extra copies may be named more than once. Raises `Invalid`.
     """
     if tuple(marks) == QUOTATION_COPIES:
         return list(marks)
@@ -61,7 +61,8 @@ def chosen(wanted: Sequence[str], marks: Sequence[str]) -> list[str]:
     for said in wanted:
         for piece in said.split(","):
             found += _named(piece.strip(), marks)
-    return list(dict.fromkeys(found))
+    extra = [mark for mark in found if mark == EXTRA_COPY]
+    return [*dict.fromkeys(mark for mark in found if mark != EXTRA_COPY), *extra]
 
 
 def _named(said: str, marks: Sequence[str]) -> Sequence[str]:

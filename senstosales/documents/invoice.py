@@ -32,7 +32,7 @@ _UNTAXED = "No GST is charged on this supply (CGST Rule 49)."
 def pdf(detail: VoucherDetail, wanted: Sequence[str], printed_on: date) -> bytes:
     """The invoice in its usual design as one PDF, a run of pages for each copy, in their order."""
     marks = copies.chosen(wanted, copies.marks(detail))
-    return classic.pdf(detail, matter(detail), marks, printed_on)
+    return classic.paper(detail, matter(detail), printed_on).pdf(marks)
 
 
 def xlsx(detail: VoucherDetail) -> bytes:

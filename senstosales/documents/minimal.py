@@ -20,6 +20,7 @@ from senstosales.documents.goods_columns import (
 )
 from senstosales.documents.grid import Grid, GridLook
 from senstosales.documents.matter import Matter
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import party_block, same_party
 from senstosales.documents.pen import LEADING, MUTED, TITLE, Pen
 from senstosales.documents.stationery import one_line, signature
@@ -37,9 +38,9 @@ _GUTTER = 16.0
 _MARK_ROOM = 190.0
 
 
-def pdf(detail: VoucherDetail, matter: Matter, marks: Sequence[str], printed_on: date) -> bytes:
-    """The paper as one PDF, a run of pages for each mark, in their order."""
-    return composed(detail, matter, marks, printed_on, head=_head, goods=_goods, end=_end)
+def paper(detail: VoucherDetail, matter: Matter, printed_on: date) -> Paper:
+    """The paper in this design."""
+    return composed(detail, matter, printed_on, head=_head, goods=_goods, end=_end)
 
 
 def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> list[Section]:

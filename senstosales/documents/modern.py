@@ -32,6 +32,7 @@ from senstosales.documents.goods_columns import (
 )
 from senstosales.documents.grid import Grid, GridLook
 from senstosales.documents.matter import Matter, standard_terms, terms_of
+from senstosales.documents.paper import Paper
 from senstosales.documents.parties import departure, fact_columns, party_block, same_party
 from senstosales.documents.pen import (
     ACCENT,
@@ -56,9 +57,9 @@ _TOTALS_WIDE = 226.0
 _GUTTER = 16.0
 
 
-def pdf(detail: VoucherDetail, matter: Matter, marks: Sequence[str], printed_on: date) -> bytes:
-    """The paper as one PDF, a run of pages for each mark, in their order."""
-    return composed(detail, matter, marks, printed_on, head=_head, goods=_goods, end=_end)
+def paper(detail: VoucherDetail, matter: Matter, printed_on: date) -> Paper:
+    """The paper in this design."""
+    return composed(detail, matter, printed_on, head=_head, goods=_goods, end=_end)
 
 
 def _head(detail: VoucherDetail, matter: Matter, left: float, right: float) -> list[Section]:

@@ -1,11 +1,12 @@
 """The frame of every paper: A4, 12 mm margins, pieces stacked down pages, one run of pages per copy.
 
-A piece is laid out once; its pages are then drawn for each copy with that copy's mark.
+A piece is laid out once; its pages are then drawn for each copy with that copy's mark. Several papers
+may be drawn into one document.
 """
 
 import io
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,24 +58,19 @@ class Paper:
     def size(self) -> tuple[float, float]:
         return (A4_LONG, A4_SHORT) if self.landscape else (A4_SHORT, A4_LONG)
 
+    @property
+    def what(self) -> str:
+        """What it is called: `Tax invoice 45`."""
+        return f"{self.name.capitalize()} {self.number}".strip()
+
     def pdf(self, copies: Sequence[str] = ("",)) -> bytes:
         """One PDF with a run of pages for each copy; the same input gives the same bytes."""
-        if not copies:
-            raise Invalid("Choose at least one copy to print.", field="copies")
-        from reportlab.pdfgen.canvas import Canvas
+        return joined([Run(self, copies)])
 
-        for face in Face:
-            width("0", face, TEXT)
+    def draw(self, canvas: Any, copies: Sequence[str]) -> None:
+        """Add its pages to a document, a run of them for each copy; they count from one."""
         wide, high = self.size
         pages = paginate(self.sections, MARGIN, MARGIN + _RUNNING, high - MARGIN - _FOOT)
-        buffer = io.BytesIO()
-        canvas: Any = Canvas(buffer, pagesize=self.size, invariant=1, pageCompression=1)
-        what = f"{self.name.capitalize()} {self.number}".strip()
-        canvas.setTitle(clean(f"{what} – {self.issuer}"))
-        canvas.setAuthor(clean(self.issuer))
-        canvas.setSubject(clean(what))
-        canvas.setCreator("SenstoSales")
-        canvas.setProducer("SenstoSales")
         # Fonts are subset for each document, and so the pen has to know for which it draws.
         document = canvas._doc  # noqa: SLF001
         marks = [clean(mark) for mark in copies]
@@ -90,14 +86,12 @@ class Paper:
             pen.text(mark, wide - MARGIN, MARGIN, Face.SEMIBOLD, align=1)
             marked = pen.finish()
             for drawing in drawn:
+                canvas.setPageSize(self.size)
                 marked.put(canvas)
                 drawing.put(canvas)
                 if self.across:
                     _write_across(canvas, self.across, wide, high)
                 canvas.showPage()
-        with SUBSETTING:
-            canvas.save()
-        return buffer.getvalue()
 
     def _frame(self, pen: Pen, marked: float, number: int, of: int) -> None:
         """What stands on every page: foot line, and from page two who and what, clear of the mark."""
@@ -108,8 +102,7 @@ class Paper:
             name = (*wrap(self.issuer, Face.SEMIBOLD, HEADING, room), "")[0]
             pen.text(name, left, MARGIN, Face.SEMIBOLD, HEADING)
             dated = f" dated {day(self.dated)}" if self.dated else ""
-            what = clean(f"{self.name.capitalize()} {self.number}".strip())
-            pen.text(f"{what}{dated}, continued", left, MARGIN + LEADING + 1)
+            pen.text(f"{clean(self.what)}{dated}, continued", left, MARGIN + LEADING + 1)
         foot = high - MARGIN - LEADING
         start = f"Printed on {day(self.printed_on)}" + (f" · {self.foot}" if self.foot else "")
         pen.text(start, left, foot, ink=MUTED)
@@ -117,6 +110,48 @@ class Paper:
         if number < of:
             end = f"Continued on page {number + 1} · {end}"
         pen.text(end, right, foot, ink=MUTED, align=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A paper in the copies in which it is wanted, each named by its mark."""
+
+    paper: Paper
+    copies: Sequence[str] = ("",)
+
+
+def joined(runs: Iterable[Run], title: str = "") -> bytes:
+    """Several papers as one PDF, in their order; each is laid out and drawn when its turn comes.
+
+    With a `title` each paper has its line in the outline that PDF readers show; without one the
+    document is named after its first paper. Raises `Invalid` for no paper, and for one in no copy.
+    """
+    from reportlab.pdfgen.canvas import Canvas
+
+    for face in Face:
+        width("0", face, TEXT)
+    buffer = io.BytesIO()
+    canvas: Any = Canvas(buffer, pagesize=(A4_SHORT, A4_LONG), invariant=1, pageCompression=1)
+    first: Paper | None = None
+    for number, run in enumerate(runs, 1):
+        if not run.copies:
+            raise Invalid("Choose at least one copy to print.", field="copies")
+        first = first or run.paper
+        if title:
+            canvas.bookmarkPage(str(number))
+            canvas.addOutlineEntry(clean(run.paper.what), str(number))
+        run.paper.draw(canvas, run.copies)
+    if first is None:
+        raise Invalid("There is no paper to print.")
+    named = title or first.what
+    canvas.setTitle(clean(f"{named} – {first.issuer}"))
+    canvas.setAuthor(clean(first.issuer))
+    canvas.setSubject(clean(named))
+    canvas.setCreator("SenstoSales")
+    canvas.setProducer("SenstoSales")
+    with SUBSETTING:
+        canvas.save()
+    return buffer.getvalue()
 
 
 def _draw(pen: Pen, page: Sequence[Placed], left: float, right: float) -> None:

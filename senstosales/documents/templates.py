@@ -16,6 +16,7 @@ from senstosales.documents import (
     tax_note,
 )
 from senstosales.documents.matter import Matter
+from senstosales.documents.paper import Paper, Run, joined
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
 from senstosales.queries.papers import VoucherDetail
@@ -37,12 +38,12 @@ DESCRIPTIONS = {
 }
 """What each design is like, in a sentence."""
 
-_Design = Callable[[VoucherDetail, Matter, Sequence[str], date], bytes]
+_Design = Callable[[VoucherDetail, Matter, date], Paper]
 _DESIGNS: dict[str, _Design] = {
-    CLASSIC: classic.pdf,
-    MODERN: modern.pdf,
-    MINIMAL: minimal.pdf,
-    COMPACT: compact.pdf,
+    CLASSIC: classic.paper,
+    MODERN: modern.paper,
+    MINIMAL: minimal.paper,
+    COMPACT: compact.paper,
 }
 _MATTERS: dict[VoucherKind, Callable[[VoucherDetail], Matter]] = {
     VoucherKind.INVOICE: invoice.matter,
@@ -61,7 +62,12 @@ _WORKBOOKS: dict[VoucherKind, Callable[[VoucherDetail], bytes]] = {
 
 
 def pdf(detail: VoucherDetail, template: str, wanted: Sequence[str], printed_on: date) -> bytes:
-    """The paper in that design as one PDF, a run of pages for each copy named.
+    """The paper in that design as one PDF, a run of pages for each copy named; see `run`."""
+    return joined([run(detail, template, wanted, printed_on)])
+
+
+def run(detail: VoucherDetail, template: str, wanted: Sequence[str], printed_on: date) -> Run:
+    """The paper in that design and in the copies named, to be drawn alone or with others.
 
     Copies are named as `copies.chosen` reads them. Raises `Invalid` for a design that the kind does
     not have, and for no or an unknown copy.
@@ -73,9 +79,10 @@ def pdf(detail: VoucherDetail, template: str, wanted: Sequence[str], printed_on:
             field="template",
         )
     if _of_order(detail):
-        return challan.pdf(challan.of(detail), wanted, printed_on)
+        marks = copies.chosen(wanted, copies.CHALLAN_COPIES)
+        return Run(challan.paper(challan.of(detail), printed_on), marks)
     marks = copies.chosen(wanted, copies.marks(detail))
-    return _DESIGNS[template](detail, _MATTERS[detail.kind](detail), marks, printed_on)
+    return Run(_DESIGNS[template](detail, _MATTERS[detail.kind](detail), printed_on), marks)
 
 
 def xlsx(detail: VoucherDetail) -> bytes:
