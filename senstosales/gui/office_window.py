@@ -116,13 +116,15 @@ class OfficeWindow(MainWindow):
         else:
             self._wish = (noun, key)
 
-    def open_settings(self) -> None:
-        """Ctrl+,"""
+    def open_settings(self, section: str | None = None) -> None:
+        """Ctrl+, or one of its pages by its title."""
         from senstosales.gui.dialogs.settings import SettingsDialog
 
         if self.settings_dialog is None:
             self.settings_dialog = SettingsDialog(self.desk, self)
             self.settings_dialog.finished.connect(self._settings_closed)
+        if section is not None:
+            self.settings_dialog.show_section(section)
         self.settings_dialog.open()
 
     def ask_for_business(self) -> None:
@@ -381,12 +383,7 @@ class OfficeWindow(MainWindow):
             self.serving.start()
 
     def _show_server(self) -> None:
-        from senstosales.gui.dialogs.server import ServerDialog
-
-        if self.serving is not None:
-            dialog = ServerDialog(self.desk, self.serving, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.show()
+        self.open_settings("Other programs")
 
     def _tell_server(self) -> None:
         if self.serving is not None:

@@ -30,6 +30,7 @@ from senstosales.gui.dialogs import settings_forms
 from senstosales.gui.dialogs.books_page import BooksPage
 from senstosales.gui.dialogs.mail_form import MailForm, without_unchanged
 from senstosales.gui.dialogs.notes_page import NotesPage
+from senstosales.gui.dialogs.server_page import ServerPage
 from senstosales.gui.forms import sure_to_lose
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _SECTIONS = (
     ("Notes", "pencil"),
     ("Look", "eye"),
     ("Books", "database"),
+    ("Other programs", "link"),
 )
 _THEMES = {
     palette.Theme.SYSTEM: "Follow the system",
@@ -97,14 +99,18 @@ class SettingsDialog(QDialog):
         self.sections.setFixedWidth(168)
         self.sections.setAccessibleName("Settings")
         self.pages = QStackedWidget()
-        pages = (
-            *self.forms, self.notes, self._look(), self.books,
-        )  # fmt: skip
-        for (title, _), page in zip(_SECTIONS, pages, strict=True):
+        pages: list[QWidget] = [*self.forms, self.notes, self._look(), self.books]
+        self.server: ServerPage | None = None
+        if window.serving is not None:
+            self.server = ServerPage(desk, window.serving)
+            self.server.left.connect(self.close)
+            pages.append(self.server)
+        high = (self.books, self.notes, self.server)
+        for (title, _), page in zip(_SECTIONS, pages, strict=False):
             item = QListWidgetItem(title)
             item.setSizeHint(QSize(0, 36))
             self.sections.addItem(item)
-            self.pages.addWidget(_framed(title, page, scrolls=page not in (self.books, self.notes)))
+            self.pages.addWidget(_framed(title, page, scrolls=page not in high))
         self._dress()
         dresser = palette.dresser()
         if dresser is not None:
@@ -167,9 +173,15 @@ class SettingsDialog(QDialog):
         if not self.dirty or sure_to_lose(self):
             super().reject()
 
+    def show_section(self, title: str) -> None:
+        """Turn to the page of that title."""
+        for place in range(self.sections.count()):
+            if self.sections.item(place).text() == title:
+                self.sections.setCurrentRow(place)
+
     def _dress(self) -> None:
-        for place, (_, icon) in enumerate(_SECTIONS):
-            self.sections.item(place).setIcon(icons.icon(icon, "muted"))
+        for place in range(self.sections.count()):
+            self.sections.item(place).setIcon(icons.icon(_SECTIONS[place][1], "muted"))
 
     def _look(self) -> QWidget:
         page = QWidget()

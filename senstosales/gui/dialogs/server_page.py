@@ -1,10 +1,9 @@
-"""The dialog for other programs: switch the server on or off, see who calls."""
+"""The page of the settings dialog about other programs: the server on or off, where it is, who calls."""
 
 import re
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -25,28 +24,27 @@ from senstosales.queries.columns import Column, Look
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 
 _CALLS = (
-    Column("at", "When", Look.MOMENT, 17),
-    Column("caller", "Who", Look.TEXT, 16),
-    Column("method", "Call", Look.TEXT, 8),
-    Column("path", "Address", Look.TEXT, 34),
-    Column("status", "Answer", Look.COUNT, 8),
+    Column("at", "When", Look.MOMENT, 15),
+    Column("caller", "Who", Look.TEXT, 14),
+    Column("method", "Call", Look.NUMBER, 6),
+    Column("path", "Address", Look.TEXT, 20),
+    Column("status", "Answer", Look.COUNT, 6),
     Column("milliseconds", "ms", Look.COUNT, 6),
 )
 
 
-class ServerDialog(QDialog):
-    """Not modal: it can stay open beside the work."""
+class ServerPage(QWidget):
+    """All of it acts at once; nothing waits for Save. `left` when the clerk goes to the keys."""
+
+    left = Signal()
 
     def __init__(self, desk: Desk, serving: Serving, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self.serving = desk, serving
-        self.setWindowTitle("Other programs")
-        self.resize(720, 620)
         self.state = QLabel()
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state.setWordWrap(True)
         self.switch = QPushButton()
-        self.switch.setProperty("role", "primary")
         self.switch.clicked.connect(self._switch)
         self.form = Form()
         self.form.add(
@@ -70,9 +68,7 @@ class ServerDialog(QDialog):
         self.keys.setToolTip("Make and revoke the keys of other programs, in Users and keys")
         icons.dress(self.keys, "key-round")
         self.keys.clicked.connect(self._show_keys)
-        self.shut = QPushButton("Close")
-        self.shut.clicked.connect(self.close)
-        for button in (self.keep, self.keys, self.shut):
+        for button in (self.switch, self.keep, self.keys):
             button.setAutoDefault(False)
         self._build()
         self.form.set_values(
@@ -87,7 +83,7 @@ class ServerDialog(QDialog):
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self.state, 1)
@@ -100,11 +96,7 @@ class ServerDialog(QDialog):
         row.addWidget(self.keep)
         whole.addLayout(row)
         whole.addWidget(self._heading("Last calls"))
-        whole.addWidget(self.calls, 2)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.shut)
-        whole.addLayout(row)
+        whole.addWidget(self.calls, 1)
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text)
@@ -161,6 +153,7 @@ class ServerDialog(QDialog):
         return True
 
     def _show_keys(self) -> None:
+        self.left.emit()
         self.desk.open("users", -1)
 
 
