@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import exists, func, insert, inspect, select
 from sqlalchemy.orm import Mapper, Session
 
+from senstosales.books.parts import whole_of
 from senstosales.tables.base import Base
 from senstosales.tables.office import AuditEntry
 
@@ -75,6 +76,7 @@ class Trail:
     last: str | None = None
     removed: list[Any] = field(default_factory=list)
     """Rows that the flush has removed, also those it removed because nothing holds them any more."""
+    orders_of_items: dict[int, int] = field(default_factory=dict)
 
     def record(self, session: Session) -> None:
         """Write what the flush just did. Runs after the SQL, while old values are still known."""
@@ -82,6 +84,7 @@ class Trail:
         for action, row, before, after in self._flushed(session):
             noun = str(row.__tablename__)
             self.nouns.add(noun)
+            part_of, part_of_id = whole_of(session, row, self.orders_of_items) or (None, None)
             entries.append(
                 {
                     "actor": self.actor,
@@ -91,6 +94,8 @@ class Trail:
                     "row_id": row.id,
                     "before": before,
                     "after": after,
+                    "part_of": part_of,
+                    "part_of_id": part_of_id,
                 }
             )
         if not entries:

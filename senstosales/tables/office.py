@@ -63,13 +63,17 @@ class AuditEntry(Identified, Base):
     """One change of one row: who, when, through which door, before and after.
 
     Required of every registered person by CGST Rule 56(8). Each entry's hash covers the entry
-    before it, so that a missing or altered one shows.
+    before it, so that a missing or altered one shows. `part_of` is the table of the paper, party ... that
+    the row belonged to, where it does not stand for itself; see `books.parts`.
     """
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_noun_row_id", "noun", "row_id"),)
+    __table_args__ = (
+        Index("ix_audit_entries_noun_row_id", "noun", "row_id"),
+        Index("ix_audit_entries_part_of_part_of_id", "part_of", "part_of_id"),
+    )
 
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
     actor: Mapped[str] = mapped_column(String(120))
     door: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(10))
@@ -79,6 +83,8 @@ class AuditEntry(Identified, Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+    part_of: Mapped[str | None] = mapped_column(String(40))
+    part_of_id: Mapped[int | None] = mapped_column(Integer)
 
 
 class ApiKey(Kept, Base):

@@ -1,4 +1,6 @@
-"""Files and notes kept with an order, further GSTINs of a party, files that go with a letter, lots by date."""
+"""Files and notes kept with an order, further GSTINs of a party, files that go with a letter, lots by date,
+and what each entry of the audit trail is part of.
+"""
 
 from typing import Any
 
@@ -7,6 +9,19 @@ from alembic import op
 
 revision = "0007"
 down_revision = "0006"
+
+_PART_OF = {
+    "vouchers": (("voucher_lines", "voucher_charges", "handlings", "stock_moves"), "voucher_id"),
+    "products": (("stock_moves",), "product_id"),
+    "orders": (
+        ("order_items", "gem_contracts", "order_versions", "order_notes", "attachments"), "order_id",
+    ),
+    "receipts": (("receipt_lines",), "receipt_id"),
+    "payments": (("payment_lines",), "payment_id"),
+    "parties": (("party_registrations",), "party_id"),
+    "users": (("memberships", "one_time_codes", "login_sessions"), "user_id"),
+    "letters": (("letter_files",), "letter_id"),
+}  # fmt: skip
 
 
 def upgrade() -> None:
@@ -56,6 +71,95 @@ def upgrade() -> None:
         kept=False,
     )
     op.create_index("ix_letter_files_letter_id", "letter_files", ["letter_id"])
+    op.add_column("audit_entries", sa.Column("part_of", sa.String(40), nullable=True))
+    op.add_column("audit_entries", sa.Column("part_of_id", sa.Integer(), nullable=True))
+    _find_wholes()
+    op.create_index(
+        "ix_audit_entries_part_of_part_of_id", "audit_entries", ["part_of", "part_of_id"]
+    )
+    op.create_index("ix_audit_entries_at", "audit_entries", ["at"])
+
+
+def _find_wholes() -> None:
+    """Say of the entries there are what they are part of; the hashes cover neither column."""
+    bind = op.get_bind()
+    entries = sa.table(
+        "audit_entries",
+        sa.column("id", sa.Integer()),
+        sa.column("at", sa.DateTime()),
+        sa.column("action", sa.String()),
+        sa.column("noun", sa.String()),
+        sa.column("row_id", sa.Integer()),
+        sa.column("before", sa.JSON()),
+        sa.column("after", sa.JSON()),
+        sa.column("part_of", sa.String()),
+        sa.column("part_of_id", sa.Integer()),
+    )
+    whole = entries.c.action.in_(["add", "remove"])
+
+    def told(key: str) -> Any:
+        return sa.func.coalesce(
+            entries.c.after[key].as_integer(), entries.c.before[key].as_integer()
+        )
+
+    for paper, (nouns, key) in _PART_OF.items():
+        bind.execute(
+            sa.update(entries)
+            .where(
+                whole,
+                entries.c.noun.in_(nouns),
+                entries.c.part_of.is_(None),
+                told(key).is_not(None),
+            )
+            .values(part_of=paper, part_of_id=told(key))
+        )
+    kind = sa.func.coalesce(
+        entries.c.after["noun"].as_string(), entries.c.before["noun"].as_string()
+    )
+    papers = sa.case({"order": "orders", "receipt": "receipts"}, value=kind, else_="vouchers")
+    bind.execute(
+        sa.update(entries)
+        .where(whole, entries.c.noun == "deviations")
+        .values(part_of=papers, part_of_id=told("noun_id"))
+    )
+    earlier = entries.alias("earlier")
+
+    def last_added(noun: Any, row_id: Any, limit: Any, what: Any) -> Any:
+        return (
+            sa.select(what)
+            .where(
+                earlier.c.noun == noun,
+                earlier.c.row_id == row_id,
+                earlier.c.action == "add",
+                limit,
+            )
+            .order_by(earlier.c.id.desc())
+            .limit(1)
+            .correlate(entries)
+            .scalar_subquery()
+        )
+
+    # A lot names its item, which may stand in the trail after it, yet in the same transaction.
+    item = last_added(
+        "order_items", told("item_id"), earlier.c.at <= entries.c.at, earlier.c.part_of_id
+    )
+    bind.execute(
+        sa.update(entries)
+        .where(whole, entries.c.noun == "order_lots")
+        .values(part_of="orders", part_of_id=item)
+    )
+    same = entries.c.noun, entries.c.row_id, earlier.c.id < entries.c.id
+    parts = [noun for nouns, _ in _PART_OF.values() for noun in nouns]
+    bind.execute(
+        sa.update(entries)
+        .where(
+            entries.c.action == "change", entries.c.noun.in_([*parts, "deviations", "order_lots"])
+        )
+        .values(
+            part_of=last_added(*same, earlier.c.part_of),
+            part_of_id=last_added(*same, earlier.c.part_of_id),
+        )
+    )
 
 
 def _table(
