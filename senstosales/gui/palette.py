@@ -100,12 +100,20 @@ class Tokens:
     def disabled(self) -> str:
         return mix(self.surface, self.muted, 0.55)
 
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Colours of parts that stand beside each other in a chart; the last is for all the rest."""
+        return _SERIES_DARK if self.dark else _SERIES_LIGHT
+
     def tone(self, tone: Tone) -> tuple[str, str]:
         """Text and ground of a label of that tone."""
         foreground: str = getattr(self, tone.value)
         ground: str = getattr(self, f"{tone.value}_ground")
         return foreground, ground
 
+
+_SERIES_LIGHT = ("#1D5FB8", "#0B7A75", "#B86E00", "#7A4FB5", "#B83A5E", "#76828F")
+_SERIES_DARK = ("#6CA6FF", "#4CC2B8", "#E9B04E", "#B497F0", "#F48BA2", "#8593A2")
 
 LIGHT = Tokens(
     dark=False,

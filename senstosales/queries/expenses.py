@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, select, type_coerce
+from sqlalchemy import Select, case, extract, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
+from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import NotFound
-from senstosales.queries import conditions
+from senstosales.queries import conditions, row_history
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.tables.base import Money
 from senstosales.tables.cash import Expense
@@ -19,7 +20,7 @@ from senstosales.tables.cash import Expense
 
 @dataclass(frozen=True, slots=True)
 class ExpenseRow:
-    """One expense, in rupees."""
+    """One expense, in rupees; `by` is who entered it."""
 
     id: int
     version: int
@@ -30,6 +31,7 @@ class ExpenseRow:
     is_necessary: bool
     necessary: str
     user_id: int | None
+    by: str = ""
 
 
 _SELECTED = {
@@ -63,9 +65,9 @@ def page(
     query = conditions.order(
         _query(session, wanted), sort, _SELECTED, (Expense.spent_on.desc(),), Expense.id
     )
-    return [
-        ExpenseRow(**row) for row in session.execute(query.limit(limit).offset(offset)).mappings()
-    ]
+    found = list(session.execute(query.limit(limit).offset(offset)).mappings())
+    makers = row_history.makers(session, Expense.__tablename__, [row["id"] for row in found])
+    return [ExpenseRow(**row, by=makers.get(row["id"], "")) for row in found]
 
 
 def totals(session: Session, wanted: Filter) -> Totals:
@@ -78,10 +80,11 @@ REGISTER = Register(
     title="Expenses",
     columns=(
         Column("date", "Date", Look.DATE, 12),
-        Column("category", "Category", Look.TEXT, 16),
+        Column("category", "Category", Look.NUMBER, 15),
         Column("description", "Description", Look.TEXT, 40),
         Column("amount", "Amount ₹", Look.MONEY, 14),
-        Column("necessary", "Necessary", Look.TEXT, 13),
+        Column("necessary", "Necessary", Look.NUMBER, 13),
+        Column("by", "Entered by", Look.NUMBER, 14, sortable=False),
     ),
     page=page,
     totals=totals,
@@ -98,7 +101,8 @@ def detail(session: Session, expense_id: int) -> ExpenseRow:
     )
     if row is None:
         raise NotFound("expense", expense_id)
-    return ExpenseRow(**row)
+    makers = row_history.makers(session, Expense.__tablename__, [expense_id])
+    return ExpenseRow(**row, by=makers.get(expense_id, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +117,35 @@ class MonthOfExpenses:
 
 def by_month(session: Session, since: dt.date, until: dt.date) -> list[MonthOfExpenses]:
     """Expenses by month and category, oldest month first."""
-    month = func.substr(Expense.spent_on, 1, 7)
+    year, month = extract("year", Expense.spent_on), extract("month", Expense.spent_on)
 
     def sum_where(condition: Any) -> Any:
         return type_coerce(func.sum(case((condition, Expense.amount), else_=0)), Money)
 
     rows = session.execute(
         select(
+            year,
             month,
             Expense.category,
             sum_where(Expense.is_necessary),
             sum_where(~Expense.is_necessary),
         )
         .where(Expense.business_id == here(session), Expense.spent_on.between(since, until))
-        .group_by(month, Expense.category)
-        .order_by(month, Expense.category)
+        .group_by(year, month, Expense.category)
+        .order_by(year, month, Expense.category)
     )
     return [
-        MonthOfExpenses(dt.date.fromisoformat(f"{name}-01"), category, necessary, other)
-        for name, category, necessary, other in rows
+        MonthOfExpenses(dt.date(int(of), int(number), 1), category, necessary, other)
+        for of, number, category, necessary, other in rows
     ]
+
+
+def years(session: Session) -> tuple[FiscalYear, ...]:
+    """The financial years in which something was spent, newest first."""
+    mine = Expense.business_id == here(session)
+    first = session.scalar(select(func.min(Expense.spent_on)).where(mine))
+    last = session.scalar(select(func.max(Expense.spent_on)).where(mine))
+    if first is None or last is None:
+        return ()
+    since, until = FiscalYear.of(first).start, FiscalYear.of(last).start
+    return tuple(FiscalYear(start) for start in range(until, since - 1, -1))

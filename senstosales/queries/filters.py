@@ -41,7 +41,7 @@ _YEAR = re.compile(r"\b(\d{4}-\d{2})\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[ -](\d{4})\b",
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[ -]((?:19|20|21)\d{2})\b",
     re.IGNORECASE,
 )
 
@@ -73,8 +73,7 @@ def parse(text: str, today: date, statuses: Iterable[str] = ()) -> Filter:
         department = named[1]
     text = _DEPARTMENT.sub(" ", text)
     for name, year_of in _MONTH.findall(text):
-        if int(year_of):
-            since, until = _month(date(int(year_of), _MONTHS.index(name[:3].lower()) + 1, 1))
+        since, until = _month(date(int(year_of), _MONTHS.index(name[:3].lower()) + 1, 1))
     text = _MONTH.sub(" ", text)
     for label in _YEAR.findall(text):
         try:

@@ -59,6 +59,7 @@ class PartyDetail:
     is_active: bool
     orders: int
     value: Decimal
+    opening_balance: Decimal = Decimal(0)
 
 
 _status = case((Party.is_active, Status.ACTIVE.value), else_=Status.INACTIVE.value)
@@ -152,7 +153,7 @@ def detail(session: Session, party_id: int) -> PartyDetail:
     same_name = (
         "id", "version", "name", "designation", "address", "shipping_address", "gstin",
         "state_code", "place_of_supply", "department_no", "supplier_code", "phone", "email",
-        "is_customer", "is_supplier", "is_default", "is_active",
+        "is_customer", "is_supplier", "is_default", "is_active", "opening_balance",
     )  # fmt: skip
     return PartyDetail(
         **{name: getattr(party, name) for name in same_name},

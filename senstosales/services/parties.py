@@ -9,7 +9,7 @@ from senstosales.books.store import Actor, Books, here
 from senstosales.domain import law
 from senstosales.errors import Conflict, Invalid, NotFound
 from senstosales.queries import office
-from senstosales.services.drafts import Draft, Gstin, LongText, StateCode, Text
+from senstosales.services.drafts import Draft, Gstin, LongText, Money, StateCode, Text
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
 
@@ -22,7 +22,10 @@ PORTAL_LETTERHEAD = "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL"
 
 
 class PartyDraft(Draft):
-    """A party as entered. State and place of supply follow from the GSTIN unless given."""
+    """A party as entered. State and place of supply follow from the GSTIN unless given.
+
+    `opening_balance` is what it owed when these books began, in rupees; None leaves what stands there.
+    """
 
     name: Text
     designation: Text = None
@@ -39,6 +42,7 @@ class PartyDraft(Draft):
     is_supplier: bool = False
     is_default: bool = False
     is_active: bool = True
+    opening_balance: Money | None = None
 
 
 def save(
@@ -72,7 +76,8 @@ def save(
                     "your change."
                 )
         for name, value in draft.model_dump().items():
-            setattr(party, name, value)
+            if name != "opening_balance" or value is not None:
+                setattr(party, name, value)
         party.state_code = draft.state_code or (draft.gstin[:2] if draft.gstin else None)
         party.place_of_supply = draft.place_of_supply or party.state_code
         session.flush()

@@ -40,6 +40,18 @@ def test_every_pair_can_be_read(colours: palette.Tokens) -> None:
         assert contrast(front, ground) >= 5, (front, ground)
 
 
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK])
+def test_the_parts_of_a_chart_stand_out_from_the_ground_and_from_each_other(
+    colours: palette.Tokens,
+) -> None:
+    for part in colours.series:
+        assert contrast(part, colours.surface) >= 3, part
+    assert len(set(colours.series)) == len(colours.series)
+    beside = zip(colours.series, colours.series[1:], strict=False)
+    hues = [(QColor(one).hslHue(), QColor(other).hslHue()) for one, other in beside]
+    assert all(abs(one - other) > 15 for one, other in hues)
+
+
 def test_every_status_has_a_tone() -> None:
     assert set(palette._STATUS_TONES) == set(Status)
     assert palette.tone_of("something else") is palette.Tone.DONE

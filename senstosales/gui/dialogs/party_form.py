@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain import identity, law
+from senstosales.domain.amounts import ZERO
 from senstosales.errors import Invalid, Trouble
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
@@ -15,6 +16,7 @@ from senstosales.gui.forms import (
     ChoiceField,
     Form,
     FormDialog,
+    MoneyField,
     MultilineField,
     TextField,
 )
@@ -100,7 +102,9 @@ class PartyForm(FormDialog):
 
     def _save(self, values: dict[str, Any]) -> None:
         try:
-            draft = make(PartyDraft, values)
+            draft = make(
+                PartyDraft, values | {"opening_balance": values["opening_balance"] or ZERO}
+            )
         except Invalid as error:
             self.form.show_trouble(error)
             return
@@ -166,6 +170,9 @@ def _fields() -> Form:
     form.add("supplier_code", "Our vendor code", TextField(width=12))
     form.add("phone", "Phone", TextField())
     form.add("email", "E-mail", TextField())
+    opening = MoneyField(negative=True)
+    opening.box.setToolTip("With a minus where we owed the party")
+    form.add("opening_balance", "Owed at the start", opening)
     form.add("is_customer", "", CheckField("Customer: orders from us"))
     form.add("is_supplier", "", CheckField("Supplier: we buy from him"))
     form.add(

@@ -147,8 +147,21 @@ def of_products(camera: Camera) -> None:
 
 
 def of_expenses(camera: Camera) -> None:
-    camera.tab("expenses")
+    tab = camera.tab("expenses")
     camera.shot("expenses-list")
+    tab.view.filters.box.setText("2024-25")
+    camera.settle()
+    tab.view.table.selectRow(3)
+    camera.settle()
+    tab.detail.bars._hover(7)
+    camera.shot("expenses")
+    tab.edit.trigger()
+    form = camera.dialog()
+    form.form.fields["amount"].box.setText("12x")
+    form.form.submit()
+    camera.shot("expense-form-wrong", form)
+    form.form.set_clean()
+    form.reject()
 
 
 PICTURES: dict[str, Callable[[Camera], None]] = {

@@ -8,6 +8,7 @@ from senstosales.gui.dialogs.party_form import PartyForm
 from senstosales.gui.forms import TextField
 from senstosales.gui.tabs.parties import SPEC, PartiesTab
 from senstosales.queries import parties as queries
+from senstosales.queries import payments
 from senstosales.queries.columns import Filter
 from senstosales.queries.parties import PartyDetail
 from senstosales.services import parties
@@ -163,3 +164,23 @@ def test_somebody_not_in_use_is_said_to_be(
     form.form.submit()
     qtbot.waitUntil(lambda: tab.party.header.status.text() == "Not in use")
     assert not tab.make_default.isEnabled()
+
+
+def test_what_was_owed_at_the_start_stands_in_the_account(
+    qtbot: QtBot, tab: PartiesTab, books: Books, opened: Opened[PartyForm]
+) -> None:
+    other = save(books, name="BHEL JHANSI")
+    with qtbot.waitSignal(tab.party.loaded):
+        tab.show_item(other)
+    for typed, owed in (("1,200.50", "1200.50"), ("-75", "-75.00"), ("", "0.00")):
+        tab.edit.trigger()
+        form = opened(PartyForm)
+        type_into(qtbot, form, "opening_balance", typed)
+        with qtbot.waitSignal(form.accepted):
+            form.form.submit()
+        (brought,) = books.ask(payments.account, other)
+        assert str(brought.balance) == owed
+    save(books, other, name="BHEL JHANSI", opening_balance="9")
+    save(books, other, name="BHEL JHANSI UNIT")
+    (brought,) = books.ask(payments.account, other)
+    assert brought.balance == 9, "who does not name it leaves it alone"
