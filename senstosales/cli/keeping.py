@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from senstosales.books import backups, location
-from senstosales.cli.session import open_chosen, path_of
+from senstosales.cli.session import actor, open_chosen, path_of
 from senstosales.errors import Invalid
 
 
@@ -40,11 +40,14 @@ def run_check(options: argparse.Namespace) -> int:
 
     books = open_chosen(options)
     try:
+        mended = checking.mend_find_box(books, actor())
         with books.read() as session:
             found = list(checking.problems(session))
             size = checking.size(session)
     finally:
         books.close()
+    if mended:
+        print(f"{mended} It was made anew just now.")
     for problem in found:
         print(problem)
     if found:

@@ -67,9 +67,13 @@ def parser() -> Parser:
     _paper_options(command)
 
     command = add("print", papers.run_print, "Write a paper as PDF.")
-    command.add_argument("noun", choices=(*papers.PAPERS, *papers.DESIGNLESS))
-    command.add_argument("number", metavar="NUMBER", help="for a certificate, its challan's number; "
-                         "for a statement of account, the party's name, GSTIN or id")  # fmt: skip
+    command.add_argument("noun", choices=(*papers.PAPERS, *papers.DESIGNLESS, papers.BUNDLE))
+    command.add_argument("number", metavar="NUMBER", help="for a certificate or a packing slip, its "
+                         "challan's number; for a bundle, its invoice's; for a statement of account, "
+                         "the party's name, GSTIN or id")  # fmt: skip
+    command.add_argument("--parts", nargs="+", default=[], metavar="PART",
+                         help="of a bundle: invoice, challan, certificate, slip (usually all it "
+                         "has)")  # fmt: skip
     command.add_argument("--from", dest="since", metavar="DATE", help="first day of a statement")
     command.add_argument("--to", dest="until", metavar="DATE", help="its last day, else today")
     command.add_argument("--copies", nargs="+", default=["all"], metavar="COPY",

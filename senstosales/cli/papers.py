@@ -15,8 +15,10 @@ LISTS = (
 _REGISTERS = {"srvs": "receipts", "notes": "tax_notes", "open-invoices": "open_invoices"}
 PAPERS = tuple(kind.value.replace("_", "-") for kind in VoucherKind)
 """The kinds of paper as a command names them."""
-DESIGNLESS = ("certificate", "statement")
+DESIGNLESS = ("certificate", "slip", "statement")
 """Papers that are no vouchers; they have one design only."""
+BUNDLE = "bundle"
+"""All papers of one dispatch."""
 
 
 def kind_of(noun: str) -> VoucherKind:
@@ -25,14 +27,17 @@ def kind_of(noun: str) -> VoucherKind:
 
 
 def run_print(options: argparse.Namespace) -> int:
-    from senstosales.documents import certificate, statement, templates
+    from senstosales.documents import certificate, dispatch, packing_slip, statement, templates
     from senstosales.queries import accounts, challans, office, voucher_detail, vouchers
+    from senstosales.queries import dispatch as dispatches
 
     today = datetime.now(UTC).astimezone().date()
     if options.template and options.noun in DESIGNLESS:
         raise Invalid(f"A {options.noun} has only one design.")
     if (options.since or options.until) and options.noun != "statement":
         raise Invalid("Only a statement is made for days: leave out --from and --to.")
+    if options.parts and options.noun != BUNDLE:
+        raise Invalid("Only a bundle has parts: leave out --parts.")
     books = open_chosen(options)
     try:
         if options.noun == "statement":
@@ -43,6 +48,15 @@ def run_print(options: argparse.Namespace) -> int:
             found = books.ask(vouchers.find, VoucherKind.CHALLAN, options.number, year_of(options))
             text = books.ask(office.setting, "certificate_text")
             data = certificate.pdf(books.ask(challans.detail, found), today, text)
+        elif options.noun == "slip":
+            kind = VoucherKind.CHALLAN
+            found = books.ask(vouchers.find, kind, options.number, year_of(options))
+            data = packing_slip.pdf(books.ask(voucher_detail.detail, found, kind), today)
+        elif options.noun == BUNDLE:
+            found = books.ask(vouchers.find, VoucherKind.INVOICE, options.number, year_of(options))
+            held = books.ask(dispatches.of_invoice, found)
+            wanted = dispatch.named(held, options.parts, options.copies)
+            data = dispatch.pdf(held, wanted, options.template or templates.CLASSIC, today)
         else:
             kind = kind_of(options.noun)
             found = books.ask(vouchers.find, kind, options.number, year_of(options))
