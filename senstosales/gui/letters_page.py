@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from senstosales.domain.roles import Right
 from senstosales.gui.buttons import ActionButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.live import Watcher
@@ -21,6 +22,11 @@ from senstosales.services.letters import Waiting
 
 _LOOK_AGAIN_MS = 10_000
 """Codes expire while nothing else happens."""
+_CODES = (
+    "Tell each code only to the person it is for, and only when you are sure that it is they who ask. "
+    "Codes are mailed once a server is named in File > Settings > Mail."
+)
+_OWNERS_CODES = "Only an owner at this desk sees the codes of others."
 _COLUMNS = (
     Column("recipient", "For", Look.TEXT, 30),
     Column("subject", "What", Look.TEXT, 30),
@@ -95,14 +101,14 @@ class LettersPage(QWidget):
     def _show(self, found: Sequence[Waiting]) -> None:
         self.table.set_rows(found)
         self._pages.setCurrentWidget(self.table if found else self._nothing)
-        codes = any(letter.code for letter in found)
-        self.notice.say(
-            "Tell each code only to the person it is for, and only when you are sure that it is they "
-            "who ask. Codes are mailed once a server is named in File > Settings > Mail."
-            if codes
-            else ""
-        )
-        self._warned.setVisible(codes)
+        said = ""
+        if any(letter.code for letter in found):
+            said = _CODES
+        elif found and not self.desk.books.role.may(Right.MANAGE):
+            said = _OWNERS_CODES
+        self.notice.title.setVisible(said == _CODES)
+        self.notice.say(said)
+        self._warned.setVisible(bool(said))
         self._marked(self.table.current)
 
     def _marked(self, row: Waiting | None) -> None:

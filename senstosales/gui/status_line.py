@@ -78,12 +78,15 @@ class JobBar(QWidget):
 
 
 class StatusLine(QStatusBar):
-    """`set_books`, `set_business`, `set_year`, `set_server`, `set_backup`; the running job shows itself.
+    """`set_books`, `set_business`, `set_person`, `set_year`, `set_server`, `set_backup`; the running job
+    shows itself.
 
-    `business_pressed` when the clerk presses the name of the business.
+    `business_pressed` when the clerk presses the name of the business, `person_pressed` that of who is
+    at the desk.
     """
 
     business_pressed = Signal()
+    person_pressed = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,13 +95,18 @@ class StatusLine(QStatusBar):
         self.books, self.year = QLabel(), QLabel()
         self.server, self.backup = QLabel(), QLabel()
         self.job = JobBar(jobs)
-        self.business = QPushButton()
-        self.business.setProperty("role", "link")
-        self.business.setAutoDefault(False)
-        self.business.clicked.connect(self.business_pressed)
-        self.business.hide()
+        self.business, self.person = QPushButton(), QPushButton()
+        for button, pressed in (
+            (self.business, self.business_pressed),
+            (self.person, self.person_pressed),
+        ):
+            button.setProperty("role", "link")
+            button.setAutoDefault(False)
+            button.clicked.connect(pressed)
+            button.hide()
         self.addWidget(self.books)
         self.addWidget(self.business)
+        self.addWidget(self.person)
         self.addWidget(self.year)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.server)
@@ -116,6 +124,13 @@ class StatusLine(QStatusBar):
         self.business.setToolTip(tip)
         self.business.setAccessibleName(f"Business: {name}")
         self.business.setVisible(bool(name))
+
+    def set_person(self, words: str) -> None:
+        """Who is at the desk and as what; nothing for whoever uses the computer."""
+        self.person.setText(words)
+        self.person.setToolTip("Who is at this desk")
+        self.person.setAccessibleName(f"At this desk: {words}")
+        self.person.setVisible(bool(words))
 
     def set_year(self, label: str) -> None:
         self.year.setText(f"FY {label}")

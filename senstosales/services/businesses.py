@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books
 from senstosales.domain.law import states
-from senstosales.domain.roles import Role
+from senstosales.domain.roles import Right, Role
 from senstosales.errors import Invalid, Refused
 from senstosales.queries import businesses, people
 from senstosales.queries.businesses import BusinessLine
@@ -39,6 +39,7 @@ def add(
     client bear the seller that each of them names. Raises `Invalid`, and `Refused` when the owner has
     too many.
     """
+    books.require(Right.MANAGE)
     values = _values(draft, stated_gstin)
     with books.write(actor) as session:
         if owner_id is not None and _owned(session, owner_id) >= MOST_OWNED:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books import sealing, secret
 from senstosales.books.store import Actor, Books, here, now
+from senstosales.domain.roles import Right
 from senstosales.services import mail_server
 from senstosales.services.mail_server import MailServer
 from senstosales.tables.office import Business
@@ -141,7 +142,7 @@ def forget_expired(books: Books) -> None:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A letter that is not sent yet, for the desk. `code` is the one it brings where no mail server of
-    its business is set; else it is for nobody's eyes but the recipient's.
+    its business is set, and an owner looks; else it is for nobody's eyes but the recipient's.
     """
 
     id: int
@@ -190,7 +191,8 @@ def code_in(text: str) -> str:
 
 
 def _code(books: Books, session: Session, letter: Letter) -> str:
-    if not letter.is_secret or mail_server.is_set(session, letter.business_id):
+    owner = books.role.may(Right.MANAGE)
+    if not owner or not letter.is_secret or mail_server.is_set(session, letter.business_id):
         return ""
     return code_in(text_of(books, session, letter.id))
 

@@ -253,7 +253,9 @@ def _copy(books: "Books", target: Path) -> None:
 
 def _restore(books: "Books", source: Path) -> None:
     from senstosales.books import backups, migration
+    from senstosales.domain.roles import Right
 
+    books.require(Right.MANAGE)
     backups.restore(source, books.path, books.clock())
     # A backup of an older program is brought up to date, as it would be at the next start.
     migration.bring_up_to_date(books.path)

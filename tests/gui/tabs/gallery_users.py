@@ -55,9 +55,9 @@ def fill(books: Books, many: int) -> None:
         sessions.open_session(books, who, door, terms)
     admission.send_entry_code(books, asha)
     with books.write(ACTOR) as session:
-        letters.enter(books, session, "buyer@bhel.example", "Invoice 44", "x").last_error = (
-            "The mail server cannot be reached: timed out"
-        )
+        letters.enter(
+            books, session, "buyer@bhel.example", "Invoice 44", "x"
+        ).last_error = "The mail server cannot be reached: timed out"
 
 
 class Studio:
@@ -102,7 +102,9 @@ class Studio:
 
 
 def full(studio: Studio) -> None:
-    tab = next(iter(studio.window.tabs[place] for place in sorted(studio.window.tabs, reverse=True)))
+    tab = next(
+        iter(studio.window.tabs[place] for place in sorted(studio.window.tabs, reverse=True))
+    )
     tab.people.view.table.selectRow(1)
     studio.shot("people")
     for name, press in (
@@ -137,6 +139,15 @@ def full(studio: Studio) -> None:
     tab.show_page(3)
     tab.letters.table.selectRow(1)
     studio.shot("letters")
+    who = studio.dialog("who-sits", studio.window.ask_who_sits)
+    who.who.set_value(next(iter(who._sitters)))
+    who.form.fields["password"].editor.setText("wrong")
+    who.form.submit()
+    studio.shot("who-sits-wrong", who)
+    who.form.set_clean()
+    who.reject()
+    studio.window.status.set_person("Asha Verma, clerk")
+    studio.shot("status")
     studio.window.open_settings()
     settings = studio.window.settings_dialog
     assert settings is not None
@@ -152,7 +163,9 @@ def full(studio: Studio) -> None:
 
 
 def empty(studio: Studio) -> None:
-    tab = next(iter(studio.window.tabs[place] for place in sorted(studio.window.tabs, reverse=True)))
+    tab = next(
+        iter(studio.window.tabs[place] for place in sorted(studio.window.tabs, reverse=True))
+    )
     for place, what in enumerate(("people", "keys", "log-ins", "letters")):
         tab.show_page(place)
         studio.shot(f"{what}-empty")

@@ -253,6 +253,11 @@ def test_only_an_owner_manages_people_and_keys(
     qtbot.waitUntil(lambda: "owner" in dialog.form._general.text())
     dialog.form.set_clean()
     assert list(listed(books)) == ["Asha"]
+    admission.send_entry_code(books, asha)
+    made.show_item(-3)
+    qtbot.waitUntil(lambda: len(made.letters.table.rows) == 1)
+    assert made.letters.table.rows[0].code == ""
+    assert "Only an owner" in made.letters.notice.text.text()
     qtbot.waitUntil(lambda: desk.jobs.idle)
 
 
