@@ -26,6 +26,7 @@ from senstosales.tables.orders import (
     OrderVersion,
     SourcePage,
 )
+from senstosales.tables.people import Letter
 from senstosales.tables.receipts import Deviation, Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
@@ -82,6 +83,8 @@ def reset(books: Books, actor: Actor, confirmation: str) -> Emptied:
     with books.write(actor) as session:
         for line in session.scalars(select(PaymentLine).where(_mine(session, PaymentLine))):
             line.voucher_id = None
+        for letter in session.scalars(select(Letter).where(_mine(session, Letter))):
+            letter.voucher_id = None
         for table in _CLEARED:
             _clear(session, table)
     return Emptied(tuple(table.__tablename__ for table in _CLEARED), saved)

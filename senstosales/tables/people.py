@@ -82,14 +82,17 @@ class LoginSession(Kept, Base):
 class Letter(Kept, Base):
     """A mail in the outbox. The text of secret ones (codes) is sealed for this installation, and gone
     once they are sent or expired. Until `next_try_at` nobody else may send it: whoever sends it has
-    moved that ahead. One that is given up has expired.
+    moved that ahead. One that is given up has expired. `voucher_id` is the paper it brings, `copy_to`
+    further addresses with commas between.
     """
 
     __tablename__ = "letters"
     __table_args__ = (Index("ix_letters_sent_at_next_try_at", "sent_at", "next_try_at"),)
 
     business_id: Mapped[int | None] = mapped_column(ForeignKey("businesses.id"))
+    voucher_id: Mapped[int | None] = mapped_column(ForeignKey("vouchers.id"), index=True)
     recipient: Mapped[str] = mapped_column(String(254))
+    copy_to: Mapped[str | None] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     is_secret: Mapped[bool] = mapped_column(default=False)
@@ -98,10 +101,13 @@ class Letter(Kept, Base):
     tries: Mapped[int] = mapped_column(Integer, default=0)
     last_error: Mapped[str | None] = mapped_column(String(300))
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class LetterFile(Identified, Base):
-    """A file that goes with a letter, such as the PDF of an invoice."""
+    """A file that goes with a letter, such as the PDF of an invoice. Its content is gone once the letter
+    is sent: the paper itself is in the books.
+    """
 
     __tablename__ = "letter_files"
 

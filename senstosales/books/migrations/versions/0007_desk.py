@@ -71,6 +71,7 @@ def upgrade() -> None:
         kept=False,
     )
     op.create_index("ix_letter_files_letter_id", "letter_files", ["letter_id"])
+    _letters_of_papers()
     op.add_column("audit_entries", sa.Column("part_of", sa.String(40), nullable=True))
     op.add_column("audit_entries", sa.Column("part_of_id", sa.Integer(), nullable=True))
     _find_wholes()
@@ -78,6 +79,16 @@ def upgrade() -> None:
         "ix_audit_entries_part_of_part_of_id", "audit_entries", ["part_of", "part_of_id"]
     )
     op.create_index("ix_audit_entries_at", "audit_entries", ["at"])
+
+
+def _letters_of_papers() -> None:
+    """Which paper a letter brings, who else gets it, and when somebody thought better of it."""
+    with op.batch_alter_table("letters", recreate="always") as table:
+        table.add_column(sa.Column("voucher_id", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("copy_to", sa.Text(), nullable=True))
+        table.add_column(sa.Column("cancelled_at", sa.DateTime(), nullable=True))
+        table.create_foreign_key("fk_letters_voucher_id", "vouchers", ["voucher_id"], ["id"])
+    op.create_index("ix_letters_voucher_id", "letters", ["voucher_id"])
 
 
 def _find_wholes() -> None:
