@@ -64,6 +64,12 @@ class Beginning:
     marked: int | None = None
 
 
+_READ = (
+    "id", "number", "voucher_date", "fiscal_year", "due_date", "total", "taxable", "cgst", "sgst", "igst",
+    "reverse_charge", "place_of_supply",
+)  # fmt: skip
+
+
 def beginning(
     session: Session,
     *,
@@ -116,7 +122,14 @@ def of_party(
     """
     own = _settled_by(session, payment_id)
     query = (
-        select(Voucher, payments.left, payments.noted, Order.order_value)
+        select(
+            *(getattr(Voucher, name) for name in _READ),
+            Voucher.seller["state_code"].as_string().label("seller_state"),
+            Voucher.buyer["state_code"].as_string().label("buyer_state"),
+            payments.left.label("left"),
+            payments.noted.label("noted"),
+            Order.order_value.label("contract"),
+        )
         .outerjoin(Order, Order.id == Voucher.order_id)
         .where(
             Voucher.business_id == here(session),
@@ -131,9 +144,9 @@ def of_party(
         .order_by(Voucher.voucher_date, Voucher.id)
     )
     found = session.execute(query).all()
-    ids = [row[0].id for row in found]
+    ids = [invoice.id for invoice in found]
     kept = _kept_back(session, party_id, payment_id, ids)
-    before = _bought_before(session, party_id, {row[0].fiscal_year for row in found})
+    before = _bought_before(session, party_id, {invoice.fiscal_year for invoice in found})
     day = today(session)
     invoices = tuple(
         InvoiceToSettle(
@@ -142,18 +155,17 @@ def of_party(
             date=invoice.voucher_date,
             due_date=invoice.due_date,
             days=(day - invoice.voucher_date).days,
-            total=(invoice.total or ZERO) + noted,
-            open=left + own.get(invoice.id, ZERO),
+            total=(invoice.total or ZERO) + invoice.noted,
+            open=invoice.left + own.get(invoice.id, ZERO),
             taxable=invoice.taxable or ZERO,
             offers=_offers(
                 invoice,
-                left + own.get(invoice.id, ZERO),
-                contract or ZERO,
+                invoice.left + own.get(invoice.id, ZERO),
                 before.get(invoice.id, ZERO),
                 kept[invoice.id],
             ),
         )
-        for invoice, left, noted, contract in found
+        for invoice in found
     )
     return Settling(party_id, invoices, frozenset().union(*kept.values()) if kept else frozenset())
 
@@ -213,13 +225,12 @@ def _bought_before(session: Session, party_id: int, years: Iterable[int]) -> Map
 def _offers(
     invoice: Any,
     left: Decimal,
-    contract: Decimal,
     before: Decimal,
     kept: set[Settlement],
 ) -> tuple[Deduction, ...]:
     taxable, day = invoice.taxable or ZERO, invoice.voucher_date
-    seller, buyer = invoice.seller.get("state_code"), invoice.buyer.get("state_code")
-    place = invoice.place_of_supply
+    seller, buyer, place = invoice.seller_state, invoice.buyer_state, invoice.place_of_supply
+    contract = invoice.contract or ZERO
     taxed = not invoice.reverse_charge and any((invoice.cgst, invoice.sgst, invoice.igst))
     offers = (
         settling.gst_tds(

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from senstosales.domain.cash import Settlement
-from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.errors import Conflict, Invalid, NotFound
+from senstosales.queries import accounts, invoice_account, settling, voucher_detail
 from senstosales.queries import payments as queries
 from senstosales.queries.columns import Filter
 from senstosales.services import parties as party_service
@@ -117,3 +118,71 @@ def test_ageing_puts_every_open_invoice_into_one_band(books, party):
     bands = queries.ageing(books.ask(queries.open_invoices))
     assert [count for _, _, count in bands] == [2, 2, 2, 2, 2]
     assert sum(amount for _, amount, _ in bands) == 2360
+
+
+def test_an_invoice_is_paid_by_the_party_it_is_billed_to(books, party, invoice):
+    other = party_service.save(books, ACTOR, party_service.PartyDraft(name="Betwa Castings"))
+    with pytest.raises(Invalid) as error:
+        pay(books, other, part("100", invoice=invoice))
+    assert error.value.field == "lines.0.amount"
+    assert "is billed to Satpura Tools" in error.value.sentence
+    assert open_of(books, invoice) == 236
+
+
+def test_one_to_nobody_of_ours_belongs_to_the_party_that_pays_it(books, party):
+    free = vouchers.create(books, ACTOR, draft()).id
+    assert books.ask(voucher_detail.detail, free).party_id is None
+    assert [each.id for each in books.ask(settling.of_party, party, also=free).invoices] == [free]
+    assert books.ask(settling.of_party, party).invoices == ()
+    pay(books, party, part("36", invoice=free))
+    assert books.ask(voucher_detail.detail, free).party_id == party
+    assert books.ask(accounts.statement, party).closing == 200
+    whole(books)
+
+
+def test_the_account_of_an_invoice_says_how_it_stands(books, party, invoice, clock):
+    def stands():
+        return books.ask(invoice_account.account, invoice)
+
+    assert (stands().status, stands().open) == (Status.ISSUED, 236)
+    pay(books, party, part("100", invoice=invoice))
+    assert (stands().status, stands().open) == (Status.PART_PAID, 136)
+    clock.move(days=80)
+    assert stands().status is Status.OVERDUE
+    pay(books, party, part("136", invoice=invoice))
+    assert (stands().status, len(stands().lines)) == (Status.PAID, 2)
+    assert books.ask(invoice_account.account, invoice).settled == 236
+
+
+def offered(books, party, **more):
+    offers = {each.id: each.offers for each in books.ask(settling.of_party, party, **more).invoices}
+    return {key: {offer.kind: offer.amount for offer in of} for key, of in offers.items()}
+
+
+def test_deductions_by_law_are_offered_until_one_has_been_made(books, party):
+    large = line(price="300000", quantity="1")
+    made = vouchers.create(books, ACTOR, draft(party_id=party, lines=(large,))).id
+    vouchers.create(books, ACTOR, draft(party_id=party, lines=(large,), reverse_charge=True))
+    # Supplied and delivered in one state, the buyer registered in another: spared by the proviso.
+    away = {"name": "NTPC LIMITED", "gstin": "09AAACN0255D1ZW", "state_code": "09"}
+    here = draft(party_id=party, lines=(large,), buyer=away, place_of_supply="23")
+    vouchers.create(books, ACTOR, here)
+    found = offered(books, party)
+    assert found.pop(made) == {Settlement.GST_TDS: 6000}
+    assert list(found.values()) == [{}, {}]
+    paid = pay(books, party, part("6000", Settlement.GST_TDS, made))
+    assert offered(books, party)[made] == {}
+    assert offered(books, party, payment_id=paid)[made] == {Settlement.GST_TDS: 6000}
+    held = books.ask(settling.of_party, party)
+    assert held.kept_back == {Settlement.GST_TDS}
+
+
+def test_income_tax_is_offered_for_what_lies_above_the_limit_of_the_year(books, party):
+    huge = line(price="4950000", quantity="1")
+    first = vouchers.create(books, ACTOR, draft(party_id=party, lines=(huge,))).id
+    second = vouchers.create(
+        books, ACTOR, draft(party_id=party, lines=(line(price="100000", quantity="1"),))
+    ).id
+    found = offered(books, party)
+    assert Settlement.INCOME_TAX_TDS not in found[first]
+    assert found[second] == {Settlement.INCOME_TAX_TDS: 50}
