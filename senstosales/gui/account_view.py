@@ -25,7 +25,7 @@ from senstosales.queries.payments import AccountLine
 
 _SEEN = 400
 _LINES = (
-    Column("day", "Date", Look.DATE, 11),
+    Column("day", "Date", Look.DATE, 12),
     Column("what", "What", Look.TEXT, 18),
     Column("number", "Number", Look.NUMBER, 13),
     Column("debit", "Owes more ₹", Look.MONEY, 13),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, case, false, func, literal_column, select, true, type_coerce
@@ -54,6 +55,7 @@ _LONGEST_TO_PAY = dt.timedelta(days=60)
 _Challan = aliased(Voucher, name="challan_of_invoice")
 
 
+@lru_cache(maxsize=16)
 def overdue_on(day: dt.date) -> Any:
     """True where an invoice should have been paid by then, in SQL: after its due date.
 
@@ -75,6 +77,7 @@ def last_day(day: dt.date, agreed: dt.date | None) -> dt.date:
     return agreed or day + _LONGEST_TO_PAY
 
 
+@lru_cache(maxsize=16)
 def invoice_status(day: dt.date) -> Any:
     """The word on an invoice on that day, in SQL."""
     left, settled = payments.left, payments.settled

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Select, func, or_, select
@@ -137,6 +138,7 @@ def received_challans() -> Select[Any]:
     return query.with_only_columns(challan.id).distinct()
 
 
+@cache
 def _named() -> tuple[Any, Select[Any]]:
     """Challans with the counting receipt lines that name them, by their own number, or where that
     is none of ours by their invoice's.
