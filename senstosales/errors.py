@@ -7,6 +7,7 @@ Anything that is not a `Trouble` is a bug of ours and is reported as such.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -71,6 +72,29 @@ class Refused(Trouble):
     """A rule of the business forbids it: nothing entered is malformed, but it must not be done."""
 
     code = "BUSINESS_RULE_VIOLATION"
+
+
+class Closed(Refused):
+    """The day lies in a period whose books an owner has closed. `what` is the paper or entry in words.
+
+    `is_settled` if it stands there already.
+    """
+
+    def __init__(
+        self, until: date, day: date, what: str, *, is_settled: bool, field: str | None = None
+    ) -> None:
+        way = (
+            "It stays as it is: put it right by a paper of a later day"
+            if is_settled
+            else "Date it later"
+        )
+        super().__init__(
+            f"The books are closed until {until:%d-%b-%Y}, and this is {what} of {day:%d-%b-%Y}. "
+            f"{way}, or ask the owner to open the books (Settings > Closing).",
+            field=field,
+            closed_until=until.isoformat(),
+        )
+        self.until = until
 
 
 class NotAllowed(Trouble):

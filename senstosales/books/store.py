@@ -24,7 +24,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, object_session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.util import LRUCache
 
-from senstosales.books import audit, location
+from senstosales.books import audit, closing, location
 from senstosales.books.actor import Actor
 from senstosales.domain.roles import Right, Role
 from senstosales.errors import BooksUnavailable, Conflict
@@ -307,6 +307,9 @@ def _audit(session: Session, _context: Any) -> None:
     trail = session.info.get("trail")
     if trail is not None:
         trail.record(session)
+
+
+closing.stand_guard()
 
 
 @event.listens_for(Base, "after_delete", propagate=True)

@@ -26,6 +26,7 @@ DEFAULTS = {
     "gst_rate": "18",
     "round_to_rupee": "no",
     "sign_up": "yes",
+    "closed_until": "",
     "mail_host": "",
     "mail_port": "",
     "mail_security": "starttls",
@@ -49,8 +50,12 @@ DEFAULTS = {
 """Every setting there is, with what holds until the office chooses otherwise. The password of the mail
 server is kept sealed (`services.mail_server`).
 """
-OWNERS = frozenset({"sign_up"} | {key for key in DEFAULTS if key.startswith("mail_")})
-"""Settings that only an owner chooses, in the window: whoever names the mail server reads the codes."""
+OWNERS = frozenset(
+    {"sign_up", "closed_until"} | {key for key in DEFAULTS if key.startswith("mail_")}
+)
+"""Settings that only an owner chooses, in the window: whoever names the mail server reads the codes, and
+whoever opens closed books may change what was filed.
+"""
 
 
 def business(session: Session) -> Business:

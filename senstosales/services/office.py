@@ -1,5 +1,6 @@
 """The office's own particulars and settings."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -91,7 +92,7 @@ def save_picture(books: Books, actor: Actor, name: str, picture: bytes | None) -
             setattr(own, name, picture)
 
 
-def _check(key: str, value: str) -> str:
+def _check(key: str, value: str, today: dt.date) -> str:
     if key not in office.DEFAULTS:
         raise Invalid(f"There is no setting “{key}”.", field=key)
     if len(value) > 2000:
@@ -102,6 +103,8 @@ def _check(key: str, value: str) -> str:
         return amounts.plain(amounts.percent(value))
     if key.startswith("mail_"):
         return mail_server.check(key, value)
+    if key == "closed_until":
+        return _last_closed_day(value.strip(), today)
     if key in office.COLOURS:
         return paper_colour(value) if value.strip() else ""
     if key in ("round_to_rupee", "sign_up") and value not in ("yes", "no"):
@@ -109,13 +112,29 @@ def _check(key: str, value: str) -> str:
     return value.strip()
 
 
+def _last_closed_day(value: str, today: dt.date) -> str:
+    """The day until which the books are closed, as it is kept; empty: they are open."""
+    if not value:
+        return ""
+    try:
+        day = dt.date.fromisoformat(value)
+    except ValueError:
+        raise Invalid("Write the day as 2026-03-31.") from None
+    if day >= today:
+        raise Invalid(
+            "Close the books only until a day that is over: today's papers are still to be written."
+        )
+    return day.isoformat()
+
+
 def save_settings(books: Books, actor: Actor, values: Mapping[str, str]) -> None:
     """Store several settings at once; raises `Invalid` naming each wrong one, and stores none."""
     checked: dict[str, str] = {}
     problems = []
+    today = books.clock().astimezone().date()
     for key, value in values.items():
         try:
-            checked[key] = _check(key, value)
+            checked[key] = _check(key, value, today)
         except Trouble as error:
             problems.append(Problem(key, error.sentence))
     if problems:

@@ -16,6 +16,7 @@ from senstosales.api.contract import Contract, status_of
 from senstosales.api.forms import Complaints
 from senstosales.api.json_bodies import NotJson
 from senstosales.errors import (
+    Closed,
     Conflict,
     Forbidden,
     Invalid,
@@ -96,7 +97,7 @@ def _trouble(error: Trouble) -> JSONResponse:
         headers = {"Retry-After": str(error.seconds)}
         return JSONResponse({"error": error.sentence}, 429, headers=headers)
     if isinstance(error, Invalid | Refused | Conflict):
-        if error.field:
+        if error.field and not isinstance(error, Closed):  # which names the day as our forms do
             return JSONResponse({error.field: [error.sentence]}, 400)
         return JSONResponse({"error": error.sentence}, 400)
     return JSONResponse({"error": error.sentence}, status_of(error))
