@@ -62,6 +62,12 @@ TABS = (
         watches=("vouchers", "payment_lines"),
         also=("open_invoices",),
     ),
+    _spec(
+        "schedule",
+        "Schedule",
+        "calendar-days",
+        about="Every lot of every order by its delivery date",
+    ),
     _spec("products", "Products", "tag", watches=("products", "stock_moves")),
     _spec("expenses", "Expenses", "hand-coins"),
     _spec("tax_notes", "Notes", "file-diff", watches=("vouchers",), about="Debit and credit notes"),

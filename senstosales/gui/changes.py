@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from senstosales.domain.amendments import Difference, Kind
 from senstosales.domain.amounts import money
 from senstosales.gui import cells
 from senstosales.queries.columns import Column, Look
@@ -50,6 +51,7 @@ _WORDS = {
     "cnote_date": "credit note date",
 }
 HEADER = "Header"
+_GONE = "no longer on the page"
 _SUMS = frozenset({"po_value", "net_po_value", "total_value", "fob_value", "item_value"})
 
 
@@ -83,6 +85,33 @@ def rows(changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeRow, ...]:
             _value(change["field"], change["after"]),
         )
         for place, change in enumerate(changes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One line of a comparison; `kind` is empty where a fact merely changed."""
+
+    id: int
+    what: str
+    field: str
+    before: str
+    after: str
+    kind: str
+
+
+def compared(differences: Iterable[Difference]) -> tuple[DifferenceRow, ...]:
+    """Lines for a comparison of two pages, side by side."""
+    return tuple(
+        DifferenceRow(
+            place,
+            HEADER if each.what == "header" else _first_large(each.what),
+            _field(each.field),
+            _value(each.field, each.before),
+            _GONE if each.kind is Kind.VANISHED else _value(each.field, each.after),
+            "" if each.kind is Kind.CHANGED else each.kind.value,
+        )
+        for place, each in enumerate(differences)
     )
 
 

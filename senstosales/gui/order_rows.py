@@ -230,8 +230,14 @@ def version_rows(detail: OrderDetail) -> tuple[VersionRow, ...]:
             did = "First page of this order"
         else:
             did = f"{count} change{'' if count == 1 else 's'}"
-        amendment = f"No. {line.amend_no}" if line.amend_no else "Original"
         rows.append(
-            VersionRow(line.id, line, amendment, line.imported_at, line.file_name or "", did)
+            VersionRow(
+                line.id, line, version_name(line), line.imported_at, line.file_name or "", did
+            )
         )
     return tuple(reversed(rows))
+
+
+def version_name(line: VersionLine) -> str:
+    """The original or an amendment by its number."""
+    return f"No. {line.amend_no}" if line.amend_no else "Original"

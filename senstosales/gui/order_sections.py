@@ -1,4 +1,4 @@
-"""Parts of an open order: its remarks, its deviations, the pages it was read from."""
+"""Parts of an open order: its header, its remarks, its deviations."""
 
 from html import escape
 
@@ -9,29 +9,64 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from senstosales.domain.kinds import Status
-from senstosales.gui import changes, icons, order_facts, order_rows, palette
+from senstosales.gui import icons, order_facts, order_rows, palette
 from senstosales.gui.desk import Desk
+from senstosales.gui.detail import Facts, Section
 from senstosales.gui.dialogs.acknowledge import acknowledge
-from senstosales.gui.order_rows import VersionRow
-from senstosales.gui.source_page import SourcePages
+from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.tables import Empty, Nothing, RowsTable
-from senstosales.queries.details import DeviationLine, OrderDetail
+from senstosales.queries.details import DeviationLine
+
+_TITLES = ("Order", "Price and contracts", "The buyer's letterhead: his numbers, not yours")
+
+
+class Header(QScrollArea):
+    """The header of the page as labelled facts."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget(self)
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 24)
+        column.setSpacing(16)
+        self.facts = tuple(Facts(parent=page) for _ in _TITLES)
+        for title, facts in zip(_TITLES, self.facts, strict=True):
+            column.addWidget(Section(title, facts, page))
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def show_order(self, seen: OrderSeen) -> None:
+        order = seen.order
+        self.facts[0].set_facts(order_facts.order_facts(order))
+        self.facts[1].set_facts(order_facts.price_facts(order))
+        self.facts[2].set_facts(order_facts.buyer_facts(order))
 
 
 class Remarks(QScrollArea):
     """The remarks in full, to be read and copied; the words about GST stand out."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.words = QLabel()
+        self._text = self._phrase = ""
+        page = QWidget(self)
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
+        panel = QFrame(page)
+        panel.setProperty("role", "panel")
+        inner = QVBoxLayout(panel)
+        inner.setContentsMargins(16, 12, 16, 12)
+        self.words = QLabel(panel)
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setTextInteractionFlags(
@@ -39,19 +74,13 @@ class Remarks(QScrollArea):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.words.setAccessibleName("Remarks")
-        self._text = self._phrase = ""
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        inner = QVBoxLayout(panel)
-        inner.setContentsMargins(16, 12, 16, 12)
         inner.addWidget(self.words)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
         column.addStretch(1)
         self.setWidget(page)
+
+    def show_order(self, seen: OrderSeen) -> None:
+        self.show_text(seen.order.remarks, seen.order.price_phrase)
 
     def show_text(self, text: str | None, phrase: str | None) -> None:
         self._text = order_facts.points(text) if text else "The page has no remarks."
@@ -80,21 +109,22 @@ class Remarks(QScrollArea):
 class Deviations(QWidget):
     """What does not agree, with the button to say that it was looked at."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        self.table = RowsTable(order_rows.DEVIATIONS)
+        self.table = RowsTable(order_rows.DEVIATIONS, parent=self)
+        self.table.setAccessibleName("Deviations")
         self.nothing = Nothing(
             Empty("Everything agrees", "What the page says adds up, and the SRVs fit our papers.")
         )
-        self.button = QPushButton("Acknowledge…")
+        self.button = QPushButton("Acknowledge…", self)
         icons.dress(self.button, "check")
         self.button.setToolTip("Say that you have looked at the marked deviation")
         self.button.clicked.connect(self.acknowledge)
-        self.said = QLabel()
+        self.said = QLabel(self)
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -107,6 +137,9 @@ class Deviations(QWidget):
         column.addLayout(row)
         self.table.selected.connect(self._marked)
         self.table.opened.connect(self.acknowledge)
+
+    def show_order(self, seen: OrderSeen) -> None:
+        self.show_lines(seen.order.deviations)
 
     def show_lines(self, lines: tuple[DeviationLine, ...]) -> None:
         self.table.set_rows(lines)
@@ -132,67 +165,3 @@ class Deviations(QWidget):
             note = f": {row.note}" if row.note else ""
             said.append(f"Acknowledged by {row.acknowledged_by}{note}")
         self.said.setText("\n".join(said))
-
-
-class Versions(QWidget):
-    """The imported pages above, what the marked one changed below."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.pages = SourcePages(desk, self)
-        self.table = RowsTable(order_rows.VERSIONS)
-        self.changes = RowsTable(changes.COLUMNS)
-        self.said = QLabel()
-        self.said.setProperty("role", "muted")
-        self.button = QPushButton("Open the page")
-        icons.dress(self.button, "external-link")
-        self.button.setToolTip("Show the marked page as it was imported")
-        self.button.clicked.connect(self._open_marked)
-        lower = QWidget()
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.addWidget(self.said, 1)
-        row.addWidget(self.button)
-        column.addLayout(row)
-        column.addWidget(self.changes, 1)
-        column.addStretch(0)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(lower)
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 1)
-        split.setSizes([140, 320])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
-        self.table.selected.connect(self._marked)
-        self.table.opened.connect(self._open_row)
-
-    def show_order(self, order: OrderDetail) -> None:
-        self.table.set_rows(order_rows.version_rows(order))
-        if self.table.current is None and self.table.rows:
-            self.table.selectRow(0)
-        self._marked(self.table.current)
-
-    def _open_marked(self) -> None:
-        self._open_row(self.table.current)
-
-    def _open_row(self, row: VersionRow | None) -> None:
-        if row is not None and row.line.page_id is not None:
-            self.pages.show_page(row.line.page_id)
-
-    def _marked(self, row: VersionRow | None) -> None:
-        found = changes.rows(row.line.changes) if row is not None else ()
-        self.changes.set_rows(found)
-        self.changes.setVisible(bool(found))
-        self.button.setEnabled(row is not None and row.line.page_id is not None)
-        if row is None:
-            self.said.setText("")
-        elif found:
-            self.said.setText(f"What {row.file} changed")
-        else:
-            self.said.setText("This page changed nothing that stood in the books before.")

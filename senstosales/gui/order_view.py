@@ -1,32 +1,34 @@
-"""One order, whole: header line, supply bar, and its parts on tabs."""
+"""One order, whole: header line, supply bar, and its parts on pages."""
 
-import datetime as dt
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from senstosales.books.store import today
 from senstosales.domain.amounts import ZERO
-from senstosales.domain.kinds import Status
-from senstosales.gui import icons, order_facts, order_rows, palette
+from senstosales.gui import order_seen
 from senstosales.gui.desk import Desk
-from senstosales.gui.detail import DetailHeader, Facts, Section, SupplyBar
+from senstosales.gui.detail import DetailHeader, SupplyBar
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.lots import ItemCard, LotTable
-from senstosales.gui.order_rows import PaperRow
-from senstosales.gui.order_sections import Deviations, Remarks, Versions
-from senstosales.gui.tables import RowsTable
-from senstosales.queries import order_detail
+from senstosales.gui.order_files import OrderFiles
+from senstosales.gui.order_items import OrderItems
+from senstosales.gui.order_notes import OrderNotes
+from senstosales.gui.order_pages import OrderPages, Part
+from senstosales.gui.order_sections import Deviations, Remarks
+from senstosales.gui.order_seen import OrderSeen
+from senstosales.gui.order_timeline import OrderTimeline
+from senstosales.gui.order_versions import OrderVersions
 from senstosales.queries.details import OrderDetail
+from senstosales.queries.happenings import Entry
 
 
 class OrderView(QWidget):
     """`show_order(id)` reads and shows it; `reload()` reads it again. `loaded(OrderDetail)` follows.
 
-    `gone` when the order cannot be read.
+    `gone` when the order cannot be read. Files dropped on it are kept with the order.
     """
 
     loaded = Signal(object)
@@ -38,45 +40,62 @@ class OrderView(QWidget):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.order: OrderDetail | None = None
-        self.header = DetailHeader()
-        self.bar = SupplyBar()
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.lots = LotTable(desk.settings)
-        self.card = ItemCard()
-        self.facts = tuple(Facts() for _ in range(3))
-        self.remarks = Remarks()
-        self.papers = RowsTable(order_rows.PAPERS)
-        self.deviations = Deviations(desk)
-        self.versions = Versions(desk)
-        self.pages.addTab(self._items_page(), "Items and lots")
-        self.pages.addTab(self._facts_page(), "Header")
-        self.pages.addTab(_padded(self.remarks), "Remarks")
-        self.pages.addTab(_padded(self.papers), "Papers")
-        self._deviations_page = _padded(self.deviations)
-        self.pages.addTab(self._deviations_page, "Deviations")
-        self.pages.addTab(_padded(self.versions), "Versions")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.header = DetailHeader(self)
+        supply = QWidget(self)
+        self.bar = SupplyBar(supply)
+        self.pages = OrderPages(desk, self._built, self)
         column.addWidget(self.header)
-        supply = QWidget()
         row = QHBoxLayout(supply)
         row.setContentsMargins(16, 8, 16, 4)
         row.addWidget(self.bar)
         column.addWidget(supply)
         column.addWidget(self.pages, 1)
-        self.lots.marked.connect(self.card.show_row)
-        self.papers.opened.connect(self._open_paper)
         self.setFocusProxy(self.lots)
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self._mark_deviations)
 
     @property
     def key(self) -> int | None:
         """The id of the order that was asked for last."""
         return self._key
+
+    @property
+    def lots(self) -> LotTable:
+        return self.pages.part(OrderItems).lots
+
+    @property
+    def card(self) -> ItemCard:
+        return self.pages.part(OrderItems).card
+
+    @property
+    def timeline(self) -> OrderTimeline:
+        return self.pages.part(OrderTimeline)
+
+    @property
+    def remarks(self) -> Remarks:
+        return self.pages.part(Remarks)
+
+    @property
+    def deviations(self) -> Deviations:
+        return self.pages.part(Deviations)
+
+    @property
+    def versions(self) -> OrderVersions:
+        return self.pages.part(OrderVersions)
+
+    @property
+    def notes(self) -> OrderNotes:
+        return self.pages.part(OrderNotes)
+
+    @property
+    def files(self) -> OrderFiles:
+        return self.pages.part(OrderFiles)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a note was typed and not kept."""
+        return self.pages.has(OrderNotes) and self.notes.unsaved
 
     def show_order(self, key: int) -> None:
         """Read that order and show it; an earlier wish that was not yet answered is forgotten."""
@@ -90,16 +109,40 @@ class OrderView(QWidget):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(self._desk.books.ask, _read, self._key)
+        ask = partial(self._desk.books.ask, order_seen.read, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def open_page(self) -> None:
         """Show the page this order was last read from."""
         if self.order is not None and self.order.page_id is not None:
-            self.versions.pages.show_page(self.order.page_id)
+            self.pages.source.show_page(self.order.page_id)
 
-    def _arrived(self, found: tuple[OrderDetail, dt.date]) -> None:
-        order, day = found
+    def attach(self) -> None:
+        """Choose files to keep with the order."""
+        if self.order is not None:
+            self.pages.files.ask(self.order)
+
+    def write_note(self) -> None:
+        """Turn to the notes, the keyboard in the box of a new one."""
+        if self.order is not None:
+            self.pages.turn_to(OrderNotes)
+
+    def override(self) -> None:
+        """Ask for a clerk's own word on what has gone of the marked lot."""
+        if self.order is not None:
+            self.pages.turn_to(OrderItems).override()
+
+    def drop_offer(self) -> str:
+        """What dropping files here does, in a few words; empty while no order is open."""
+        return f"with order {self.order.number}" if self.order is not None else ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Keep these files with the order."""
+        if self.order is not None:
+            self.pages.files.take(self.order, paths)
+
+    def _arrived(self, seen: OrderSeen) -> None:
+        order = seen.order
         other = self.order is None
         self.order = order
         self.header.show_facts(
@@ -108,23 +151,13 @@ class OrderView(QWidget):
             day=order.date,
             value=order.order_value,
             status=order.status,
-            others=[f"amd. {order.amend_no}"] if order.amend_no else [],
+            others=[f"amd.\N{NO-BREAK SPACE}{order.amend_no}"] if order.amend_no else [],
         )
         self._show_supply(order)
-        self.lots.set_rows(order_rows.lot_rows(order, day))
-        self.facts[0].set_facts(order_facts.order_facts(order))
-        self.facts[1].set_facts(order_facts.price_facts(order))
-        self.facts[2].set_facts(order_facts.buyer_facts(order))
-        self.remarks.show_text(order.remarks, order.price_phrase)
-        papers = order_rows.paper_rows(
-            challans=order.challans, invoices=order.invoices, receipts=order.receipts
-        )
-        self.papers.set_rows(papers)
-        self.deviations.show_lines(order.deviations)
-        self.versions.show_order(order)
-        self._count_tabs(order, len(papers))
         if other:
             self.pages.setCurrentIndex(0)
+        self.pages.show_order(seen)
+        if other:
             self.lots.selectRow(0)
             self.lots.scrollToTop()
         self.loaded.emit(order)
@@ -145,67 +178,25 @@ class OrderView(QWidget):
             units.pop() if len(units) == 1 else "",
         )
 
-    def _count_tabs(self, order: OrderDetail, papers: int) -> None:
-        for place, (title, count) in enumerate(
-            (
-                ("Items and lots", sum(1 for item in order.items if not item.is_cancelled)),
-                ("Header", 0),
-                ("Remarks", 0),
-                ("Papers", papers),
-                ("Deviations", len(order.deviations)),
-                ("Versions", len(order.versions) if len(order.versions) > 1 else 0),
-            )
-        ):
-            self.pages.setTabText(place, f"{title} ({count})" if count else title)
-        self._mark_deviations()
+    def _built(self, part: Part) -> None:
+        if isinstance(part, OrderTimeline):
+            part.opened.connect(self._open_entry)
 
-    def _mark_deviations(self) -> None:
-        """A warning sign on their tab while one of them is still to be checked."""
-        lines = self.order.deviations if self.order is not None else ()
-        to_check = any(line.status is Status.TO_CHECK for line in lines)
-        place = self.pages.indexOf(self._deviations_page)
-        sign = icons.icon("triangle-alert", "caution") if to_check else QIcon()
-        self.pages.setTabIcon(place, sign)
-        self.pages.setTabToolTip(place, "Something is still to be checked" if to_check else "")
+    def _open_entry(self, entry: Entry) -> None:
+        """Lead to the paper of an entry of the timeline, or to the part of the order it is about."""
+        match entry.noun:
+            case "versions":
+                self.pages.turn_to(OrderVersions).show_version(entry.key)
+            case "lots":
+                self.pages.turn_to(OrderItems).lots.show_lot(entry.key)
+            case "order_notes":
+                self.pages.turn_to(OrderNotes).show_note(entry.key)
+            case "attachments":
+                self._open_file(entry.key)
+            case noun:
+                self._desk.open(noun, entry.key)
 
-    def _open_paper(self, row: PaperRow) -> None:
-        if row.id is not None:
-            self._desk.open(row.noun, row.id)
-
-    def _items_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.lots, 1)
-        column.addWidget(self.card)
-        return page
-
-    def _facts_page(self) -> QWidget:
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 24)
-        column.setSpacing(16)
-        titles = ("Order", "Price and contracts", "The buyer's letterhead: his numbers, not yours")
-        for title, facts in zip(titles, self.facts, strict=True):
-            column.addWidget(Section(title, facts))
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        return area
-
-
-def _read(session: Any, key: int) -> tuple[OrderDetail, dt.date]:
-    """Runs in a reading lane: the order, and the day by which its lots are due or overdue."""
-    return order_detail.detail(session, key), today(session)
-
-
-def _padded(widget: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(16, 12, 16, 16)
-    column.addWidget(widget)
-    return page
+    def _open_file(self, file_id: int) -> None:
+        for file in self.files.shown:
+            if file.id == file_id:
+                self.pages.files.open_file(file.id, file.name)

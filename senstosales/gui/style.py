@@ -187,7 +187,7 @@ def _tables(c: Tokens, pictures: Mapping[str, str]) -> str:
     QHeaderView::down-arrow {{ image: url({pictures["sorted-down"]}); width: 12px; height: 12px;
         subcontrol-position: top center; }}
     QTableCornerButton::section {{ background: {c.window}; border: none; }}
-    QTableView[role="panel"] {{ border: 1px solid {c.border}; border-radius: 6px; }}
+    QTableView[role="panel"], QListView[role="panel"] {{ border: 1px solid {c.border}; border-radius: 6px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {c.edge}; border-radius: 4px; margin: 2px; }}

@@ -151,6 +151,7 @@ class RegisterView(QWidget):
             until=typed.until or self._base.until,
             parent=self._base.parent if typed.parent is None else typed.parent,
         )
+            department=self._base.department if typed.department is None else typed.department,
 
     def reload(self) -> None:
         """Ask again from the top, as when the filter or the order changed."""

@@ -19,8 +19,7 @@ from senstosales.tables.base import Money, Quantity
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem, OrderLot
 
-LATER = "Due later"
-NO_DAY = "No date"
+LATER, NO_DAY = Status.DUE_LATER.value, Status.NO_DATE.value
 TO_SEND = frozenset({Status.OVERDUE.value, DUE_SOON, LATER, NO_DAY})
 """What has still to leave: the list without a wish of the clerk."""
 

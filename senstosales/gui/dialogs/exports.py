@@ -33,7 +33,7 @@ def ask_where(desk: Desk, parent: QWidget | None, title: str, name: str, kind: s
     if not chosen:
         return None
     ending = Path(name).suffix
-    path = Path(chosen if chosen.lower().endswith(ending) else f"{chosen}{ending}")
+    path = Path(chosen if chosen.lower().endswith(ending.lower()) else f"{chosen}{ending}")
     desk.settings.setValue(_FOLDER, str(path.parent))
     return path
 

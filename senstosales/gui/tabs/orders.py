@@ -19,7 +19,8 @@ _GROUP = "Purchase orders"
 _WATCHES = frozenset(
     {
         "orders", "order_items", "order_lots", "order_versions", "vouchers", "voucher_lines",
-        "receipts", "receipt_lines", "deviations", "parties",
+        "receipts", "receipt_lines", "deviations", "parties", "payments", "payment_lines",
+        "order_notes", "attachments",
     }
 )  # fmt: skip
 
@@ -43,7 +44,7 @@ class OrdersTab(Tab):
         self.view.table.leave_out(
             ("amend_no", "items", "department", "percent", "date", "value", "due_date")
         )
-        self.order = OrderView(desk)
+        self.order = OrderView(desk, self)
         self.both = ListAndDetail(self.view, self.order, desk.settings, "orders")
         if not desk.settings.contains("split/orders"):
             self.both.splitter.setSizes([490, 860])
@@ -69,6 +70,14 @@ class OrdersTab(Tab):
         self.order.show_order(key)
         self.both.show_detail()
 
+    def may_close(self) -> bool:
+        """Ask before a note that was typed and not kept is lost."""
+        if not self.order.unsaved:
+            return True
+        from senstosales.gui.forms import sure_to_lose
+
+        return sure_to_lose(self)
+
     def _make_actions(self) -> None:
         add = partial(self.desk.actions.add, self, group=_GROUP)
         self.challan = add("Make challan", "Ctrl+M", self._make_challan, icon="truck")
@@ -88,14 +97,43 @@ class OrdersTab(Tab):
             help="Show the portal's page as it was imported",
         )
         self.copy = add("Copy number", "Ctrl+Shift+C", self._copy, icon="copy")
+        self.note = add(
+            "Write a note",
+            "Ctrl+Shift+N",
+            self.order.write_note,
+            icon="sticky-note",
+            help="Write down what was agreed about this order",
+        )
+        self.attach = add(
+            "Attach files…",
+            "Ctrl+Shift+A",
+            self.order.attach,
+            icon="paperclip",
+            help="Keep test certificates, drawings or contracts with this order",
+        )
+        self.override = add(
+            "Set delivered by hand…",
+            "Ctrl+Shift+D",
+            self.order.override,
+            icon="hand",
+            help="Say yourself how much of the marked lot has gone, and why",
+        )
         for action in self._all:
             action.setEnabled(False)
         self.order.header.set_primary(self.challan)
-        self.order.header.set_more([self.replace, None, self.export, self.page, self.copy])
+        self.order.header.set_more(
+            [
+                self.replace, self.override, None, self.note, self.attach, None,
+                self.export, self.page, self.copy,
+            ]
+        )  # fmt: skip
 
     @property
     def _all(self) -> tuple[QAction, ...]:
-        return self.challan, self.replace, self.export, self.page, self.copy
+        return (
+            self.challan, self.replace, self.override, self.note, self.attach, self.export,
+            self.page, self.copy,
+        )  # fmt: skip
 
     def _loaded(self, order: OrderDetail) -> None:
         live = order.status is not Status.CANCELLED
@@ -103,9 +141,10 @@ class OrdersTab(Tab):
         self.challan.setVisible(pending)
         self.challan.setEnabled(pending)
         self.replace.setEnabled(live and any(item.replaceable > 0 for item in order.items))
-        self.export.setEnabled(True)
+        for action in (self.note, self.attach, self.export, self.copy):
+            action.setEnabled(True)
+        self.override.setEnabled(live)
         self.page.setEnabled(order.page_id is not None)
-        self.copy.setEnabled(True)
 
     def _marked(self, key: int | None) -> None:
         if key is not None and self.both.side_by_side:
@@ -132,6 +171,8 @@ class OrdersTab(Tab):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.challan, self.replace])
+        menu.addSeparator()
+        menu.addActions([self.note, self.attach])
         menu.addSeparator()
         menu.addActions([self.export, self.page, self.copy])
         menu.popup(self.view.table.viewport().mapToGlobal(point))

@@ -6,7 +6,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
+from senstosales.gui.tab import TabSpec
 from senstosales.gui.tabs import challans, orders
 from senstosales.queries import orders as order_queries
 from senstosales.services import challans as service
@@ -48,7 +49,14 @@ def wait(done: Callable[[], bool], most: int = 4000) -> None:
 class Studio:
     """One window on one set of books in one theme and size."""
 
-    def __init__(self, folder: Path, books: Books, name: str, size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        books: Books,
+        name: str,
+        size: tuple[int, int],
+        specs: Sequence[TabSpec] = (orders.SPEC, challans.SPEC),
+    ) -> None:
         self.folder, self.name = folder, name
         settings = QSettings(str(folder / f"{name}.ini"), QSettings.Format.IniFormat)
         settings.clear()
@@ -56,7 +64,6 @@ class Studio:
         self.jobs = Jobs(self.messages.failure)
         self.live = Live(books, self.jobs)
         actor = Actor("Asha", "desktop")
-        specs = [orders.SPEC, challans.SPEC]
         self.window = MainWindow(books, actor, self.jobs, self.live, self.messages, settings, specs)
         self.window.resize(*size)
         self.window.show()
@@ -96,7 +103,7 @@ def full(studio: Studio, books: Books) -> None:
     window.navigate("orders", find("6649107"))
     view = window.tabs[0].order
     for place, what in enumerate(
-        ("items", "header", "remarks", "papers", "deviations", "versions")
+        ("items", "timeline", "header", "remarks", "deviations", "versions", "notes", "files")
     ):
         studio.settle()
         view.pages.setCurrentIndex(place)
