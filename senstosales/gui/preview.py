@@ -9,12 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfPageSelector, QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -22,28 +20,25 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from senstosales.errors import Refused
 from senstosales.gui import icons
+from senstosales.gui.copy_boxes import Copy, CopyBoxes
 from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
+from senstosales.gui.printing import PrinterBox, PrintJob
+from senstosales.gui.shortcuts import native
 
 Render = Callable[[tuple[str, ...], str], bytes]
 """Makes the PDF of the named copies in the named design; the name is empty where there is but one."""
+Mail = Callable[[bytes, QWidget], None]
+"""Opens the form that mails this PDF."""
 _ZOOM = 1.2
-_PRINT_DPI = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One copy that can be printed: its key, its words, and whether it is usually wanted."""
-
-    key: str
-    title: str
-    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +54,9 @@ class PreviewDialog(QDialog):
     """`PreviewDialog("Invoice 45", render, copies, "Invoice 45.pdf", ...)`.
 
     `render(keys of the chosen copies, key of the design)` makes the PDF bytes, in a reading lane,
-    whenever the choice changes. What is seen is what is printed and saved. `printed` and
-    `saved(path)` tell of it, `design_chosen(key)` of another design.
+    whenever the choice changes. What is seen is what is printed, saved and mailed. `printed` and
+    `saved(path)` tell of it, `design_chosen(key)` of another design. `kind` names the sort of paper
+    for which the printer is remembered; with `mail` the paper can be sent by e-mail.
     """
 
     printed = Signal()
@@ -80,10 +76,13 @@ class PreviewDialog(QDialog):
         settings: QSettings,
         designs: Sequence[Design] = (),
         design: str = "",
+        kind: str = "",
+        mail: Mail | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._mail = mail
         self._offered = tuple(designs)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._name, self._render, self._file_name = title, render, file_name
@@ -107,7 +106,7 @@ class PreviewDialog(QDialog):
         left.addWidget(self._tools())
         left.addWidget(self.view, 1)
         whole.addLayout(left, 1)
-        whole.addWidget(self._side(copies, design))
+        whole.addWidget(self._side(copies, design, kind))
         self.resize(1040, 700)
         kept = settings.value("preview/size")
         if isinstance(kept, QSize):
@@ -116,8 +115,8 @@ class PreviewDialog(QDialog):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The keys of the copies that are ticked."""
-        return tuple(key for key, box in self.boxes.items() if box.isChecked())
+        """The keys of the copies that are wanted, each as often as it is."""
+        return self.copies.chosen
 
     @property
     def design(self) -> str:
@@ -134,7 +133,7 @@ class PreviewDialog(QDialog):
         """All designs of this very paper side by side, to choose from."""
         from senstosales.gui.dialogs.designs import DesignsDialog
 
-        copies = self.chosen[:1] or tuple(self.boxes)[:1]
+        copies = self.chosen[:1] or tuple(self.copies.boxes)[:1]
         dialog = DesignsDialog(
             self._name,
             self._offered,
@@ -152,37 +151,39 @@ class PreviewDialog(QDialog):
         if self._ticket is not None:
             self._ticket.drop()
         wanted = self.chosen
-        if self.boxes and not wanted:
+        # Pages that are being replaced must not be printed for those that were asked for.
+        self._set_ready(ready=False)
+        if self.copies.offered and not wanted:
             self.said.setText("Choose at least one copy.")
-            self._set_ready(ready=False)
             return
         self.said.setText("Making the pages…")
         self._ticket = self._jobs.read(
-            partial(self._render, wanted, self.design), self._made, owner=self
+            partial(self._render, wanted, self.design), self._made, self._not_made, owner=self
         )
 
     def print_pages(self) -> None:
         """Print what is seen on the chosen printer, or ask when the machine has none."""
-        printer = self._printer()
+        printer = self.printers.printer(self._name)
         if printer is None:
             return
-        self.document_to(printer)
+        try:
+            self.document_to(printer)
+        except Refused as error:
+            self._messages.error(error.sentence)
+            return
         self.printed.emit()
         self._messages.note(f"{self._name}: sent to {printer.printerName() or 'the printer'}.")
 
     def document_to(self, printer: QPrinter) -> None:
-        """Draw every page at the printer's resolution."""
-        painter = QPainter(printer)
-        options = QPdfDocumentRenderOptions()
-        for page in range(self.document.pageCount()):
-            if page:
-                printer.newPage()
-            area = painter.viewport()
-            size = self.document.pagePointSize(page)
-            scale = min(area.width() / size.width(), area.height() / size.height())
-            wanted = QSize(round(size.width() * scale), round(size.height() * scale))
-            painter.drawImage(0, 0, self.document.render(page, wanted, options))
-        painter.end()
+        """Draw every page on the printer; raises `Refused` where it cannot be reached."""
+        job = PrintJob(printer)
+        job.draw(self.document)
+        job.close()
+
+    def mail_pages(self) -> None:
+        """Send what is seen by e-mail."""
+        if self._mail is not None:
+            self._mail(self.bytes, self)
 
     def save_as(self) -> None:
         """Save the bytes that are seen, as they are."""
@@ -240,37 +241,23 @@ class PreviewDialog(QDialog):
             row.addWidget(button)
         return strip
 
-    def _side(self, copies: Sequence[Copy], design: str) -> QFrame:
+    def _side(self, copies: Sequence[Copy], design: str, kind: str) -> QFrame:
         side = QFrame()
         side.setProperty("role", "side")
         side.setFixedWidth(264)
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.copies = CopyBoxes(copies)
+        self.copies.changed.connect(self.regenerate)
         if copies:
-            head = QLabel("Copies")
-            head.setProperty("role", "heading")
-            column.addWidget(head)
-        for copy in copies:
-            box = QCheckBox(copy.title)
-            box.setChecked(copy.wanted)
-            box.toggled.connect(self.regenerate)
-            self.boxes[copy.key] = box
-            column.addWidget(box)
-        if copies:
+            column.addWidget(_scrolled(self.copies))
             column.addSpacing(8)
         self._fill_designs(column, design)
         head = QLabel("Printer")
         head.setProperty("role", "heading")
         column.addWidget(head)
-        self.printers = QComboBox()
-        self.printers.setAccessibleName("Printer")
-        names = QPrinterInfo.availablePrinterNames()
-        self.printers.addItems([*names, "Another printer…"])
-        usual = str(self._settings.value("printer", QPrinterInfo.defaultPrinterName()))
-        if usual in names:
-            self.printers.setCurrentText(usual)
+        self.printers = PrinterBox(self._settings, kind)
         column.addWidget(self.printers)
         column.addStretch(1)
         self.said = QLabel()
@@ -291,6 +278,14 @@ class PreviewDialog(QDialog):
         icons.dress(self.save_button, "file-down")
         self.save_button.clicked.connect(self.save_as)
         column.addWidget(self.save_button)
+        self.mail_button = QPushButton("E-mail…")
+        self.mail_button.setShortcut("Ctrl+Alt+E")
+        self.mail_button.setToolTip(f"Send what is seen by e-mail ({native('Ctrl+Alt+E')})")
+        self.mail_button.setAutoDefault(False)
+        icons.dress(self.mail_button, "mail")
+        self.mail_button.clicked.connect(self.mail_pages)
+        self.mail_button.setVisible(self._mail is not None)
+        column.addWidget(self.mail_button)
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
         column.addWidget(close)
@@ -342,22 +337,13 @@ class PreviewDialog(QDialog):
         self._set_ready(ready=True)
         self.shown.emit()
 
-    def _set_ready(self, *, ready: bool) -> None:
-        self.print_button.setEnabled(ready)
-        self.save_button.setEnabled(ready)
+    def _not_made(self, error: BaseException) -> None:
+        self.said.setText("The pages could not be made.")
+        self._messages.failure(error)
 
-    def _printer(self) -> QPrinter | None:
-        last = self.printers.count() - 1
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(_PRINT_DPI)
-        printer.setFullPage(True)
-        printer.setDocName(self._name)
-        if self.printers.currentIndex() < last:
-            printer.setPrinterName(self.printers.currentText())
-            self._settings.setValue("printer", self.printers.currentText())
-            return printer
-        dialog = QPrintDialog(printer, self)
-        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+    def _set_ready(self, *, ready: bool) -> None:
+        for button in (self.print_button, self.save_button, self.mail_button):
+            button.setEnabled(ready)
 
     def _go(self, page: int) -> None:
         if 0 <= page < self.document.pageCount():
@@ -381,3 +367,14 @@ class PreviewDialog(QDialog):
 
     def _fit(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+
+def _scrolled(copies: CopyBoxes) -> QScrollArea:
+    """The choice of copies, which may be long; the buttons below it stay where they are."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(copies)
+    area.setMaximumHeight(copies.sizeHint().height() + 4)
+    return area

@@ -221,7 +221,8 @@ def main(folder: Path) -> None:
 
 
 def pictures(app: QApplication, folder: Path, theme: palette.Theme) -> None:
-    from senstosales.gui.preview import Copy, PreviewDialog
+    from senstosales.gui.copy_boxes import Copy
+    from senstosales.gui.preview import PreviewDialog
 
     settings = QSettings(str(folder / "gallery.ini"), QSettings.Format.IniFormat)
     settings.clear()
@@ -333,7 +334,7 @@ def pictures(app: QApplication, folder: Path, theme: palette.Theme) -> None:
             Copy("Original for Recipient", "Original for recipient"),
             Copy("Duplicate for Transporter", "Duplicate for transporter"),
             Copy("Triplicate for Supplier", "Triplicate for supplier"),
-            Copy("Extra", "Extra copy", wanted=False),
+            Copy("Extra", "Extra copies", 0, 20),
         ],
         "Invoice 45.pdf",
         jobs=jobs,

@@ -1,18 +1,21 @@
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSettings
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from senstosales.gui.copy_boxes import Copy
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.messages import Messages
-from senstosales.gui.preview import Copy, PreviewDialog
+from senstosales.gui.preview import PreviewDialog
+from senstosales.gui.printing import PrinterBox
 
 
 def paper(copies: tuple[str, ...], design: str) -> bytes:
@@ -31,7 +34,7 @@ def preview(qtbot: QtBot, dressed: QApplication, jobs: Jobs, settings: QSettings
     made = PreviewDialog(
         "Invoice 45",
         paper,
-        [Copy("one", "Original"), Copy("two", "Duplicate"), Copy("three", "Extra", wanted=False)],
+        [Copy("one", "Original"), Copy("two", "Duplicate"), Copy("three", "Extra", 0, 9)],
         "Invoice 45.pdf",
         jobs=jobs,
         messages=Messages(),
@@ -46,13 +49,14 @@ def preview(qtbot: QtBot, dressed: QApplication, jobs: Jobs, settings: QSettings
 def test_the_chosen_copies_are_the_pages_seen(qtbot: QtBot, preview: PreviewDialog) -> None:
     assert preview.document.pageCount() == 2
     with qtbot.waitSignal(preview.shown):
-        preview.boxes["three"].setChecked(True)
-    assert preview.document.pageCount() == 3
-    assert preview.of.text() == "of 3"
+        preview.copies.counts["three"].setValue(2)
+    assert preview.chosen == ("one", "two", "three", "three")
+    assert preview.document.pageCount() == 4
+    assert preview.of.text() == "of 4"
 
 
 def test_without_a_copy_nothing_can_be_printed(qtbot: QtBot, preview: PreviewDialog) -> None:
-    for box in preview.boxes.values():
+    for box in preview.copies.boxes.values():
         box.setChecked(False)
     qtbot.waitUntil(lambda: not preview.print_button.isEnabled())
     assert preview.said.text() == "Choose at least one copy."
@@ -86,3 +90,34 @@ def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:
     assert preview.view.zoomFactor() == pytest.approx(first * 1.2)
     preview._fit()
     assert preview.view.zoomMode() == preview.view.ZoomMode.FitToWidth
+
+
+def test_a_printer_that_cannot_be_reached_is_said(
+    preview: PreviewDialog, tmp_path: Path, qtlog: Any
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
+    preview.printers.printer = lambda _title: printer  # type: ignore[method-assign]
+    with qtlog.disabled():  # Qt says it too
+        preview.print_pages()
+    assert "cannot be reached" in preview._messages._waiting[0][0]
+
+
+def test_the_printer_is_remembered_for_each_kind_of_paper(
+    qtbot: QtBot, dressed: QApplication, settings: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["Laser", "Labels", "Office"]
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: names)
+    monkeypatch.setattr(QPrinterInfo, "defaultPrinterName", lambda: "Office")
+    first = PrinterBox(settings, "labels")
+    qtbot.addWidget(first)
+    assert first.currentText() == "Office"
+    first.setCurrentText("Labels")
+    assert first.printer("Labels for a bracket") is not None
+    kinds = {kind: PrinterBox(settings, kind) for kind in ("labels", "invoice", "")}
+    assert kinds["labels"].currentText() == "Labels"
+    kinds["invoice"].setCurrentText("Laser")
+    assert kinds["invoice"].printer("Invoice 5") is not None
+    assert PrinterBox(settings, "labels").currentText() == "Labels"
+    assert PrinterBox(settings, "challan").currentText() == "Laser", "the one used last"

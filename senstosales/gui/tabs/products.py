@@ -156,6 +156,7 @@ class ProductsTab(PaperTab):
             jobs=self.desk.jobs,
             messages=self.desk.messages,
             settings=self.desk.settings,
+            kind="labels",
             parent=self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,5 +1,6 @@
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
+from senstosales.documents import copies
 from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.gui import copy_memory
+from senstosales.gui.copy_memory import CopyMemory
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import papers
 from senstosales.gui.dialogs.designs import DesignsDialog
 from senstosales.gui.dialogs.exports import file_name, save_list
 from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.tables import ExportWish
-from senstosales.queries import invoices, vouchers
+from senstosales.queries import invoices, voucher_detail, vouchers
 from senstosales.queries.columns import Filter
 from tests.gui.tabs.conftest import Opened
 from tests.services.test_vouchers import kept
@@ -72,7 +76,7 @@ def test_an_invoice_is_shown_in_its_three_marked_copies(
     marks = ("ORIGINAL FOR RECIPIENT", "DUPLICATE FOR TRANSPORTER", "TRIPLICATE FOR SUPPLIER")
     assert [mark in page for mark, page in zip(marks, pages, strict=True)] == [True] * 3
     assert all("1,16,820.00" in page for page in pages)
-    assert not dialog.boxes["EXTRA COPY"].isChecked()
+    assert dialog.copies.counts["EXTRA COPY"].value() == 0
     dialog.reject()
 
 
@@ -82,7 +86,7 @@ def test_the_copies_chosen_last_are_chosen_again(
     papers.show_invoice(desk, invoice_id(books), parent)
     dialog = preview(qtbot, opened)
     with qtbot.waitSignal(dialog.shown):
-        dialog.boxes["DUPLICATE FOR TRANSPORTER"].setChecked(False)
+        dialog.copies.boxes["DUPLICATE FOR TRANSPORTER"].setChecked(False)
     dialog.reject()
     papers.show_invoice(desk, invoice_id(books, "88"), parent)
     again = preview(qtbot, opened)
@@ -152,7 +156,7 @@ def test_challan_and_certificate_of_the_same_goods(
     (page,) = texts(dialog.bytes)
     assert "GUARANTEE CERTIFICATE" in page
     assert "24 months" in page
-    assert not dialog.boxes
+    assert dialog.chosen == ("",), "it bears no mark"
     dialog.reject()
 
 
@@ -203,3 +207,76 @@ def test_a_list_is_exported_as_it_is_seen(
 def test_a_name_that_every_system_takes() -> None:
     assert file_name("Invoice S/26-27/0044", "pdf") == "Invoice S-26-27-0044.pdf"
     assert file_name('a\\b:c*"<>|d?', "xlsx") == "a-b-c-d-.xlsx"
+
+
+def test_a_buyer_who_wants_other_copies_gets_them_again(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, opened: Opened[PreviewDialog]
+) -> None:
+    show = partial(papers.show_invoice, desk)
+    show(invoice_id(books), parent)
+    dialog = preview(qtbot, opened)
+    with qtbot.waitSignal(dialog.shown):
+        dialog.copies.counts["EXTRA COPY"].setValue(2)
+    dialog.reject()
+    three, extra = copies.INVOICE_COPIES, copies.EXTRA_COPY
+    buyer = copy_memory.buyer_key(books.ask(voucher_detail.detail, invoice_id(books)).buyer)
+    copy_memory.remember(desk.settings, "invoice", "", three[:1])
+    memory = CopyMemory.of(desk.settings)
+    assert memory.chosen("invoice", buyer, (*three, extra), three) == (*three, extra, extra)
+    assert memory.chosen("invoice", "Somebody else", (*three, extra), three) == three[:1]
+    assert memory.chosen("challan", buyer, (*three, extra), three) == three
+    show(invoice_id(books), parent)
+    again = preview(qtbot, opened)
+    assert again.chosen == (*three, extra, extra)
+    assert len(texts(again.bytes)) == 5
+    again.reject()
+
+
+def test_a_packing_slip_is_shown_in_as_many_copies_as_are_wanted(
+    qtbot: QtBot, desk: Desk, books: Books, parent: QWidget, opened: Opened[PreviewDialog]
+) -> None:
+    papers.show_slip(desk, challan_id(books), parent)
+    dialog = preview(qtbot, opened)
+    assert dialog.windowTitle() == "Packing slip 5"
+    with qtbot.waitSignal(dialog.shown):
+        dialog.copies.counts[""].setValue(3)
+    assert ["PACKING SLIP" in page for page in texts(dialog.bytes)] == [True] * 3
+    dialog.reject()
+    papers.show_slip(desk, challan_id(books, "6"), parent)
+    again = preview(qtbot, opened)
+    assert again.copies.counts[""].value() == 3
+    again.reject()
+
+
+@pytest.mark.parametrize("kind", [VoucherKind.INVOICE, VoucherKind.CHALLAN])
+def test_all_papers_of_a_dispatch_in_one_job(
+    kind: VoucherKind,
+    qtbot: QtBot,
+    desk: Desk,
+    books: Books,
+    parent: QWidget,
+    opened: Opened[PreviewDialog],
+) -> None:
+    desk.settings.setValue("design/invoice", "modern")
+    papers.show_dispatch(desk, kind, books.ask(vouchers.find, kind, "5"), parent)
+    dialog = preview(qtbot, opened)
+    assert dialog.windowTitle() == "Dispatch papers of invoice 5"
+    assert dialog.design == "modern", "as invoices are printed"
+    titles = ("TAX INVOICE", "DELIVERY CHALLAN", "GUARANTEE CERTIFICATE", "PACKING SLIP")
+    read = texts(dialog.bytes)
+    assert [sum(title in page for page in read) for title in titles] == [3, 3, 1, 1]
+    with qtbot.waitSignal(dialog.shown):
+        dialog.copies.counts["certificate:"].setValue(0)
+    with qtbot.waitSignal(dialog.shown):
+        dialog.copies.boxes["challan:TRIPLICATE FOR CONSIGNER"].setChecked(False)
+    read = texts(dialog.bytes)
+    assert [sum(title in page for page in read) for title in titles] == [3, 2, 0, 1]
+    dialog.reject()
+    papers.show_dispatch(desk, kind, books.ask(vouchers.find, kind, "5"), parent)
+    again = preview(qtbot, opened)
+    assert len(texts(again.bytes)) == 6, "remembered"
+    again.reject()
+    papers.show_invoice(desk, invoice_id(books), parent)
+    alone = preview(qtbot, opened)
+    assert len(alone.chosen) == 3, "a dispatch has its own choice"
+    alone.reject()

@@ -1,0 +1,90 @@
+"""The printer: which one, remembered for each kind of paper, and PDF pages drawn on it."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QComboBox, QDialog
+
+from senstosales.errors import Refused
+
+_DPI = 300
+_LAST = "printer"
+
+
+class PrinterBox(QComboBox):
+    """The printers of this machine, and another one to be asked for.
+
+    The one used last for this kind of paper is chosen, else the one used last at all.
+    """
+
+    def __init__(self, settings: QSettings, kind: str = "") -> None:
+        super().__init__()
+        self._settings, self._kind = settings, kind
+        self.setAccessibleName("Printer")
+        names = QPrinterInfo.availablePrinterNames()
+        self.addItems([*names, "Another printer…"])
+        usual = settings.value(_LAST, QPrinterInfo.defaultPrinterName())
+        chosen = str(settings.value(f"printers/{kind}", usual) if kind else usual)
+        if chosen in names:
+            self.setCurrentText(chosen)
+
+    def printer(self, title: str) -> QPrinter | None:
+        """The chosen printer, ready for a job of that name; None if the clerk thought better of it."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(_DPI)
+        printer.setFullPage(True)
+        printer.setDocName(title)
+        if self.currentIndex() < self.count() - 1:
+            name = self.currentText()
+            printer.setPrinterName(name)
+            self._settings.setValue(_LAST, name)
+            if self._kind:
+                self._settings.setValue(f"printers/{self._kind}", name)
+            return printer
+        dialog = QPrintDialog(printer, self)
+        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+class PrintJob:
+    """One job on a printer, drawn document by document; may be used in a working lane.
+
+    `add` draws a document whole, `close` hands the job over. Nothing is printed before that.
+    """
+
+    def __init__(self, printer: QPrinter) -> None:
+        """Raises `Refused` where the printer cannot be reached."""
+        self._printer = printer
+        self._painter = QPainter()
+        self._begun = False
+        if not self._painter.begin(printer):
+            raise Refused(
+                f"The printer {printer.printerName() or printer.outputFileName()} cannot be "
+                "reached. Look whether it is switched on, or choose another one."
+            )
+
+    def add(self, pdf: bytes) -> None:
+        """Draw every page of a document."""
+        buffer, document = QBuffer(), QPdfDocument()
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        self.draw(document)
+        document.close()
+
+    def draw(self, document: QPdfDocument) -> None:
+        """Draw every page of a document that is loaded, at the printer's resolution."""
+        options = QPdfDocumentRenderOptions()
+        for page in range(document.pageCount()):
+            if self._begun:
+                self._printer.newPage()
+            self._begun = True
+            area = self._painter.viewport()
+            size = document.pagePointSize(page)
+            scale = min(area.width() / size.width(), area.height() / size.height())
+            wanted = QSize(round(size.width() * scale), round(size.height() * scale))
+            self._painter.drawImage(0, 0, document.render(page, wanted, options))
+
+    def close(self) -> None:
+        """Hand over what was drawn."""
+        self._painter.end()
