@@ -96,6 +96,7 @@ class Trail:
                     "after": after,
                     "part_of": part_of,
                     "part_of_id": part_of_id,
+                    "business_id": session.info["business_id"],
                 }
             )
         if not entries:

@@ -64,16 +64,18 @@ class AuditEntry(Identified, Base):
 
     Required of every registered person by CGST Rule 56(8). Each entry's hash covers the entry
     before it, so that a missing or altered one shows. `part_of` is the table of the paper, party ... that
-    the row belonged to, where it does not stand for itself; see `books.parts`.
+    the row belonged to, where it does not stand for itself; see `books.parts`. `business_id` is that of the
+    session that wrote it: it holds no key, for entries outlive what they tell of.
     """
 
     __tablename__ = "audit_entries"
     __table_args__ = (
         Index("ix_audit_entries_noun_row_id", "noun", "row_id"),
         Index("ix_audit_entries_part_of_part_of_id", "part_of", "part_of_id"),
+        Index("ix_audit_entries_business_id_at", "business_id", "at"),
     )
 
-    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
     actor: Mapped[str] = mapped_column(String(120))
     door: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(10))
@@ -85,6 +87,7 @@ class AuditEntry(Identified, Base):
     hash: Mapped[str] = mapped_column(String(64))
     part_of: Mapped[str | None] = mapped_column(String(40))
     part_of_id: Mapped[int | None] = mapped_column(Integer)
+    business_id: Mapped[int | None] = mapped_column(Integer)
 
 
 class ApiKey(Kept, Base):

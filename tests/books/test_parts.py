@@ -1,4 +1,6 @@
-"""Every entry of the trail knows the paper, party ... that its row is part of, also in older books."""
+"""Every entry of the trail knows the paper, party ... that its row is part of and its business, also in older
+books.
+"""
 
 import gzip
 
@@ -8,7 +10,8 @@ from sqlalchemy import select
 from senstosales.books.parts import PART_OF
 from senstosales.books.store import open_books
 from senstosales.queries import challans as challan_queries
-from senstosales.services import challans, reset
+from senstosales.services import businesses, challans, parties, reset
+from senstosales.services.office import OfficeDraft
 from senstosales.tables.base import Base
 from senstosales.tables.office import AuditEntry
 from senstosales.tables.orders import OrderItem
@@ -31,6 +34,7 @@ def told(entry: AuditEntry, column: str) -> int | None:
 def all_belong(books) -> set[str]:
     """Hold every entry against what it says itself; returns the nouns that were seen."""
     for entry in entries(books):
+        assert entry.business_id == 1
         if entry.noun == "deviations":
             assert entry.part_of in {"orders", "receipts", "vouchers"}
             assert entry.part_of_id is not None
@@ -81,6 +85,14 @@ def test_lines_that_a_challan_dropped_still_belong_to_it(ordered):
     gone = [entry for entry in entries(ordered, "voucher_lines") if entry.action == "remove"]
     assert {entry.row_id for entry in gone} == before
     assert {(entry.part_of, entry.part_of_id) for entry in gone} == {("vouchers", sent.id)}
+
+
+def test_entries_know_their_business(ordered):
+    other = businesses.add(ordered, ACTOR, OfficeDraft(name="Second", state_code="23"))
+    send(ordered, "6639103", [(1, 1, "1")])
+    parties.save(ordered.of(other.id), ACTOR, parties.PartyDraft(name="Theirs"))
+    (theirs,) = (entry for entry in entries(ordered) if entry.business_id == other.id)
+    assert theirs.after["name"] == "Theirs"
 
 
 def test_emptied_books_tell_what_their_rows_were_part_of(ordered):

@@ -74,11 +74,12 @@ def upgrade() -> None:
     _letters_of_papers()
     op.add_column("audit_entries", sa.Column("part_of", sa.String(40), nullable=True))
     op.add_column("audit_entries", sa.Column("part_of_id", sa.Integer(), nullable=True))
-    _find_wholes()
+    op.add_column("audit_entries", sa.Column("business_id", sa.Integer(), nullable=True))
+    _tell_of_entries()
     op.create_index(
         "ix_audit_entries_part_of_part_of_id", "audit_entries", ["part_of", "part_of_id"]
     )
-    op.create_index("ix_audit_entries_at", "audit_entries", ["at"])
+    op.create_index("ix_audit_entries_business_id_at", "audit_entries", ["business_id", "at"])
 
 
 def _letters_of_papers() -> None:
@@ -91,8 +92,10 @@ def _letters_of_papers() -> None:
     op.create_index("ix_letters_voucher_id", "letters", ["voucher_id"])
 
 
-def _find_wholes() -> None:
-    """Say of the entries there are what they are part of; the hashes cover neither column."""
+def _tell_of_entries() -> None:
+    """Say of the entries there are what they are part of and in which business they were made; the
+    hashes cover none of these columns.
+    """
     bind = op.get_bind()
     entries = sa.table(
         "audit_entries",
@@ -105,6 +108,7 @@ def _find_wholes() -> None:
         sa.column("after", sa.JSON()),
         sa.column("part_of", sa.String()),
         sa.column("part_of_id", sa.Integer()),
+        sa.column("business_id", sa.Integer()),
     )
     whole = entries.c.action.in_(["add", "remove"])
 
@@ -171,6 +175,28 @@ def _find_wholes() -> None:
             part_of_id=last_added(*same, earlier.c.part_of_id),
         )
     )
+    unknown = entries.c.business_id.is_(None)
+    own = told("business_id")
+    bind.execute(sa.update(entries).where(whole, own.is_not(None)).values(business_id=own))
+    of_whole = last_added(
+        entries.c.part_of,
+        entries.c.part_of_id,
+        earlier.c.at <= entries.c.at,
+        earlier.c.business_id,
+    )
+    bind.execute(
+        sa.update(entries)
+        .where(unknown, entries.c.part_of_id.is_not(None))
+        .values(business_id=of_whole)
+    )
+    bind.execute(
+        sa.update(entries)
+        .where(unknown, entries.c.action == "change")
+        .values(business_id=last_added(*same, earlier.c.business_id))
+    )
+    businesses = sa.table("businesses", sa.column("id", sa.Integer()))
+    first = sa.select(sa.func.min(businesses.c.id)).scalar_subquery()
+    bind.execute(sa.update(entries).where(unknown).values(business_id=first))
 
 
 def _table(
