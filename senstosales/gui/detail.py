@@ -168,8 +168,12 @@ class Section(QWidget):
         column.addLayout(self.beside)
         column.addWidget(widget)
         self.body = widget
+        if not widget.accessibleName():
+            widget.setAccessibleName(title)
 
     def set_title(self, title: str) -> None:
+        if self.body.accessibleName() == self.title.text():
+            self.body.setAccessibleName(title)
         self.title.setText(title)
 
 

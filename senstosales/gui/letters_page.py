@@ -45,6 +45,7 @@ class LettersPage(QWidget):
         self.desk = desk
         self.notice = NoticePanel(Tone.INFO, "No mail server is set")
         self.table = RowsTable(_COLUMNS, settings=desk.settings, key="letters")
+        self.table.setAccessibleName("Codes and letters")
         self.copy = desk.actions.add(
             self, "Copy the code", "Ctrl+Shift+C", self._copy, group="Codes and letters",
             icon="copy", help="Copy the marked code",

@@ -27,6 +27,7 @@ class PaidSection(QWidget):
         self._desk = desk
         self.facts = Facts()
         self.lines = RowsTable(_LINES, grow_to=_SEEN)
+        self.lines.setAccessibleName("Payments")
         self.lines.leave_out(("reference", "method"))
         self.lines.opened.connect(self._open)
         body = QWidget()

@@ -88,6 +88,7 @@ class RegisterView(QWidget):
         self._kept: tuple[int | None, int | None, int, int] | None = None
         self.model = RegisterModel(desk, register, self)
         self.table = TableView(self.model, desk.settings, register.noun)
+        self.table.setAccessibleName(register.title)
         self.filters = FilterRow(desk.actions, register.title, register.statuses, self)
         self._nothing = Nothing(empty or Empty(f"No {register.title.lower()} yet"))
         self._none_fit = Nothing(
@@ -150,8 +151,8 @@ class RegisterView(QWidget):
             since=typed.since or self._base.since,
             until=typed.until or self._base.until,
             parent=self._base.parent if typed.parent is None else typed.parent,
-        )
             department=self._base.department if typed.department is None else typed.department,
+        )
 
     def reload(self) -> None:
         """Ask again from the top, as when the filter or the order changed."""

@@ -65,6 +65,9 @@ class ReportsTab(Tab):
         self.foot.setProperty("role", "foot")
         self._labels: dict[Field, QLabel] = {field: QLabel(text) for field, text in
                         ((self.period, "Period"), (self.since, "from"), (self.until, "to"))}  # fmt: skip
+        self.choice.editor.setAccessibleName("Report")
+        for field, label in self._labels.items():
+            field.editor.setAccessibleName(label.text())
         self.choice.set_value(self.report.key)
         self._offer_years((FiscalYear.of(self._today),))
         self.period.set_value(FiscalYear.of(self._today))
@@ -174,6 +177,7 @@ class ReportsTab(Tab):
         self.table = RowsTable(
             self.report.columns, settings=self.desk.settings, key=f"reports/{self.report.key}"
         )
+        self.table.setAccessibleName(self.report.title)
         self.table.setProperty("role", "whole")  # edge to edge, as every list
         self._pages.addWidget(self.table)
         self._pages.setCurrentWidget(self.table)
