@@ -6,21 +6,27 @@ the sentence that is shown under the field.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 
 from senstosales.domain import amounts
 from senstosales.errors import Invalid
 
-_PIECE = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()x×÷]))", re.ASCII)
+_PIECE = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()x×÷%]|of\b))", re.ASCII | re.IGNORECASE)
+_SIGNS = {"x": "*", "×": "*", "of": "*", "÷": "/"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"(\d{1,2})(?:[-/. ]+(\d{1,2}|[a-z]{3,9})(?:[-/. ,]+(\d{4}|\d{2}))?)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _LONGEST = 80
 
 
-def sum_of(text: str) -> Decimal | None:
-    """The value of a small sum such as `1200*3` or `(10+2.5)*4`; grouping commas and ₹ are fine."""
+def sum_of(text: str, whole: Decimal | None = None) -> Decimal | None:
+    """The value of a small sum such as `1200*3` or `(10+2.5)*4`; grouping commas and ₹ are fine.
+
+    `1000+18%` is 1180, `12% of 5000` and `5000*12%` are 600. `12%` alone is that part of `whole`,
+    where there is one.
+    """
     bare = text.replace(",", "").replace("₹", "").strip()
     if not bare:
         return None
@@ -31,26 +37,34 @@ def sum_of(text: str) -> Decimal | None:
         match = _PIECE.match(bare, place)
         if not match:
             raise Invalid(f"“{text.strip()}” is not an amount or a sum such as 1200*3.")
-        pieces.append(match[1] or {"x": "*", "×": "*", "÷": "/"}.get(match[2], match[2]))
+        sign = match[2].lower() if match[2] else ""
+        pieces.append(match[1] or _SIGNS.get(sign, sign))
         place = match.end()
         if not bare[place:].strip():
             break
     with localcontext() as context:
         context.prec = 40
         try:
-            value, rest = _added(pieces, 0)
+            part, rest = _added(pieces, 0)
         except (DivisionByZero, InvalidOperation):
             raise Invalid("A sum cannot be divided by zero.") from None
         except IndexError:
             raise Invalid(f"The sum “{text.strip()}” is not complete.") from None
-    if rest != len(pieces):
-        raise Invalid(f"“{text.strip()}” is not an amount or a sum such as 1200*3.")
-    return value
+        if rest != len(pieces):
+            raise Invalid(f"“{text.strip()}” is not an amount or a sum such as 1200*3.")
+        if not part.share:
+            return part.value
+        if whole is None:
+            raise Invalid(f"“{text.strip()}” of what? Write for example {text.strip()} of 5000.")
+        return part.factor * whole
 
 
-def money(text: str) -> Decimal | None:
-    """Rupees; a sum is rounded to the paisa, a plain number must be exact."""
-    return _number(text, amounts.money, amounts.MONEY_DECIMALS)
+def money(text: str, whole: Decimal | None = None) -> Decimal | None:
+    """Rupees; a sum is rounded to the paisa, a plain number must be exact.
+
+    `2%` is that part of `whole` (rupees), where the field has something it is a part of.
+    """
+    return _number(text, amounts.money, amounts.MONEY_DECIMALS, whole)
 
 
 def rate(text: str) -> Decimal | None:
@@ -105,9 +119,12 @@ def day(text: str, today: date) -> date | None:
 
 
 def _number(
-    text: str, exact: Callable[[str | int | Decimal], Decimal], decimals: int
+    text: str,
+    exact: Callable[[str | int | Decimal], Decimal],
+    decimals: int,
+    whole: Decimal | None = None,
 ) -> Decimal | None:
-    value = sum_of(text)
+    value = sum_of(text, whole)
     if value is None:
         return None
     plain = text.replace(",", "").replace("₹", "").strip()
@@ -116,37 +133,54 @@ def _number(
     return exact(amounts.half_up(value, decimals))
 
 
-def _added(pieces: list[str], place: int) -> tuple[Decimal, int]:
-    value, place = _multiplied(pieces, place)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a sum; a `share` is so many percent of what stands before it."""
+
+    value: Decimal
+    share: bool = False
+
+    @property
+    def factor(self) -> Decimal:
+        return self.value / 100 if self.share else self.value
+
+
+def _added(pieces: list[str], place: int) -> tuple[_Part, int]:
+    total, place = _multiplied(pieces, place)
     while place < len(pieces) and pieces[place] in "+-":
         other, after = _multiplied(pieces, place + 1)
-        value = value + other if pieces[place] == "+" else value - other
+        if total.share:
+            raise IndexError  # 5% + 100: five percent of nothing yet
+        added = total.value * other.factor if other.share else other.value
+        total = _Part(total.value + added if pieces[place] == "+" else total.value - added)
         place = after
-    return value, place
+    return total, place
 
 
-def _multiplied(pieces: list[str], place: int) -> tuple[Decimal, int]:
-    value, place = _single(pieces, place)
+def _multiplied(pieces: list[str], place: int) -> tuple[_Part, int]:
+    part, place = _single(pieces, place)
     while place < len(pieces) and pieces[place] in "*/":
         other, after = _single(pieces, place + 1)
-        value = value * other if pieces[place] == "*" else value / other
+        times = pieces[place] == "*"
+        part = _Part(part.factor * other.factor if times else part.factor / other.factor)
         place = after
-    return value, place
+    return part, place
 
 
-def _single(pieces: list[str], place: int) -> tuple[Decimal, int]:
+def _single(pieces: list[str], place: int) -> tuple[_Part, int]:
     piece = pieces[place]
     if piece == "-":
-        value, place = _single(pieces, place + 1)
-        return -value, place
+        part, place = _single(pieces, place + 1)
+        return _Part(-part.value, part.share), place
     if piece == "(":
-        value, place = _added(pieces, place + 1)
+        part, place = _added(pieces, place + 1)
         if pieces[place] != ")":
             raise IndexError
-        return value, place + 1
-    if piece in "+*/)":
+        return part, place + 1
+    if piece in "+*/)%":
         raise IndexError
-    return Decimal(piece), place + 1
+    share = place + 1 < len(pieces) and pieces[place + 1] == "%"
+    return _Part(Decimal(piece), share), place + 1 + share
 
 
 def _month(text: str, month: str) -> int:

@@ -5,147 +5,34 @@ shows the sentence under the field as soon as the clerk leaves it.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QCheckBox,
-    QComboBox,
-    QCompleter,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QPlainTextEdit
 
 from senstosales.domain.amounts import indian
 from senstosales.errors import Invalid
-from senstosales.gui import cells, entry, icons, palette
+from senstosales.gui import cells, entry, measure
+from senstosales.gui.date_field import DateField
+from senstosales.gui.field import Field, Link, TextField
 from senstosales.queries.columns import Look
 
-
-class Field(QWidget):
-    """Base of all fields: an editor, and the sentence about it."""
-
-    changed = Signal()
-    left = Signal()
-    done = Signal()
-
-    stretches = True
-
-    def __init__(self, editor: QWidget) -> None:
-        super().__init__()
-        self.editor = editor
-        self.setFocusProxy(editor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(8)
-        self._line.addWidget(editor)
-        column.addLayout(self._line)
-        self._said = QLabel()
-        self._said.setProperty("role", "error")
-        self._said.setWordWrap(True)
-        self._said.hide()
-        column.addWidget(self._said)
-        editor.installEventFilter(self)
-
-    def value(self) -> Any:
-        """What was entered; None for nothing. Raises `Invalid` when it cannot be understood."""
-        raise NotImplementedError
-
-    def set_value(self, value: Any) -> None:
-        """Show this value; None empties the field."""
-        raise NotImplementedError
-
-    @property
-    def error(self) -> str:
-        return self._said.text()
-
-    def set_error(self, sentence: str) -> None:
-        """The sentence under the field; empty takes it away."""
-        if sentence == self._said.text():
-            return
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
-        self.editor.setProperty("wrong", bool(sentence))
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
-        self.editor.setAccessibleDescription(sentence)
-
-    def set_read_only(self, fixed: bool) -> None:
-        self.editor.setEnabled(not fixed)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.left.emit()
-        elif (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            and self._enter_moves_on()
-        ):
-            self.done.emit()
-            return True
-        return False
-
-    def _enter_moves_on(self) -> bool:
-        return True
-
-    def _typed(self) -> None:
-        # What is being corrected is not scolded meanwhile.
-        self.set_error("")
-        self.changed.emit()
-
-
-class TextField(Field):
-    """One line of text. `upper` for GSTINs and codes; `width` in characters where it is known."""
-
-    def __init__(
-        self, *, placeholder: str = "", longest: int = 0, upper: bool = False, width: int = 0
-    ) -> None:
-        self.box = QLineEdit()
-        super().__init__(self.box)
-        self._upper = upper
-        self.box.setPlaceholderText(placeholder)
-        if longest:
-            self.box.setMaxLength(longest)
-        if width:
-            self._narrow(width)
-        self.box.textEdited.connect(self._edited)
-
-    def value(self) -> Any:
-        return " ".join(self.box.text().split()) or None
-
-    def set_value(self, value: Any) -> None:
-        self.box.setText("" if value is None else str(value))
-        self.set_error("")
-        self.changed.emit()
-
-    def set_read_only(self, fixed: bool) -> None:
-        self.box.setReadOnly(fixed)
-
-    def _narrow(self, width: int) -> None:
-        self.stretches = False
-        figure = QFontMetrics(self.box.font()).horizontalAdvance("0")
-        self.box.setFixedWidth(width * figure + 32)
-        self._line.addStretch(1)
-
-    def _edited(self, text: str) -> None:
-        if self._upper and text != text.upper():
-            place = self.box.cursorPosition()
-            self.box.setText(text.upper())
-            self.box.setCursorPosition(place)
-        self._typed()
+__all__ = [
+    "CheckField",
+    "ChoiceField",
+    "DateField",
+    "Field",
+    "Link",
+    "MoneyField",
+    "MultilineField",
+    "NumberField",
+    "PercentField",
+    "QuantityField",
+    "RateField",
+    "TextField",
+]
 
 
 class NumberField(TextField):
@@ -225,10 +112,13 @@ class RateField(NumberField):
 
 
 class QuantityField(NumberField):
-    """A quantity with its unit behind it."""
+    """A quantity with its unit behind it; `500 g` is half of one where kilograms are counted."""
 
     def __init__(self, unit: str = "") -> None:
-        super().__init__(entry.quantity, Look.QUANTITY, unit=unit)
+        super().__init__(self._in_its_unit, Look.QUANTITY, unit=unit)
+
+    def _in_its_unit(self, text: str) -> Decimal | None:
+        return measure.in_unit(text, self._unit.text())
 
 
 class PercentField(NumberField):
@@ -238,83 +128,7 @@ class PercentField(NumberField):
         super().__init__(entry.percent, Look.PERCENT, unit="%", width=8)
 
 
-class DateField(TextField):
-    """Understands today, 15, 15/3, 05-Mar-2026; F2 is today; the calendar opens at its right end."""
-
-    def __init__(self, *, today: Callable[[], date] = date.today) -> None:
-        super().__init__(placeholder="dd-mmm-yyyy")
-        self._today = today
-        self._calendar: QFrame | None = None
-        self.open_calendar = QAction("Calendar", self.box)
-        self.open_calendar.setToolTip("Choose from a calendar (Alt+Down)")
-        icons.dress(self.open_calendar, "calendar", "muted")
-        self.open_calendar.triggered.connect(self._show_calendar)
-        self.box.addAction(self.open_calendar, QLineEdit.ActionPosition.TrailingPosition)
-        self.box.setToolTip("today, 15, 15/3, 05-Mar-2026, +7. F2 is today.")
-        self._narrow(15)
-        self.left.connect(self._write_properly)
-
-    def value(self) -> Any:
-        return entry.day(self.box.text(), self._today())
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(cells.day(value))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_F2 and not self.box.isReadOnly():
-                self.set_value(self._today())
-                return True
-            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-            if event.key() == Qt.Key.Key_Down and alt:
-                self._show_calendar()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _write_properly(self) -> None:
-        try:
-            chosen = self.value()
-        except Invalid:
-            return
-        if chosen is not None:
-            self.box.setText(cells.day(chosen))
-
-    def _show_calendar(self) -> None:
-        if self.box.isReadOnly():
-            return
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setProperty("role", "panel")
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(popup)
-        column.setContentsMargins(1, 1, 1, 1)
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setMinimumSize(296, 232)
-        quiet = QTextCharFormat()
-        quiet.setForeground(QColor(palette.tokens().muted))
-        calendar.setHeaderTextFormat(quiet)
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(weekend, quiet)
-        try:
-            shown = self.value() or self._today()
-        except Invalid:
-            shown = self._today()
-        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        calendar.clicked.connect(self._chosen)
-        calendar.activated.connect(self._chosen)
-        column.addWidget(calendar)
-        self._calendar = popup
-        popup.move(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
-        popup.show()
-        calendar.setFocus()
-
-    def _chosen(self, chosen: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.close()
-            self._calendar = None
-            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
-            self.box.setFocus()
+_MOVING_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class ChoiceField(Field):
@@ -366,6 +180,9 @@ class ChoiceField(Field):
             return self._values[place]
         if self._free:
             return text
+        fits = self._fitting(text)
+        if len(fits) > 1:
+            raise Invalid(f"“{text}” fits {len(fits)} of the choices: take one with the arrows.")
         raise Invalid(f"“{text}” is not one of the choices.")
 
     def set_value(self, value: Any) -> None:
@@ -376,6 +193,48 @@ class ChoiceField(Field):
         self.set_error("")
         self.changed.emit()
 
+    def typed(self) -> Any:
+        place = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
+        value = self._values[place] if place >= 0 else None
+        return {
+            "text": self.box.currentText(),
+            "value": value if isinstance(value, int | str) else None,
+        }
+
+    def type_again(self, typed: Any) -> None:
+        # A party may have been given another name meanwhile; it is the same party.
+        if typed["value"] is not None and typed["value"] in self._values:
+            self.box.setCurrentIndex(self._values.index(typed["value"]))
+        else:
+            self.box.setEditText(typed["text"])
+        self._typed()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event:
+            case QFocusEvent() if event.type() == QEvent.Type.FocusOut:
+                # The list that opens below takes the keyboard, but nobody has left yet.
+                if event.reason() != Qt.FocusReason.PopupFocusReason:
+                    self._take_the_only_one()
+            case QKeyEvent() if event.type() == QEvent.Type.KeyPress:
+                if event.key() in _MOVING_ON and self._enter_moves_on():
+                    self._take_the_only_one()
+            case _:
+                pass
+        return super().eventFilter(watched, event)
+
+    def _take_the_only_one(self) -> None:
+        """A part of a word that fits a single choice means that one."""
+        text = self.box.currentText().strip()
+        if self._free or not text or self.box.findText(text, Qt.MatchFlag.MatchFixedString) >= 0:
+            return
+        fits = self._fitting(text)
+        if len(fits) == 1:
+            self.box.setCurrentIndex(fits[0])
+
+    def _fitting(self, text: str) -> list[int]:
+        wanted = text.casefold()
+        return [n for n in range(self.box.count()) if wanted in self.box.itemText(n).casefold()]
+
     def _enter_moves_on(self) -> bool:
         completer = self.box.completer()
         popup = completer.popup() if completer is not None else None
@@ -383,7 +242,7 @@ class ChoiceField(Field):
 
 
 class MultilineField(Field):
-    """Several lines. Enter makes a new one here; Tab and Ctrl+Enter leave."""
+    """Several lines. Enter makes a new one, on an empty one it moves on; Tab and Ctrl+Enter leave."""
 
     def __init__(self, *, lines: int = 3, placeholder: str = "") -> None:
         self.box = QPlainTextEdit()
@@ -405,11 +264,27 @@ class MultilineField(Field):
         self.box.setPlainText("" if value is None else str(value))
         self.set_error("")
 
+    def typed(self) -> Any:
+        return self.box.toPlainText()
+
+    def type_again(self, typed: Any) -> None:
+        self.box.setPlainText(str(typed))
+
     def set_read_only(self, fixed: bool) -> None:
         self.box.setReadOnly(fixed)
 
     def _enter_moves_on(self) -> bool:
-        return False
+        cursor = self.box.textCursor()
+        if cursor.hasSelection() or not cursor.atEnd() or cursor.block().text().strip():
+            return False
+        if cursor.block().blockNumber():
+            # The empty line was only typed to leave.
+            cursor.movePosition(
+                QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.removeSelectedText()
+            cursor.deletePreviousChar()
+        return True
 
 
 class CheckField(Field):
@@ -422,6 +297,12 @@ class CheckField(Field):
 
     def value(self) -> Any:
         return self.box.isChecked()
+
+    def typed(self) -> Any:
+        return self.box.isChecked()
+
+    def type_again(self, typed: Any) -> None:
+        self.box.setChecked(bool(typed))
 
     def set_value(self, value: Any) -> None:
         self.box.setChecked(bool(value))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -23,6 +23,7 @@ from senstosales.gui.fields import (
     ChoiceField,
     DateField,
     Field,
+    Link,
     MoneyField,
     MultilineField,
     NumberField,
@@ -42,6 +43,7 @@ __all__ = [
     "FormDialog",
     "GridColumn",
     "LineGrid",
+    "Link",
     "MoneyField",
     "MultilineField",
     "NumberField",
@@ -250,7 +252,11 @@ class Form(QWidget):
             field.set_error(error.sentence)
 
     def _next(self) -> None:
+        """On to the next field; a link under this one is reached by Tab."""
         self.focusNextPrevChild(True)
+        here = self.window().focusWidget()
+        if here is not None and here.property("role") == "link":
+            self.focusNextPrevChild(True)
 
 
 class FormDialog(QDialog):
@@ -310,12 +316,6 @@ class FormDialog(QDialog):
         """Cancel, Esc or the window's cross."""
         if not self.form.dirty or sure_to_lose(self):
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.form.dirty or sure_to_lose(self):
-            event.accept()
-        else:
-            event.ignore()
 
 
 def sure_to_lose(parent: QWidget) -> bool:

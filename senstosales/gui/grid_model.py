@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from senstosales.domain.amounts import plain
 from senstosales.errors import Invalid
-from senstosales.gui import cells, entry, palette
+from senstosales.gui import cells, entry, measure, palette
 from senstosales.gui.table_view import Index
 from senstosales.queries.columns import Look
 
@@ -165,7 +165,7 @@ class GridModel(QAbstractTableModel):
         for kept in (self.errors, self.told, self.raw):
             kept.pop(place, None)
         try:
-            value = _understood(text, column)
+            value = self._understood(row, column, text)
         except Invalid as error:
             self.raw[place], self.errors[place] = text, error.sentence
             return
@@ -174,6 +174,19 @@ class GridModel(QAbstractTableModel):
             sentence = column.check(value, self.rows[row])
             if sentence:
                 self.errors[place] = sentence
+
+    def _understood(self, row: int, column: GridColumn, text: str) -> Any:
+        if column.look is not Look.QUANTITY or column.reads is not None:
+            return _understood(text, column)
+        held = self.rows[row]
+        if "unit" not in held:
+            return _understood(text, column)
+        if not any(each.key == "unit" and each.editable for each in self.columns):
+            return measure.in_unit(text, held["unit"] or "")
+        quantity, unit = measure.measured(text, held["unit"] or "")
+        if unit:
+            held["unit"] = unit  # `10 kg` says what is counted, too
+        return quantity
 
     def retitle(self, key: str, title: str) -> None:
         """Another heading for a column."""

@@ -50,6 +50,7 @@ class GridView(QTableView):
     delete_asked = Signal()
     move_asked = Signal(int, int, int)
     undo_asked = Signal()
+    left_by_enter = Signal()
     pasted = Signal(str)
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
@@ -187,17 +188,28 @@ class GridView(QTableView):
         return "\n".join("\t".join(line) for line in lines.values())
 
     def enter_moves_on(self) -> None:
-        """To the next cell one can type into; after the last one a new line is asked for."""
+        """To the next cell one can type into; after the last one a new line is asked for.
+
+        The keyboard leaves the grid from the empty line that stands ready, and from the end of lines
+        that are given.
+        """
         here, places = self.currentIndex(), self._stops
         if not here.isValid() or not places:
+            self.left_by_enter.emit()
+            return
+        last = here.row() + 1 == self.model().rowCount()
+        if last and self._lines.spare:
+            self.left_by_enter.emit()
             return
         right = [place for place in places if place > here.column()]
         if right:
             self.setCurrentIndex(here.siblingAtColumn(right[0]))
-        elif here.row() + 1 < self.model().rowCount():
+        elif not last:
             self.setCurrentIndex(self.model().index(here.row() + 1, places[0]))
-        else:
+        elif self._movable:
             self.insert_asked.emit()
+        else:
+            self.left_by_enter.emit()
 
     def tab_moves_on(self, step: int) -> None:
         """To the next cell one can type into, those that Enter passes over among them, or back."""
@@ -232,6 +244,15 @@ class GridView(QTableView):
 
     def _on(self) -> None:
         self.enter_moves_on()
+
+    @property
+    def being_typed(self) -> tuple[int, str, str] | None:
+        """Row, column and text of the cell in which somebody is typing just now."""
+        line, here = self.focusWidget(), self.currentIndex()
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if not (editing and isinstance(line, QLineEdit) and self.viewport().isAncestorOf(line)):
+            return None
+        return here.row(), self._columns[here.column()].key, line.text()
 
     def _empty(self) -> None:
         for index in self.selectedIndexes():

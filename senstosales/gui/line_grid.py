@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem
-from senstosales.gui import grid_menu
+from senstosales.gui import grid_menu, grid_typed
 from senstosales.gui.grid_history import History
 from senstosales.gui.grid_model import GridColumn, GridModel, Row
 from senstosales.gui.grid_paste import Pasted, block, headed
@@ -28,8 +28,9 @@ __all__ = ["GridColumn", "LineGrid", "Row"]
 class LineGrid(QWidget):
     """`LineGrid(columns, new_row=...)`; `set_rows`, `rows`, `show_problems`, `changed`.
 
-    Without `new_row` lines can neither be added, taken away nor moved. With `spare` an empty line
-    stands ready at the end, which is not among the `rows()`. `hint` is said where there is none yet.
+    Without `new_row` lines can neither be added, taken away nor moved; `known_by` are the keys by which
+    one that is given is told from the others. With `spare` an empty line stands ready at the end, which
+    is not among the `rows()`. `hint` is said where there is none yet.
     """
 
     changed = Signal()
@@ -42,11 +43,13 @@ class LineGrid(QWidget):
         new_row: Callable[[], Row] | None = None,
         spare: bool = False,
         name: str = "lines",
+        known_by: Sequence[str] = (),
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._new_row, self._name, self._hint = new_row, name, hint
+        self._new_row, self.name, self._hint = new_row, name, hint
+        self._known_by = tuple(known_by)
         self.model = GridModel(columns, self)
         self.model.spare = spare and new_row is not None
         self.table = GridView(self.model, self)
@@ -68,6 +71,7 @@ class LineGrid(QWidget):
         self.table.move_asked.connect(self.move_rows)
         self.table.pasted.connect(self._paste)
         self.table.undo_asked.connect(self.undo)
+        self.table.left_by_enter.connect(self._leave)
         if new_row is not None:
             self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             self.table.customContextMenuRequested.connect(self._show_menu)
@@ -98,10 +102,30 @@ class LineGrid(QWidget):
         rows = [dict(row) for row in self.model.rows]
         return rows[:-1] if self.model.spare else rows
 
+    def typed(self) -> list[dict[str, Any]]:
+        """What stands in the lines, understood or not, fit for JSON."""
+        return grid_typed.typed(self.model, self.table.being_typed, self._known_by, self.counts)
+
+    def type_again(self, typed: Sequence[Mapping[str, Any]]) -> None:
+        """Let what `typed` gave stand there, as if the clerk had typed it just now.
+
+        Lines that are given stay as they are now; what was typed for one that is gone is left out.
+        """
+        if self._new_row is not None:
+            fresh = self._new_row
+            self.set_rows([fresh() | grid_typed.kept(line) for line in typed])
+        grid_typed.type_again(self.model, typed, self._known_by)
+        self._redraw()
+        self._edited()
+
+    def counts(self, row: int, key: str) -> bool:
+        """Whether what stands in that cell is the clerk's own; a cell of proposals may say no."""
+        return True
+
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, with paths such as `lines.2.quantity`."""
         return tuple(
-            Problem(f"{self._name}.{row}.{key}", sentence)
+            Problem(f"{self.name}.{row}.{key}", sentence)
             for (row, key), sentence in sorted(self.model.wrong.items())
         )
 
@@ -111,7 +135,7 @@ class LineGrid(QWidget):
         keys = {column.key for column in self.model.columns}
         for problem in problems:
             match problem.field.split("."):
-                case [self._name, row, key] if (
+                case [self.name, row, key] if (
                     row.isdigit() and int(row) < len(self.model.rows) and key in keys
                 ):
                     self.model.told[int(row), key] = problem.sentence
@@ -272,6 +296,10 @@ class LineGrid(QWidget):
             self._history.note()
         self._say()
         self.changed.emit()
+
+    def _leave(self) -> None:
+        """Enter at the end: on to what comes below the lines."""
+        self.focusNextPrevChild(True)
 
     def _keep_spare(self) -> None:
         """Something was typed into the spare line: it counts now, and another one stands ready."""

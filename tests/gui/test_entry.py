@@ -23,17 +23,31 @@ TODAY = dt.date(2026, 3, 20)
         ("2-3-4", "-5"),
         ("1+2*3", "7"),
         (".5", "0.5"),
+        ("1000+18%", "1180"),
+        ("1000-2.5%+10", "985"),
+        ("12% of 5000", "600"),
+        ("5000*12%", "600"),
+        ("2%*(100+50)", "3"),
     ],
 )
 def test_sums_are_worked_out(text: str, value: str) -> None:
     assert entry.sum_of(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["12a", "1*", "(1", "1)", "1 2", "*3", "1//2", "5/0", "1e9", "()"])
+@pytest.mark.parametrize(
+    "text", ["12a", "1*", "(1", "1)", "1 2", "*3", "1//2", "5/0", "1e9", "()", "5%+1", "%", "1%%"]
+)
 def test_what_is_no_sum_gets_a_sentence(text: str) -> None:
     with pytest.raises(Invalid) as caught:
         entry.sum_of(text)
     assert caught.value.sentence.endswith(".")
+
+
+def test_percent_alone_is_of_the_whole_where_there_is_one() -> None:
+    assert entry.money("2%", Decimal(50000)) == Decimal(1000)
+    assert entry.money("0.5 %", Decimal("333.33")) == Decimal("1.67")
+    with pytest.raises(Invalid, match="“2%” of what"):
+        entry.money("2%")
 
 
 @given(st.text(max_size=60))

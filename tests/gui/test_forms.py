@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView
 from pytestqt.qtbot import QtBot
 
 from senstosales.errors import Invalid, Problem, Refused
@@ -77,16 +77,41 @@ def test_dates_in_short_and_f2(qtbot: QtBot, form: forms.Form) -> None:
     date.left.emit()
     assert date.box.text() == "15-Mar-2026"
     qtbot.keyClick(date.box, Qt.Key.Key_F2)
+    assert date.calendar.isVisible()
+    qtbot.keyClick(date.calendar.calendar, Qt.Key.Key_T)
     assert date.value() == TODAY
 
 
-def test_a_date_from_the_calendar(qtbot: QtBot, form: forms.Form) -> None:
+def grid_of(calendar: QCalendarWidget) -> QTableView:
+    return calendar.findChild(QTableView)
+
+
+def test_a_date_from_the_calendar_by_keys_and_by_mouse(qtbot: QtBot, form: forms.Form) -> None:
     date = field(form, "date")
+    date.set_value(dt.date(2026, 3, 18))
+    qtbot.keyClick(date.box, Qt.Key.Key_F2)
+    calendar = date.calendar.calendar
+    assert calendar.selectedDate() == QDate(2026, 3, 18)
+    qtbot.keyClick(grid_of(calendar), Qt.Key.Key_Right)
+    qtbot.keyClick(grid_of(calendar), Qt.Key.Key_Down)
+    qtbot.keyClick(grid_of(calendar), Qt.Key.Key_Return)
+    assert date.value() == dt.date(2026, 3, 26)
+    assert form.focusWidget() is date.box
     date.open_calendar.trigger()
-    calendar = date._calendar.findChild(QCalendarWidget)
-    assert calendar.selectedDate() == QDate(2026, 3, 20)
-    calendar.clicked.emit(QDate(2026, 3, 7))
+    date.calendar.calendar.clicked.emit(QDate(2026, 3, 7))
     assert date.value() == dt.date(2026, 3, 7)
+
+
+def test_esc_in_the_calendar_leaves_the_date_as_it_was(qtbot: QtBot, form: forms.Form) -> None:
+    date = field(form, "date")
+    date.set_value(dt.date(2026, 3, 18))
+    qtbot.keyClick(date.box, Qt.Key.Key_F2)
+    popup = date.calendar
+    qtbot.keyClick(grid_of(popup.calendar), Qt.Key.Key_Right)
+    qtbot.keyClick(grid_of(popup.calendar), Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert date.value() == dt.date(2026, 3, 18)
+    assert form.focusWidget() is date.box
 
 
 def test_submit_names_what_is_needed(qtbot: QtBot, form: forms.Form) -> None:
@@ -96,7 +121,7 @@ def test_submit_names_what_is_needed(qtbot: QtBot, form: forms.Form) -> None:
     assert heard == []
     assert field(form, "number").error == "This is needed."
     field(form, "number").set_value("7")
-    qtbot.keyClick(field(form, "date").box, Qt.Key.Key_F2)
+    qtbot.keyClicks(field(form, "date").box, "t")
     qtbot.keyClick(field(form, "date").box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert heard[0]["number"] == "7"
 
@@ -120,6 +145,80 @@ def test_enter_moves_on_in_the_order_of_the_fields(qtbot: QtBot, form: forms.For
     assert form.focusWidget() is field(form, "date").box
     qtbot.keyClick(field(form, "date").box, Qt.Key.Key_Enter)
     assert form.focusWidget() is field(form, "freight").box
+
+
+def test_a_part_of_a_word_means_the_only_choice_it_fits(qtbot: QtBot, form: forms.Form) -> None:
+    party = field(form, "party")
+    party.setFocus()
+    party.box.setEditText("jhan")
+    qtbot.keyClick(party.box.lineEdit(), Qt.Key.Key_Return)
+    assert party.value() == 2
+    party.box.setEditText("bhel")
+    party.left.emit()
+    assert party.error == "“bhel” fits 2 of the choices: take one with the arrows."
+
+
+def test_enter_on_an_empty_line_of_a_text_moves_on(qtbot: QtBot, form: forms.Form) -> None:
+    remarks = field(form, "remarks")
+    remarks.setFocus()
+    qtbot.keyClicks(remarks.box, "one")
+    qtbot.keyClick(remarks.box, Qt.Key.Key_Return)
+    qtbot.keyClicks(remarks.box, "two")
+    qtbot.keyClick(remarks.box, Qt.Key.Key_Return)
+    assert form.focusWidget() is remarks.box
+    qtbot.keyClick(remarks.box, Qt.Key.Key_Return)
+    assert form.focusWidget() is field(form, "replacement").box
+    assert remarks.box.toPlainText() == "one\ntwo"
+
+
+def test_a_quantity_knows_its_unit(form: forms.Form) -> None:
+    quantity = field(form, "quantity")
+    for text, value in (("10 kg", "10"), ("500 g", "0.5"), ("2*3 KGS", "6")):
+        quantity.box.setText(text)
+        quantity.left.emit()
+        assert quantity.value() == Decimal(value)
+    quantity.box.setText("10 mtr")
+    quantity.left.emit()
+    assert quantity.error == "This is counted in KGS, not in MTR."
+
+
+def test_a_link_leads_to_what_the_sentence_is_about(qtbot: QtBot, form: forms.Form) -> None:
+    number, went = field(form, "number"), []
+    number.set_error("Challan 7 exists already.", forms.Link("Show it", lambda: went.append(7)))
+    number.setFocus()
+    qtbot.keyClick(number.box, Qt.Key.Key_Return)
+    assert form.focusWidget() is field(form, "date").box, "Enter does not stop at the link"
+    number.setFocus()
+    qtbot.keyClick(number.box, Qt.Key.Key_Tab)
+    assert form.focusWidget() is number.link
+    qtbot.keyClick(number.link, Qt.Key.Key_Space)
+    assert went == [7]
+    qtbot.keyClicks(number.box, "8")
+    assert (number.error, number.link.isVisible()) == ("", False)
+    number.set_caution("Order 8 is in the order book.")
+    assert (number.caution, number.error) == ("Order 8 is in the order book.", "")
+    assert form.values  # a caution hinders nobody
+    number.set_error("This is needed.")
+    assert number._said.text() == "This is needed."
+
+
+def test_what_was_typed_stands_again_understood_or_not(form: forms.Form) -> None:
+    typed = {
+        "number": "DC/1", "date": "soon", "freight": "1200*", "quantity": "2 kg", "rate": "",
+        "gst": "18", "remarks": "two\nlines", "replacement": True,
+    }  # fmt: skip
+    for name, value in typed.items():
+        field(form, name).type_again(value)
+    field(form, "party").type_again({"text": "bhel", "value": None})
+    assert {name: field(form, name).typed() for name in typed} == typed
+    assert field(form, "party").typed() == {"text": "bhel", "value": None}
+    field(form, "party").type_again({"text": "BHEL, as it was called", "value": 2})
+    assert field(form, "party").value() == 2
+
+
+def test_a_day_in_short_is_kept_as_the_day_it_meant(form: forms.Form) -> None:
+    field(form, "date").box.setText("today")
+    assert field(form, "date").typed() == "20-Mar-2026"
 
 
 def test_small_letters_become_capitals_where_wanted(qtbot: QtBot, form: forms.Form) -> None:

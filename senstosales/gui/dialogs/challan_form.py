@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.amounts import ZERO
@@ -103,9 +102,6 @@ class ChallanForm(ChallanFrame):
         """Cancel or Esc."""
         if not self.dirty or sure_to_lose(self):
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.setAccepted(not self.dirty or sure_to_lose(self))
 
     def _raw(self) -> Any:
         return self.head.dirty, self.side.dirty, self.grid.peek(), self.grid.problems()

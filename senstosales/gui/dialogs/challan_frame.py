@@ -36,7 +36,10 @@ class ChallanFrame(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._start = start
         self.head, self.side = ChallanHead(desk, lambda: start.today), ChallanSide()
-        self.grid = LineGrid(challan_lines.columns(replacement=start.replacement))
+        self.grid = LineGrid(
+            challan_lines.columns(replacement=start.replacement),
+            known_by=("order_item_id", "order_lot_id"),
+        )
         self.said = QLabel()
         self.said.setProperty("role", "error")
         self.said.setWordWrap(True)

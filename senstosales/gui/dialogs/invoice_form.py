@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -191,12 +191,6 @@ class InvoiceForm(QDialog):
         """Cancel, Esc or the window's cross."""
         if not self.touched or sure_to_lose(self):
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.touched and not sure_to_lose(self):
-            event.ignore()
-        else:
-            event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

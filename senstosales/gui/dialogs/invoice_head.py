@@ -38,6 +38,12 @@ class BasisField(Field):
         (self.inside if value else self.on_top).setChecked(True)
         self.changed.emit()
 
+    def typed(self) -> Any:
+        return self.value()
+
+    def type_again(self, typed: Any) -> None:
+        self.set_value(typed)
+
 
 def head_form(parties: Sequence[tuple[int, str]]) -> Form:
     """Number, date, buyer, place of supply, price basis, rounding."""

@@ -79,7 +79,7 @@ class InvoiceLines(LineGrid):
     """The grid. A cell the clerk has not touched keeps following what the books propose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(COLUMNS, parent=parent)
+        super().__init__(COLUMNS, known_by=("position",), parent=parent)
         # Every line has its item number; a second number would take room from the figures.
         self.table.verticalHeader().hide()
         self.rates = RateChooser(self.table)
@@ -93,6 +93,9 @@ class InvoiceLines(LineGrid):
     def touched(self) -> bool:
         """Whether the clerk has said anything here."""
         return bool(self._told)
+
+    def counts(self, row: int, key: str) -> bool:
+        return (row, key) in self._told
 
     @property
     def without_hsn(self) -> int:

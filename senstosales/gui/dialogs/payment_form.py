@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import ZERO, indian
@@ -202,12 +202,6 @@ class PaymentForm(QDialog):
         """Cancel, Esc or the window's cross."""
         if not self.touched or sure_to_lose(self):
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.touched and not sure_to_lose(self):
-            event.ignore()
-        else:
-            event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -53,7 +53,7 @@ class PaymentLines(LineGrid):
     """`start(invoices)`; what is typed for an invoice comes back when its party is chosen again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(COLUMNS, hint=_NOBODY, parent=parent)
+        super().__init__(COLUMNS, known_by=("id",), hint=_NOBODY, parent=parent)
         self.table.verticalHeader().hide()
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._typed_for: dict[int, dict[str, Decimal]] = {}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.fiscal import FiscalYear
@@ -158,9 +158,6 @@ class VoucherForm(VoucherFrame):
         """Cancel, Esc or the window's cross."""
         if not self.touched or sure_to_lose(self):
             super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.setAccepted(not self.touched or sure_to_lose(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (_RETURN, _ENTER)

@@ -1,0 +1,195 @@
+"""What all fields of a form have in common, and the plain line of text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word behind the sentence under a field that leads to what the sentence is about."""
+
+    words: str
+    follow: Callable[[], object]
+
+
+class Field(QWidget):
+    """Base of all fields: an editor, and the sentence about it."""
+
+    changed = Signal()
+    left = Signal()
+    done = Signal()
+
+    stretches = True
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__()
+        self.editor = editor
+        self._error = self._caution = ""
+        self._link: Link | None = None
+        self.setFocusProxy(editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(8)
+        self._line.addWidget(editor)
+        column.addLayout(self._line)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        self._said = QLabel()
+        self._said.setProperty("role", "error")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        self.link = QPushButton()
+        self.link.setProperty("role", "link")
+        self.link.setAutoDefault(False)
+        self.link.clicked.connect(self._follow)
+        self.link.hide()
+        below.addWidget(self._said, 1)
+        below.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below)
+        editor.installEventFilter(self)
+
+    def value(self) -> Any:
+        """What was entered; None for nothing. Raises `Invalid` when it cannot be understood."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show this value; None empties the field."""
+        raise NotImplementedError
+
+    def typed(self) -> Any:
+        """What stands there, understood or not, fit for JSON; None for what is not kept elsewhere,
+        such as a password or a picture.
+        """
+        return None
+
+    def type_again(self, typed: Any) -> None:
+        """Let what `typed` gave stand there, as if the clerk had typed it just now."""
+        raise NotImplementedError
+
+    @property
+    def error(self) -> str:
+        return self._error
+
+    @property
+    def caution(self) -> str:
+        return self._caution
+
+    def set_error(self, sentence: str, link: Link | None = None) -> None:
+        """The sentence under the field; empty takes it away."""
+        if sentence == self._error and link is None:
+            return
+        self._error, self._link = sentence, link
+        self._tell()
+        self.editor.setProperty("wrong", bool(sentence))
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+
+    def set_caution(self, sentence: str, link: Link | None = None) -> None:
+        """Something to think of, which hinders nobody; shown while nothing is wrong."""
+        self._caution = sentence
+        if not self._error:
+            self._link = link
+        self._tell()
+
+    def set_read_only(self, fixed: bool) -> None:
+        self.editor.setEnabled(not fixed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        elif (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and self._enter_moves_on()
+        ):
+            self.done.emit()
+            return True
+        return False
+
+    def _enter_moves_on(self) -> bool:
+        return True
+
+    def _typed(self) -> None:
+        # What is being corrected is not scolded meanwhile.
+        self._caution = ""
+        self.set_error("")
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        said = self._error or self._caution
+        role = "error" if self._error else "caution"
+        if self._said.property("role") != role:
+            self._said.setProperty("role", role)
+            self._said.style().unpolish(self._said)
+            self._said.style().polish(self._said)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+        self.editor.setAccessibleDescription(said)
+        link = self._link if said else None
+        self.link.setText(link.words if link else "")
+        self.link.setAccessibleName(f"{link.words}: {said}" if link else "")
+        self.link.setVisible(link is not None)
+
+    def _follow(self) -> None:
+        if self._link is not None:
+            self._link.follow()
+
+
+class TextField(Field):
+    """One line of text. `upper` for GSTINs and codes; `width` in characters where it is known."""
+
+    def __init__(
+        self, *, placeholder: str = "", longest: int = 0, upper: bool = False, width: int = 0
+    ) -> None:
+        self.box = QLineEdit()
+        super().__init__(self.box)
+        self._upper = upper
+        self.box.setPlaceholderText(placeholder)
+        if longest:
+            self.box.setMaxLength(longest)
+        if width:
+            self._narrow(width)
+        self.box.textEdited.connect(self._edited)
+
+    def value(self) -> Any:
+        return " ".join(self.box.text().split()) or None
+
+    def set_value(self, value: Any) -> None:
+        self.box.setText("" if value is None else str(value))
+        self.set_caution("")
+        self.set_error("")
+        self.changed.emit()
+
+    def typed(self) -> Any:
+        return self.box.text() if self.box.echoMode() is QLineEdit.EchoMode.Normal else None
+
+    def type_again(self, typed: Any) -> None:
+        self.box.setText(str(typed))
+        self._edited(self.box.text())
+        self.box.setCursorPosition(0)  # a long text is read from its beginning
+
+    def set_read_only(self, fixed: bool) -> None:
+        self.box.setReadOnly(fixed)
+
+    def _narrow(self, width: int) -> None:
+        self.stretches = False
+        figure = QFontMetrics(self.box.font()).horizontalAdvance("0")
+        self.box.setFixedWidth(width * figure + 32)
+        self._line.addStretch(1)
+
+    def _edited(self, text: str) -> None:
+        if self._upper and text != text.upper():
+            place = self.box.cursorPosition()
+            self.box.setText(text.upper())
+            self.box.setCursorPosition(place)
+        self._typed()
