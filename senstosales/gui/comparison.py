@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -95,6 +96,11 @@ class ComparedTable(TableView):
             self.selectRow(0)
         else:
             self.marked.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A long text that is shown below takes room: the row it belongs to stays in sight.
+        self.scrollTo(self.currentIndex())
 
     def _row_marked(self, now: Index, _before: Index) -> None:
         self.marked.emit(now.data(ROW_ROLE) if now.isValid() else None)

@@ -55,6 +55,8 @@ class OrderNotes(QWidget):
             placeholder="What was agreed on the phone, whom to ask, what to remember", lines=3
         )
         self.box.editor.setAccessibleName("Note")
+        # A file that falls here is for the order, not for the text.
+        self.box.editor.setAcceptDrops(False)
         column.addWidget(self.about)
         column.addWidget(self.box)
         row = QHBoxLayout()

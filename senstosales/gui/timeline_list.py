@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.gui import cells, changes, icons, palette
 from senstosales.gui.palette import Tone
-from senstosales.queries.details import OrderDetail
+from senstosales.queries.details import OrderDetail, VersionLine
 from senstosales.queries.happenings import Entry, Happening
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -73,9 +73,7 @@ class TimelineModel(QAbstractListModel):
         self.beginResetModel()
         self.entries = entries
         self._said = {
-            line.id: "; ".join(
-                changes.sentence(row) for row in changes.rows(line.changes[:_SEEN_CHANGES])
-            )
+            line.id: "; ".join(changes.sentence(row) for row in changes.rows(_telling(line)))
             for line in (order.versions if order is not None else ())
         }
         self.endResetModel()
@@ -262,6 +260,11 @@ class TimelineList(QListView):
         entry = index.data(_ENTRY)
         if isinstance(entry, Entry):
             self.opened.emit(entry)
+
+
+def _telling(line: VersionLine) -> list[dict[str, Any]]:
+    """The first changes, but for the amendment's own number: the title says it."""
+    return [each for each in line.changes if each["field"] != "amend_no"][:_SEEN_CHANGES]
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -92,13 +92,14 @@ class ScheduleTab(Tab):
     def _make_bar(self, bar: QFrame) -> None:
         add = partial(self.desk.actions.add, self, group=_GROUP)
         self.as_calendar = add(
-            "Calendar", "Ctrl+Shift+K", self.show_calendar, icon="calendar-days",
-            help="Show the lots by days of a month",
-        )  # fmt: skip
+            "Calendar", "Ctrl+Shift+K", self.show_calendar, help="Show the lots by days of a month"
+        )
         self.as_list = add(
-            "List", "Ctrl+Shift+G", self.show_list, icon="list",
+            "List",
+            "Ctrl+Shift+G",
+            self.show_list,
             help="Show the lots as a list to filter, sort and export",
-        )  # fmt: skip
+        )
         self.department, self.party = QComboBox(bar), QComboBox(bar)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 8, 12, 8)
@@ -108,7 +109,6 @@ class ScheduleTab(Tab):
             button = QToolButton(bar)
             button.setProperty("role", "chip")
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             row.addWidget(button)
         row.addSpacing(16)
         for words, box, width in (
