@@ -3,11 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QItemSelection, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -15,16 +23,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.gui import cells
 from senstosales.gui.buttons import MenuButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
 from senstosales.gui.live import Watcher
-from senstosales.gui.register_model import RegisterModel
+from senstosales.gui.marked_bar import MarkedBar, Offer
+from senstosales.gui.register_foot import Foot
+from senstosales.gui.register_model import WINDOW, RegisterModel
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
 from senstosales.queries import filters
-from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.queries.columns import Column, Filter, Register, Sort, Totals
 
 __all__ = [
     "ROW_ROLE",
@@ -86,6 +95,8 @@ class RegisterView(QWidget):
         self._base = base or Filter()
         self._current: int | None = None
         self._kept: tuple[int | None, int | None, int, int] | None = None
+        self._kept_marks: tuple[int, ...] | None = ()
+        self._marked_bar: MarkedBar | None = None
         self.model = RegisterModel(desk, register, self)
         self.table = TableView(self.model, desk.settings, register.noun)
         self.table.setAccessibleName(register.title)
@@ -98,7 +109,7 @@ class RegisterView(QWidget):
         for page in (self.table, self._nothing, self._none_fit):
             self._pages.addWidget(page)
         self._foot = Foot(register)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
@@ -133,6 +144,14 @@ class RegisterView(QWidget):
     def add_menu(self, text: str, icon: str, actions: Sequence[QAction]) -> MenuButton:
         """One button at the right end for several actions of a kind."""
         return self.filters.add_menu(text, icon, actions)
+
+    def offer_for_marked(self, offers: Sequence[Offer]) -> None:
+        """What can be done with several marked lines at once; shown while several are marked."""
+        bar = self._marked_bar = MarkedBar(offers)
+        bar.unmarked.connect(self.unmark)
+        self._column.insertWidget(self._column.count() - 1, bar)
+        self.desk.actions.mention("Lists", "Mark several lines", "Shift+Down|Ctrl+Space")
+        self.desk.actions.mention("Lists", "Mark all lines", "Ctrl+A")
 
     def restrict(self, base: Filter) -> None:
         """Show only papers of, say, one party: `restrict(Filter(parent=7))`."""
@@ -185,10 +204,44 @@ class RegisterView(QWidget):
         return self._current
 
     def selected_ids(self) -> tuple[int, ...]:
-        """The ids of all marked rows, in the order of the list."""
-        rows = sorted(each.row() for each in self.table.selectionModel().selectedRows())
-        found = (self.model.row_at(each) for each in rows)
+        """The ids of all marked rows that have been read, in the order of the list."""
+        found = (self.model.row_at(each) for each in self._marked_places())
         return tuple(row.id for row in found if row is not None)
+
+    @property
+    def marked_count(self) -> int:
+        """How many rows are marked, read or not."""
+        return sum(each.height() for each in self._ranges())
+
+    def with_marked(self, run: Callable[[tuple[int, ...]], None]) -> None:
+        """`run` with the ids of all marked rows in the order of the list; those not read yet are read
+        first, for a list marked whole is longer than what was looked at.
+        """
+        places = self._marked_places()
+        ids = self.selected_ids()
+        if len(ids) == len(places):
+            run(ids)
+            return
+        work = partial(
+            self.desk.books.ask, _ids_at, self.register, self.model.filter, self._order, places
+        )
+        self.desk.jobs.read(work, run, owner=self)
+
+    def unmark(self) -> None:
+        """Leave marked only the line that was looked at last."""
+        place = self.model.find(self._current) if self._current is not None else None
+        self.table.clearSelection()
+        if place is not None:
+            self.table.selectRow(place)
+        self.table.setFocus()
+
+    def _marked_places(self) -> list[int]:
+        found = (range(each.top(), each.bottom() + 1) for each in self._ranges())
+        return sorted({row for rows in found for row in rows})
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.table.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
 
     def _header(self) -> None:
         header = self.table.horizontalHeader()
@@ -235,6 +288,14 @@ class RegisterView(QWidget):
     def _keep(self) -> None:
         top = self.table.rowAt(0)
         row = self.model.row_at(top) if top >= 0 else None
+        count = self.marked_count
+        self._kept_marks = ()
+        if count > 1:
+            # None stands for all of them: they need not all have been read.
+            whole = count == self.model.rowCount()
+            self._kept_marks = None if whole else self.selected_ids()
+            if self._kept_marks is not None and len(self._kept_marks) < count:
+                self._kept_marks = ()
         bars = self.table.verticalScrollBar().value(), self.table.horizontalScrollBar().value()
         self._kept = (self._current, row.id if row is not None else None, *bars)
 
@@ -248,12 +309,37 @@ class RegisterView(QWidget):
             selection.blockSignals(True)
             self.table.selectRow(place)
             selection.blockSignals(False)
+        self._mark_again()
         if down > 0:
             self.table.verticalScrollBar().setValue(first if first is not None else down)
         self.table.horizontalScrollBar().setValue(across)
         self.table.viewport().update()
         self._show_page()
         self.loaded.emit()
+
+    def _mark_again(self) -> None:
+        """Several marked lines stay marked if all of them are still there, else none of them."""
+        marks = self._kept_marks
+        selection = self.table.selectionModel()
+        if marks is None:
+            selection.blockSignals(True)
+            self.table.selectAll()
+            selection.blockSignals(False)
+        elif marks:
+            places = [place for key in marks if (place := self.model.find(key)) is not None]
+            if len(places) == len(marks):
+                chosen = QItemSelection()
+                last = len(self.register.columns) - 1
+                for place in places:
+                    chosen.select(self.model.index(place, 0), self.model.index(place, last))
+                selection.blockSignals(True)
+                selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                selection.blockSignals(False)
+        self._count_marked()
+
+    def _count_marked(self) -> None:
+        if self._marked_bar is not None:
+            self._marked_bar.show_count(self.marked_count)
 
     def _show_page(self) -> None:
         if self.model.rowCount():
@@ -269,8 +355,11 @@ class RegisterView(QWidget):
 
     def _marked(self, _now: QItemSelection, _before: QItemSelection) -> None:
         """One row marked is a wish to see it; several are a wish to do something with them."""
+        self._count_marked()
+        if self.marked_count != 1:
+            return
         rows = self.selected_ids()
-        if len(rows) == 1 and rows[0] != self._current:
+        if rows and rows[0] != self._current:
             self._current = rows[0]
             self.selected.emit(rows[0])
 
@@ -289,61 +378,28 @@ class RegisterView(QWidget):
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.filters.asks_something:
+        if event.key() == Qt.Key.Key_Escape and self.marked_count > 1:
+            self.unmark()
+        elif event.key() == Qt.Key.Key_Escape and self.filters.asks_something:
             self.clear_filter()
         else:
             super().keyPressEvent(event)
 
 
-class Foot(QWidget):
-    """How many, and the sums of what is shown."""
-
-    def __init__(self, register: Register) -> None:
-        super().__init__()
-        self.setProperty("role", "foot")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(32)
-        self._register = register
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(24)
-        self.count = QLabel()
-        self.count.setProperty("role", "muted")
-        row.addWidget(self.count)
-        row.addStretch(1)
-        self.sums: dict[str, QLabel] = {}
-        self._row = row
-
-    def show_totals(self, totals: Totals) -> None:
-        """`1,234 · Value ₹ 12,34,567.00`."""
-        shown = cells.written(totals.count, Look.COUNT) if totals.count else "0"
-        self.count.setText(f"{shown} shown")
-        for key, value in totals.sums.items():
-            column = self._register.column(key)
-            label = self.sums.get(key)
-            if label is None:
-                label = self.sums[key] = QLabel()
-                label.setTextFormat(Qt.TextFormat.RichText)
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                self._row.addWidget(label)
-            figure = cells.money(value) if column.look is Look.MONEY else ""
-            figure = figure or cells.written(value, column.look)
-            label.setText(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>")
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where there is no room for all sums the last ones stay: a cut figure is worse than none."""
-        left = self.width() - 24 - self.count.sizeHint().width()
-        for label in reversed(self.sums.values()):
-            left -= label.sizeHint().width() + self._row.spacing()
-            label.setVisible(left >= 0)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 32)
+def _ids_at(
+    session: Any, register: Register, question: Filter, order: Sort | None, places: Sequence[int]
+) -> tuple[int, ...]:
+    """The ids of the rows at these places of a list. Runs in a reading lane."""
+    found: list[int] = []
+    windows: dict[int, Sequence[Any]] = {}
+    for place in places:
+        window = place // WINDOW
+        if window not in windows:
+            windows = {window: register.page(session, question, order, WINDOW, window * WINDOW)}
+        rows = windows[window]
+        if place % WINDOW < len(rows):
+            found.append(rows[place % WINDOW].id)
+    return tuple(found)
 
 
 class Nothing(QWidget):
