@@ -81,6 +81,7 @@ class DateField(TextField):
         self.open_calendar.triggered.connect(self._show_calendar)
         self.box.addAction(self.open_calendar, QLineEdit.ActionPosition.TrailingPosition)
         self.box.setToolTip("today, 15, 15/3, 05-Mar-2026, +7. F2 opens the calendar.")
+        self.box.setAcceptDrops(False)  # a file that falls here is for the window behind
         self._narrow(15)
         self.left.connect(self._write_properly)
 

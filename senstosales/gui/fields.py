@@ -147,6 +147,7 @@ class ChoiceField(Field):
         line = self.box.lineEdit()
         assert line is not None
         line.setPlaceholderText(placeholder)
+        line.setAcceptDrops(False)
         line.installEventFilter(self)
         completer = self.box.completer()
         assert completer is not None
