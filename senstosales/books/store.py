@@ -24,7 +24,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, object_session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.util import LRUCache
 
-from senstosales.books import audit, closing, location
+from senstosales.books import audit, closing, findables, location
 from senstosales.books.actor import Actor
 from senstosales.domain.roles import Right, Role
 from senstosales.errors import BooksUnavailable, Conflict
@@ -119,6 +119,8 @@ class Books:
                 session.connection()  # begins: from here on nobody else can commit
                 self._watch.note_news()
                 yield session
+                session.flush()
+                findables.bring_along(session)
             changes = Changes(frozenset(trail.nouns))
         if changes.nouns:
             self._written.set()
@@ -306,6 +308,7 @@ def _stamp(session: Session, _context: Any, _instances: Any) -> None:
 def _audit(session: Session, _context: Any) -> None:
     trail = session.info.get("trail")
     if trail is not None:
+        findables.note(session, trail.removed)
         trail.record(session)
 
 

@@ -1,22 +1,41 @@
-"""Finds any paper, party or material by a piece of its number or name (Ctrl+K)."""
+"""Finds any paper, party or product by a piece of its number or by its words (Ctrl+K)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from senstosales.books.findables import Held, bearing, holding
 from senstosales.books.store import here
-from senstosales.domain.identity import number_key
+from senstosales.domain.amounts import indian
+from senstosales.domain.findable_names import SINGLE
+from senstosales.domain.findables import Findable, fold, sought
 from senstosales.domain.kinds import VoucherKind, VoucherState
-from senstosales.queries.conditions import Holds, pattern
-from senstosales.tables.masters import Party
-from senstosales.tables.orders import GemContract, Order, OrderItem
+from senstosales.tables.cash import Payment, PaymentLine
+from senstosales.tables.masters import Party, Product
+from senstosales.tables.orders import Order, OrderItem
 from senstosales.tables.receipts import Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher
 
 PER_KIND = 6
+_SAME_NUMBER = 3
+_MOST_WORDS = 8
+_ORDERS_OF_MATERIALS = 12
+NOUNS = {
+    Findable.ORDER: "orders",
+    Findable.CHALLAN: "challans",
+    Findable.INVOICE: "invoices",
+    Findable.QUOTATION: "quotations",
+    Findable.DEBIT_NOTE: "tax_notes",
+    Findable.CREDIT_NOTE: "tax_notes",
+    Findable.RECEIPT: "receipts",
+    Findable.PAYMENT: "payments",
+    Findable.PARTY: "parties",
+    Findable.PRODUCT: "products",
+}
+"""Where a thing of each kind is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,127 +50,198 @@ class Hit:
 
 
 def search(session: Session, text: str) -> list[Hit]:
-    """What the typed words find, at most a few of each kind; every word must be found.
+    """What the typed words find, at most a few of each kind, the newest of each first; every word must
+    be found. A word that names a kind ("invoice 45") needs not stand in what is of that kind.
 
-    A paper that bears just this number comes first, however old it is.
+    What bears just this number comes before everything else, however old it is.
     """
-    words = text.split()[:6]
+    words = sought(text)[:_MOST_WORDS]
     if not words:
         return []
-    likes = [pattern(word) for word in words]
-    key = number_key(text)
-    hits = [
-        *_orders(session, likes, key),
-        *_vouchers(session, likes, key, VoucherKind.CHALLAN, "challans"),
-        *_vouchers(session, likes, key, VoucherKind.INVOICE, "invoices"),
-        *_vouchers(session, likes, key, VoucherKind.QUOTATION, "quotations"),
-        *_vouchers(session, likes, key, VoucherKind.DEBIT_NOTE, "tax_notes"),
-        *_vouchers(session, likes, key, VoucherKind.CREDIT_NOTE, "tax_notes"),
-        *_receipts(session, likes, key),
-        *_parties(session, likes),
-        *_materials(session, likes),
+    connection, business = session.connection(), here(session)
+    wanted = {kind: [word for word in words if word not in SINGLE[kind]] for kind in Findable}
+    exact = _exact(session, text, words, wanted)
+    rest: list[Held] = []
+    orders: list[int] = []
+    for kind in Findable:
+        most = _ORDERS_OF_MATERIALS if kind is Findable.ORDER else PER_KIND
+        found = holding(connection, business, kind, wanted[kind], most)
+        if kind is Findable.ORDER:
+            orders = [held.noun_id for held in found]
+        rest += [held for held in found if held not in exact][:PER_KIND]
+    shown = _shown(session, [*exact, *rest])
+    hits = [_because(shown[held], held, wanted[held.kind]) for held in exact if held in shown]
+    count = {kind: sum(held.kind is kind for held in exact) for kind in Findable}
+    for held in rest:
+        if held in shown and count[held.kind] < PER_KIND:
+            count[held.kind] += 1
+            hits.append(_because(shown[held], held, wanted[held.kind]))
+    materials = _materials(session, orders, wanted[Findable.PRODUCT])
+    return [*hits, *materials]
+
+
+def _exact(
+    session: Session, text: str, words: Sequence[str], wanted: dict[Findable, list[str]]
+) -> list[Held]:
+    """What bears just the number typed, or the number beside the name of its kind."""
+    connection, business = session.connection(), here(session)
+    found = bearing(connection, business, fold(text), _SAME_NUMBER * len(Findable))
+    for kind, said in wanted.items():
+        if said and len(said) < len(words):
+            found += bearing(connection, business, " ".join(said), _SAME_NUMBER, kind)
+    of_kind = {kind: [held for held in found if held.kind is kind] for kind in Findable}
+    return [held for same in of_kind.values() for held in dict.fromkeys(same[:_SAME_NUMBER])]
+
+
+def _because(hit: Hit, held: Held, words: Sequence[str]) -> Hit:
+    """Say in the second line which words were found that do not stand there anyway."""
+    seen = fold(f"{hit.title} {hit.subtitle}")
+    found = [
+        next((each for each in held.text.split() if word in each), "")
+        for word in words
+        if word not in seen
     ]
-    return sorted(hits, key=lambda hit: number_key(hit.title) != key)
+    said = " ".join(dict.fromkeys(each.upper() for each in found if each))
+    return replace(hit, subtitle=f"{hit.subtitle}  ·  {said}") if said else hit
 
 
-def _all(likes: list[str], *columns: Any, within: tuple[Any, Any, Any] | None = None) -> list[Any]:
-    """A condition for every word: one of the columns holds it.
+def _shown(session: Session, found: Sequence[Held]) -> dict[Held, Hit]:
+    """How each thing is shown, read from its own table."""
+    shown: dict[tuple[str, int], Hit] = {}
+    for source, read in _READERS.items():
+        ids = [held.noun_id for held in found if _SOURCE.get(held.kind, NOUNS[held.kind]) == source]
+        if ids:
+            shown |= {(source, hit.id): hit for hit in read(session, ids)}
+    return {
+        held: shown[key]
+        for held in found
+        if (key := (_SOURCE.get(held.kind, NOUNS[held.kind]), held.noun_id)) in shown
+    }
 
-    `within` is (key, other key, column) of rows that belong to the one sought: any of them counts.
-    """
-    conditions = []
-    for like in likes:
-        choices = [Holds(column, like) for column in columns]
-        if within:
-            key, other_key, column = within
-            choices.append(key.in_(select(other_key).where(Holds(column, like))))
-        conditions.append(or_(*choices))
-    return conditions
+
+_SOURCE = dict.fromkeys(
+    (
+        Findable.CHALLAN, Findable.INVOICE, Findable.QUOTATION, Findable.DEBIT_NOTE,
+        Findable.CREDIT_NOTE,
+    ),
+    "vouchers",
+)  # fmt: skip
 
 
-def _orders(session: Session, likes: list[str], key: str) -> Iterator[Hit]:
-    contracts = (Order.id, GemContract.order_id, GemContract.number)
+def _day(day: dt.date) -> str:
+    return f"{day:%d-%b-%Y}"
+
+
+def _orders(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
     query = (
         select(Order.id, Order.number, Order.order_date, Party.name)
         .join(Party, Party.id == Order.customer_id)
-        .where(
-            Order.business_id == here(session),
-            *_all(likes, Order.number, Party.name, within=contracts),
-        )
-        .order_by((func.upper(Order.number) == key).desc(), Order.order_date.desc())
-        .limit(PER_KIND)
+        .where(Order.id.in_(ids))
     )
     for order_id, number, day, customer in session.execute(query):
-        yield Hit("orders", order_id, "Purchase order", number, f"{day:%d-%b-%Y}  {customer}")
+        yield Hit("orders", order_id, "Purchase order", number, f"{_day(day)}  {customer}")
 
 
-def _vouchers(
-    session: Session, likes: list[str], key: str, kind: VoucherKind, noun: str
-) -> Iterator[Hit]:
+_STATES = {VoucherState.DRAFT.value: "  draft", VoucherState.CANCELLED.value: "  cancelled"}
+
+
+def _vouchers(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
     query = (
-        select(Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Order.number)
+        select(
+            Voucher.id, Voucher.kind, Voucher.number, Voucher.voucher_date, Voucher.party_name,
+            Order.number, Voucher.state,
+        )
         .outerjoin(Order, Order.id == Voucher.order_id)
-        .where(
-            Voucher.business_id == here(session),
-            Voucher.kind == kind.value,
-            Voucher.state != VoucherState.BINNED.value,
-            *_all(likes, Voucher.number, Order.number, Voucher.party_name),
-        )
-        .order_by(
-            (Voucher.number_key == key).desc(), Voucher.voucher_date.desc(), Voucher.id.desc()
-        )
-        .limit(PER_KIND)
-    )
-    for voucher_id, number, day, party, order_number in session.execute(query):
+        .where(Voucher.id.in_(ids))
+    )  # fmt: skip
+    for key, kind_name, number, day, party, order_number, state in session.execute(query):
+        kind = VoucherKind(kind_name)
+        noun = "tax_notes" if kind.is_note else f"{kind.value}s"
         about = f"order {order_number}" if order_number else party or ""
-        yield Hit(noun, voucher_id, kind.label, number, f"{day:%d-%b-%Y}  {about}")
+        yield Hit(
+            noun, key, kind.label, number, f"{_day(day)}  {about}{_STATES.get(state, '')}".rstrip()
+        )
 
 
-def _receipts(session: Session, likes: list[str], key: str) -> Iterator[Hit]:
-    lines = (Receipt.id, ReceiptLine.receipt_id, ReceiptLine.order_number)
+def _receipts(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
     orders = (
         select(func.group_concat(ReceiptLine.order_number.distinct()))
         .where(ReceiptLine.receipt_id == Receipt.id)
         .correlate(Receipt)
         .scalar_subquery()
     )
-    query = (
-        select(Receipt.id, Receipt.number, Receipt.receipt_date, orders)
-        .where(Receipt.business_id == here(session), *_all(likes, Receipt.number, within=lines))
-        .order_by((func.upper(Receipt.number) == key).desc(), Receipt.receipt_date.desc())
-        .limit(PER_KIND)
-    )
-    for receipt_id, number, day, numbers in session.execute(query):
+    query = select(Receipt.id, Receipt.number, Receipt.receipt_date, orders)
+    for receipt_id, number, day, numbers in session.execute(query.where(Receipt.id.in_(ids))):
         about = (numbers or "").replace(",", ", ")
-        yield Hit("receipts", receipt_id, "SRV", number, f"{day:%d-%b-%Y}  order {about}")
+        yield Hit("receipts", receipt_id, "SRV", number, f"{_day(day)}  order {about}")
 
 
-def _parties(session: Session, likes: list[str]) -> Iterator[Hit]:
-    query = (
-        select(Party.id, Party.name, Party.gstin, Party.address)
-        .where(
-            Party.business_id == here(session),
-            Party.is_deleted.is_(False),
-            *_all(likes, Party.name, Party.gstin),
-        )
-        .order_by(Party.name)
-        .limit(PER_KIND)
+def _payments(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
+    amount = (
+        select(func.sum(PaymentLine.amount))
+        .where(PaymentLine.payment_id == Payment.id)
+        .correlate(Payment)
+        .scalar_subquery()
     )
+    query = (
+        select(Payment.id, Payment.reference, Payment.paid_on, Party.name, amount)
+        .join(Party, Party.id == Payment.party_id)
+        .where(Payment.id.in_(ids))
+    )
+    for key, reference, day, party, sum_ in session.execute(query):
+        title = reference or f"₹ {indian(sum_)}"
+        yield Hit("payments", key, "Payment", title, f"{_day(day)}  {party}")
+
+
+def _parties(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
+    query = select(Party.id, Party.name, Party.gstin, Party.address).where(Party.id.in_(ids))
     for party_id, name, gstin, address in session.execute(query):
         yield Hit("parties", party_id, "Party", name, gstin or (address or "").split("\n")[0])
 
 
-def _materials(session: Session, likes: list[str]) -> Iterator[Hit]:
-    query = (
-        select(OrderItem.order_id, OrderItem.material_code, OrderItem.description, Order.number)
-        .join(Order, Order.id == OrderItem.order_id)
-        .where(
-            Order.business_id == here(session),
-            *_all(likes, OrderItem.material_code, OrderItem.description),
+def _products(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
+    query = select(
+        Product.id, Product.material_code, Product.name, Product.description
+    ).where(Product.id.in_(ids))  # fmt: skip
+    for key, code, name, description in session.execute(query):
+        said = [each for each in (code, name, description) if each]
+        yield Hit(
+            "products", key, "Product", said[0][:40] if said else "–", " ".join(said[1:])[:60]
         )
-        .order_by(OrderItem.id.desc())
-        .limit(PER_KIND)
-    )
-    for order_id, code, description, number in session.execute(query):
-        title = code or (description or "")[:40]
-        yield Hit("orders", order_id, "Material", title, f"{(description or '')[:60]}  in {number}")
+
+
+_READERS: dict[str, Callable[[Session, Sequence[int]], Iterable[Hit]]] = {
+    "orders": _orders,
+    "vouchers": _vouchers,
+    "receipts": _receipts,
+    "payments": _payments,
+    "parties": _parties,
+    "products": _products,
+}
+
+
+def _materials(session: Session, orders: Sequence[int], words: Sequence[str]) -> Iterator[Hit]:
+    """Items of the newest orders found whose own words are among those sought."""
+    if not orders or not words:
+        return
+    query = (
+        select(
+            OrderItem.order_id, OrderItem.material_code, OrderItem.description,
+            OrderItem.drawing_numbers, Order.number,
+        )
+        .join(Order, Order.id == OrderItem.order_id)
+        .where(OrderItem.order_id.in_(orders))
+        .order_by(Order.order_date.desc(), OrderItem.id.desc())
+    )  # fmt: skip
+    found = 0
+    for order_id, code, description, drawings, number in session.execute(query):
+        own = fold(" ".join([code or "", description or "", *drawings]))
+        both = f"{own} {fold(number)}"
+        if any(word in own for word in words) and all(word in both for word in words):
+            said = description or ""
+            yield Hit(
+                "orders", order_id, "Material", code or said[:40], f"{said[:60]}  in {number}"
+            )
+            found += 1
+            if found == PER_KIND:
+                return

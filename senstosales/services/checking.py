@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from senstosales.books import audit
+from senstosales.books import audit, findables
+from senstosales.books.store import Actor, Books
 from senstosales.domain.gst import DiscountBasis
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries import order_detail
@@ -32,6 +33,19 @@ def problems(session: Session) -> Iterator[str]:
     yield from _attachments(session)
     yield from _vouchers(session)
     yield from _positions(session)
+    yield from findables.problems(session.connection())
+
+
+def mend_find_box(books: Books, actor: Actor) -> str:
+    """Make what the find box looks at anew if it does not agree with the books: nothing else depends
+    on it. Returns what was wrong, or an empty text.
+    """
+    with books.read() as session:
+        wrong = " ".join(findables.problems(session.connection()))
+    if wrong:
+        with books.write(actor) as session:
+            findables.rebuild(session.connection())
+    return wrong
 
 
 def _file(session: Session) -> Iterator[str]:

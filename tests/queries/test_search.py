@@ -62,8 +62,10 @@ def test_a_few_of_each_kind_and_every_hit_leads_somewhere(story):
         invoices,
         order_detail,
         parties,
+        payments,
         quotations,
         receipts,
+        stock,
         tax_notes,
     )
 
@@ -71,6 +73,7 @@ def test_a_few_of_each_kind_and_every_hit_leads_somewhere(story):
         "orders": order_detail.detail, "challans": challans.detail, "invoices": invoices.detail,
         "receipts": receipts.detail, "parties": parties.detail,
         "quotations": quotations.detail, "tax_notes": tax_notes.detail,
+        "payments": payments.detail, "products": stock.detail,
     }  # fmt: skip
     hits = story.ask(search, "1")
     kinds = [hit.type_label for hit in hits]

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import create_engine, event
 
+from senstosales.books import findables, migration
 from senstosales.tables import (  # noqa: F401
     cash,
     handling,
@@ -41,5 +42,7 @@ try:
         )
         with context.begin_transaction():
             context.run_migrations()
+            if context.get_context().get_current_revision() == migration.HEAD:
+                findables.rebuild(connection)
 finally:
     engine.dispose()

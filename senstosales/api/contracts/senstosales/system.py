@@ -42,6 +42,7 @@ class EmptiedOut(BaseModel):
              summary="Work out every quantity again and tell what differs")  # fmt: skip
 def reconcile_all(books: BooksOf, actor: ActorOf) -> Any:
     count = recheck_all(books, actor)
+    checking.mend_find_box(books, actor)
     with books.read() as session:
         differences = list(checking.problems(session))
     message = f"{count} orders reconciled; " + (

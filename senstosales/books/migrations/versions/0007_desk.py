@@ -25,6 +25,7 @@ _PART_OF = {
 
 
 def upgrade() -> None:
+    _findables()
     op.create_index("ix_order_lots_due_date", "order_lots", ["due_date"])
     _table(
         "order_notes",
@@ -197,6 +198,34 @@ def _tell_of_entries() -> None:
     businesses = sa.table("businesses", sa.column("id", sa.Integer()))
     first = sa.select(sa.func.min(businesses.c.id)).scalar_subquery()
     bind.execute(sa.update(entries).where(unknown).values(business_id=first))
+
+
+def _findables() -> None:
+    """What the find box looks at; `env.py` fills it when all steps are done."""
+    op.create_table(
+        "findables",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        _id("business_id", "businesses", "findables"),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("noun_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_findables"),
+        sa.UniqueConstraint("kind", "noun_id", name="uq_findables_kind_noun_id"),
+    )
+    op.create_index("ix_findables_business_id_number", "findables", ["business_id", "number"])
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE findables_index USING fts5(pieces, content='', tokenize='ascii', "
+            "detail=none)"
+        )
+        op.execute("CREATE VIRTUAL TABLE findables_terms USING fts5vocab(findables_index, row)")
 
 
 def _table(

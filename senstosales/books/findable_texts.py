@@ -1,0 +1,254 @@
+"""By which words each paper, party and product is found: read from the tables, folded."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+
+from senstosales.domain.findables import Findable, day_number, fold, words_of
+from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.tables.attachments import Attachment
+from senstosales.tables.cash import Payment, PaymentLine
+from senstosales.tables.handling import Handling
+from senstosales.tables.masters import Party, PartyRegistration, Product
+from senstosales.tables.orders import GemContract, Order, OrderItem, OrderNote
+from senstosales.tables.receipts import Receipt, ReceiptLine
+from senstosales.tables.vouchers import Voucher, VoucherLine
+
+_KINDS = {
+    VoucherKind.CHALLAN.value: Findable.CHALLAN,
+    VoucherKind.INVOICE.value: Findable.INVOICE,
+    VoucherKind.QUOTATION.value: Findable.QUOTATION,
+    VoucherKind.DEBIT_NOTE.value: Findable.DEBIT_NOTE,
+    VoucherKind.CREDIT_NOTE.value: Findable.CREDIT_NOTE,
+}
+_PARTICULARS = (
+    "our_ref", "gemc_number", "buyers_order_no", "challan_number", "srv_no", "eway_bill_no", "lr_no",
+    "vehicle_no", "transporter", "dispatch_document_no", "destination", "dispatched_to",
+    "certificate_number", "report", "remarks", "notes",
+)  # fmt: skip
+"""What is printed on a paper and may be looked for; terms say the same on all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in the books of findables about one thing; `day` is a `day_number`."""
+
+    kind: Findable
+    business_id: int
+    day: int
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where things of some kinds come from: `keys` are (business, day, id) of all that may be found,
+    `read` the entries of those with these ids.
+    """
+
+    kinds: tuple[Findable, ...]
+    keys: Any
+    read: Callable[[Connection, Sequence[int]], dict[int, Entry]]
+
+
+def _entry(
+    kind: Findable,
+    business_id: int,
+    day: date | None,
+    number: str | None,
+    parts: Iterable[str | None],
+) -> Entry:
+    text = words_of([number, *parts])
+    return Entry(kind, business_id, day_number(day), fold(number or ""), text)
+
+
+def _gathered(connection: Connection, query: Any) -> defaultdict[int, list[Any]]:
+    """What belongs to each thing, of rows whose first column is its id."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for key, *parts in connection.execute(query):
+        found[key] += parts
+    return found
+
+
+def _orders(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    heads = select(
+        Order.id, Order.business_id, Order.order_date, Order.number, Party.name,
+        Order.department_no, Order.enquiry_no, Order.quotation_ref, Order.rc_no, Order.issuer_name,
+        Order.inspection_by, Order.remarks,
+    ).join(Party, Party.id == Order.customer_id).where(Order.id.in_(ids))  # fmt: skip
+    parts = _gathered(
+        connection,
+        select(OrderItem.order_id, OrderItem.material_code, OrderItem.description, OrderItem.hsn)
+        .where(OrderItem.order_id.in_(ids))
+        .order_by(OrderItem.id),
+    )
+    drawings = select(OrderItem.order_id, OrderItem.drawing_numbers).where(
+        OrderItem.order_id.in_(ids)
+    )
+    for key, numbers in connection.execute(drawings.order_by(OrderItem.id)):
+        parts[key] += numbers
+    for more in (
+        select(GemContract.order_id, GemContract.number).order_by(GemContract.position),
+        select(OrderNote.order_id, OrderNote.text).where(OrderNote.is_deleted.is_(False)),
+        select(Attachment.order_id, Attachment.name).where(Attachment.is_deleted.is_(False)),
+    ):
+        owner = more.selected_columns[0]
+        for key, said in _gathered(connection, more.where(owner.in_(ids)).order_by(owner)).items():
+            parts[key] += said
+    return {
+        key: _entry(Findable.ORDER, business, day, number, (*head, *parts[key]))
+        for key, business, day, number, *head in connection.execute(heads)
+    }
+
+
+def _vouchers(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    challan = aliased(Voucher)
+    heads = (
+        select(
+            Voucher.id, Voucher.kind, Voucher.business_id, Voucher.voucher_date, Voucher.number,
+            Voucher.consignee, Voucher.particulars, Voucher.party_name, Order.number,
+            challan.number, Voucher.reference_number, Voucher.reason, Voucher.cancelled_reason,
+            Handling.remarks, Handling.return_reason, Handling.resolution_notes,
+        )
+        .outerjoin(Order, Order.id == Voucher.order_id)
+        .outerjoin(challan, challan.id == Voucher.challan_id)
+        .outerjoin(Handling, Handling.voucher_id == Voucher.id)
+        .where(Voucher.id.in_(ids), Voucher.state != VoucherState.BINNED.value)
+    )  # fmt: skip
+    lines = _gathered(
+        connection,
+        select(
+            VoucherLine.voucher_id,
+            VoucherLine.material_code,
+            VoucherLine.description,
+            VoucherLine.drawing,
+        )
+        .where(VoucherLine.voucher_id.in_(ids))
+        .order_by(VoucherLine.id),
+    )
+    found = {}
+    for key, kind, business, day, number, consignee, facts, *head in connection.execute(heads):
+        said = [str(facts[name]) for name in _PARTICULARS if facts.get(name)]
+        certificates = [str(each) for each in facts.get("test_certificates") or ()]
+        parts = (*head, consignee.get("name"), *said, *certificates, *lines[key])
+        found[key] = _entry(_KINDS[kind], business, day, number, parts)
+    return found
+
+
+def _receipts(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    heads = (
+        select(
+            Receipt.id, Receipt.business_id, Receipt.receipt_date, Receipt.number, Party.name
+        )
+        .join(Party, Party.id == Receipt.customer_id)
+        .where(Receipt.id.in_(ids))
+    )  # fmt: skip
+    lines = _gathered(
+        connection,
+        select(
+            ReceiptLine.receipt_id, ReceiptLine.order_number, ReceiptLine.challan_no,
+            ReceiptLine.invoice_no, ReceiptLine.cnote_no, ReceiptLine.pmir_no,
+        ).where(ReceiptLine.receipt_id.in_(ids)).order_by(ReceiptLine.id),
+    )  # fmt: skip
+    return {
+        key: _entry(Findable.RECEIPT, business, day, number, (*head, *lines[key]))
+        for key, business, day, number, *head in connection.execute(heads)
+    }
+
+
+def _payments(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    heads = (
+        select(
+            Payment.id, Payment.business_id, Payment.paid_on, Payment.reference, Payment.note,
+            Party.name,
+        )
+        .join(Party, Party.id == Payment.party_id)
+        .where(Payment.id.in_(ids))
+    )  # fmt: skip
+    settled = _gathered(
+        connection,
+        select(PaymentLine.payment_id, Voucher.number)
+        .join(Voucher, Voucher.id == PaymentLine.voucher_id)
+        .where(PaymentLine.payment_id.in_(ids))
+        .order_by(PaymentLine.id),
+    )
+    return {
+        key: _entry(Findable.PAYMENT, business, day, number, (*head, *settled[key]))
+        for key, business, day, number, *head in connection.execute(heads)
+    }
+
+
+def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    heads = select(
+        Party.id, Party.business_id, Party.name, Party.gstin, Party.code, Party.designation,
+        Party.address, Party.shipping_address, Party.department_no, Party.supplier_code,
+        Party.phone, Party.second_phone, Party.email, Party.area, Party.notes,
+    ).where(Party.id.in_(ids), Party.is_deleted.is_(False))  # fmt: skip
+    further = _gathered(
+        connection,
+        select(
+            PartyRegistration.party_id,
+            PartyRegistration.gstin,
+            PartyRegistration.label,
+            PartyRegistration.address,
+        )
+        .where(PartyRegistration.party_id.in_(ids))
+        .order_by(PartyRegistration.id),
+    )
+    return {
+        key: _entry(Findable.PARTY, business, None, name, (*head, *further[key]))
+        for key, business, name, *head in connection.execute(heads)
+    }
+
+
+def _products(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    heads = select(
+        Product.id, Product.business_id, Product.material_code, Product.name, Product.description,
+        Product.hsn, Product.barcode, Product.company,
+    ).where(Product.id.in_(ids), Product.is_deleted.is_(False))  # fmt: skip
+    return {
+        key: _entry(Findable.PRODUCT, business, None, code, head)
+        for key, business, code, *head in connection.execute(heads)
+    }
+
+
+SOURCES = {
+    "orders": Source(
+        (Findable.ORDER,), select(Order.business_id, Order.order_date, Order.id), _orders
+    ),
+    "vouchers": Source(
+        tuple(_KINDS.values()),
+        select(Voucher.business_id, Voucher.voucher_date, Voucher.id),
+        _vouchers,
+    ),
+    "receipts": Source(
+        (Findable.RECEIPT,),
+        select(Receipt.business_id, Receipt.receipt_date, Receipt.id),
+        _receipts,
+    ),
+    "payments": Source(
+        (Findable.PAYMENT,), select(Payment.business_id, Payment.paid_on, Payment.id), _payments
+    ),
+    "parties": Source((Findable.PARTY,), select(Party.business_id, Party.id, Party.id), _parties),
+    "products": Source(
+        (Findable.PRODUCT,), select(Product.business_id, Product.id, Product.id), _products
+    ),
+}
+"""By the noun of the rows."""
+
+CHUNK = 400
+"""How many things are read at once."""
+
+
+def all_entries(connection: Connection, source: Source) -> Iterator[dict[int, Entry]]:
+    """Everything of a source that is found, by its id, in parts; the oldest first."""
+    ids = [key for _, _, key in sorted(tuple(row) for row in connection.execute(source.keys))]
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        found = source.read(connection, chunk)
+        yield {key: found[key] for key in chunk if key in found}

@@ -1,0 +1,298 @@
+"""Keeps the find box's index true to the books, and asks it.
+
+Each write transaction notes what it touches (`note`) and brings the index along before it commits
+(`bring_along`), reading what then stands in the tables: a rollback, a savepoint undone or another
+program on the same file leave nothing behind. On SQLite the pieces of the words lie in a full-text
+index (FTS5); another database looks through the texts themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, inspect, select, text
+from sqlalchemy.orm import Session
+
+from senstosales.books.findable_texts import CHUNK, SOURCES, Entry, Source, all_entries
+from senstosales.books.parts import PART_OF
+from senstosales.domain.findables import (
+    SLOTS,
+    Findable,
+    first_place,
+    last_place,
+    looked_up,
+    pieces,
+    undated_place,
+)
+from senstosales.tables.cash import Payment, PaymentLine
+from senstosales.tables.findables import FINDABLES, INDEX, TERMS
+from senstosales.tables.orders import Order
+from senstosales.tables.receipts import Receipt
+from senstosales.tables.vouchers import Voucher
+
+_UNDATED = (Findable.PARTY, Findable.PRODUCT)
+_NAMED_BY: dict[str, tuple[str, tuple[tuple[str, Any, Any], ...]]] = {
+    "parties": (
+        "name",
+        (
+            ("orders", Order.id, Order.customer_id),
+            ("receipts", Receipt.id, Receipt.customer_id),
+            ("payments", Payment.id, Payment.party_id),
+        ),
+    ),
+    "orders": ("number", (("vouchers", Voucher.id, Voucher.order_id),)),
+    "vouchers": (
+        "number",
+        (
+            ("vouchers", Voucher.id, Voucher.challan_id),
+            ("payments", PaymentLine.payment_id, PaymentLine.voucher_id),
+        ),
+    ),
+}
+"""What else is found by the name or number of a row: source, its id, and the column that points here."""
+_NOTED = "findables"
+
+
+def note(session: Session, removed: Iterable[Any]) -> None:
+    """Remember what a flush has touched; `removed` are all rows that it removed."""
+    noted: set[tuple[str, int]] = session.info.setdefault(_NOTED, set())
+    renamed: set[tuple[str, int]] = session.info.setdefault(f"{_NOTED}_renamed", set())
+    for row in chain(session.new, session.dirty, removed):
+        noun = str(row.__tablename__)
+        if noun in SOURCES:
+            noted.add((noun, row.id))
+        else:
+            wholes = ((whole, getattr(row, column)) for column, whole in PART_OF.get(noun, ()))
+            noted.update((whole, key) for whole, key in wholes if key and whole in SOURCES)
+        if noun in _NAMED_BY and row not in session.new and _renamed(row, _NAMED_BY[noun][0]):
+            renamed.add((noun, row.id))
+
+
+def _renamed(row: Any, attribute: str) -> bool:
+    return bool(inspect(row).attrs[attribute].history.has_changes())
+
+
+def bring_along(session: Session) -> None:
+    """Make the index say what the tables say now of all that was noted. The last step of a transaction."""
+    noted: set[tuple[str, int]] = session.info.pop(_NOTED, set())
+    renamed: set[tuple[str, int]] = session.info.pop(f"{_NOTED}_renamed", set())
+    if not noted:
+        return
+    connection = session.connection()
+    for noun, key in renamed:
+        for source, owner, pointer in _NAMED_BY[noun][1]:
+            found = connection.execute(select(owner).where(pointer == key))
+            noted.update((source, each) for each in found.scalars())
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for source, key in noted:
+        wanted[source].append(key)
+    for source, keys in wanted.items():
+        keys.sort()
+        for start in range(0, len(keys), CHUNK):
+            _renew(connection, SOURCES[source], keys[start : start + CHUNK])
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew from the tables."""
+    connection.execute(delete(FINDABLES))
+    _tell_index(connection, "INSERT INTO {index}({index}) VALUES ('delete-all')", [()])
+    for source in SOURCES.values():
+        last: dict[tuple[int, Findable], int] = {}
+        for chunk in all_entries(connection, source):
+            batch = []
+            for key, entry in chunk.items():
+                of = entry.business_id, entry.kind
+                last[of] = place = max(_wanted_place(key, entry), last.get(of, -1) + 1)
+                batch.append((place, key, entry))
+            _add(connection, batch)
+    _tell_index(connection, "INSERT INTO {index}({index}) VALUES ('optimize')", [()])
+
+
+def problems(connection: Connection) -> Iterator[str]:
+    """A sentence if the index does not say what the tables say."""
+    wrong, first, known, indexed = 0, "", 0, 0
+    for source in SOURCES.values():
+        agreeing = 0
+        for key, entry, row in _side_by_side(connection, source):
+            known += 1
+            indexed += len(pieces(entry.text).split())
+            if row is not None:
+                agreeing += 1
+            if row is None or _read(row) != entry:
+                wrong += 1
+                name = entry.kind.name.lower().replace("_", " ")
+                first = first or f"{name} {entry.number or key}"
+        held = select(func.count()).select_from(_of_kinds(source.kinds).subquery())
+        wrong += (connection.scalar(held) or 0) - agreeing
+    if not wrong and connection.dialect.name == "sqlite":
+        held_there = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX}_docsize").scalar()
+        pieced = connection.exec_driver_sql(f"SELECT sum(doc) FROM {TERMS}").scalar()
+        wrong = int((held_there or 0, pieced or 0) != (known, indexed))
+    if wrong:
+        yield (
+            f"What the find box looks at did not agree with the books in {wrong} places (the first: "
+            f"{first or 'something gone'}). Nothing else depends on it."
+        )
+
+
+def _side_by_side(connection: Connection, source: Source) -> Iterator[tuple[int, Entry, Any]]:
+    """Everything as the tables have it, with the row that the index has of it, if any."""
+    for chunk in all_entries(connection, source):
+        held = _of_kinds(source.kinds).where(FINDABLES.c.noun_id.in_(list(chunk)))
+        rows = {row.noun_id: row for row in connection.execute(held)}
+        yield from ((key, entry, rows.get(key)) for key, entry in chunk.items())
+
+
+class Held(NamedTuple):
+    """Something found, with all the (folded) words it is found by."""
+
+    kind: Findable
+    noun_id: int
+    text: str
+
+
+def holding(
+    connection: Connection, business_id: int, kind: Findable, words: Sequence[str], limit: int
+) -> list[Held]:
+    """The newest that hold every one of these words (see `domain.findables.sought`)."""
+    between = first_place(business_id, kind), last_place(business_id, kind)
+    if connection.dialect.name != "sqlite" or not words:
+        return looking_through(connection, between, words, limit)
+    wanted: dict[str, None] = {}
+    compared = []
+    for word in words:
+        found, compare = looked_up(word)
+        wanted.update(dict.fromkeys(found))
+        if compare:
+            compared.append(word)
+    # Quoted, so that nothing typed is a word of the index's own language.
+    match = " AND ".join('"{}"'.format(piece.replace('"', '""')) for piece in wanted)
+    rows = connection.exec_driver_sql(
+        f"SELECT held.kind, held.noun_id, held.text FROM {INDEX} JOIN findables held ON held.id = {INDEX}.rowid "
+        f"WHERE {INDEX} MATCH ? AND {INDEX}.rowid BETWEEN ? AND ? "
+        + "AND instr(held.text, ?) > 0 " * len(compared)
+        + f"ORDER BY {INDEX}.rowid DESC LIMIT ?",
+        (match, *between, *compared, limit),
+    )
+    return _held(rows)
+
+
+def looking_through(
+    connection: Connection, between: tuple[int, int], words: Sequence[str], limit: int
+) -> list[Held]:
+    """The same without a full-text index: every text between these places is looked through."""
+    query = (
+        select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
+        .where(FINDABLES.c.id.between(*between))
+        .where(*(FINDABLES.c.text.contains(word, autoescape=True) for word in words))
+        .order_by(FINDABLES.c.id.desc())
+        .limit(limit)
+    )
+    return _held(connection.execute(query))
+
+
+def bearing(
+    connection: Connection,
+    business_id: int,
+    number: str,
+    limit: int,
+    kind: Findable | None = None,
+) -> list[Held]:
+    """What bears just this (folded) number or name, the newest of each kind first."""
+    query = (
+        select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
+        .where(FINDABLES.c.business_id == business_id, FINDABLES.c.number == number)
+        .order_by(FINDABLES.c.kind, FINDABLES.c.id.desc())
+        .limit(limit)
+    )
+    if kind is not None:
+        query = query.where(FINDABLES.c.kind == int(kind))
+    return _held(connection.execute(query))
+
+
+def _held(rows: Any) -> list[Held]:
+    return [Held(Findable(kind), key, text) for kind, key, text in rows]
+
+
+def _of_kinds(kinds: Sequence[Findable]) -> Any:
+    return select(FINDABLES).where(FINDABLES.c.kind.in_([int(kind) for kind in kinds]))
+
+
+def _read(row: Any) -> Entry:
+    return Entry(Findable(row.kind), row.business_id, row.day, row.number, row.text)
+
+
+def _renew(connection: Connection, source: Source, keys: Sequence[int]) -> None:
+    held = _of_kinds(source.kinds).where(FINDABLES.c.noun_id.in_(keys))
+    old = {row.noun_id: row for row in connection.execute(held)}
+    new = source.read(connection, keys)
+    stale = [row for key, row in old.items() if key not in new or _read(row) != new[key]]
+    if stale:
+        gone = [(row.id, pieces(row.text)) for row in stale]
+        command = "INSERT INTO {index}({index}, rowid, pieces) VALUES ('delete', ?, ?)"
+        _tell_index(connection, command, gone)
+        connection.execute(delete(FINDABLES).where(FINDABLES.c.id.in_([row.id for row in stale])))
+    kept = old.keys() - {row.noun_id for row in stale}
+    places = _Places(connection)
+    fresh = [(key, entry) for key, entry in new.items() if key not in kept]
+    _add(connection, [(places.free(key, entry), key, entry) for key, entry in fresh])
+
+
+def _add(connection: Connection, batch: Sequence[tuple[int, int, Entry]]) -> None:
+    if not batch:
+        return
+    rows = [
+        {
+            "id": place,
+            "business_id": entry.business_id,
+            "kind": int(entry.kind),
+            "noun_id": key,
+            "day": entry.day,
+            "number": entry.number,
+            "text": entry.text,
+        }
+        for place, key, entry in batch
+    ]
+    connection.execute(insert(FINDABLES), rows)
+    found = [(place, pieces(entry.text)) for place, _, entry in batch]
+    _tell_index(connection, "INSERT INTO {index}(rowid, pieces) VALUES (?, ?)", found)
+
+
+def _tell_index(connection: Connection, command: str, rows: list[tuple[Any, ...]]) -> None:
+    """Tell SQLite's full-text index; other databases have none."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(command.format(index=INDEX), rows)
+
+
+def _wanted_place(key: int, entry: Entry) -> int:
+    if entry.kind in _UNDATED:
+        return undated_place(entry.business_id, entry.kind, key)
+    return first_place(entry.business_id, entry.kind, entry.day)
+
+
+class _Places:
+    """Finds a place for each of several new things: where it belongs, or the next that is free."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._last: dict[int, int] = {}
+
+    def free(self, key: int, entry: Entry) -> int:
+        day = _wanted_place(key, entry)
+        if entry.kind in _UNDATED:
+            return day
+        while (place := self._after_last(day)) == day + SLOTS:
+            day += SLOTS
+        self._last[day] = place
+        return place
+
+    def _after_last(self, day: int) -> int:
+        if day not in self._last:
+            between = {"first": day, "last": day + SLOTS - 1}
+            last = self._connection.execute(_LAST, between).scalar()
+            self._last[day] = day - 1 if last is None else int(last)
+        return self._last[day] + 1
+
+
+_LAST = text("SELECT max(id) FROM findables WHERE id BETWEEN :first AND :last")

@@ -1,0 +1,33 @@
+"""What a clerk calls the kinds of things: the words by which the find box understands them."""
+
+from senstosales.domain.findables import Findable
+
+NAMES: dict[Findable, frozenset[str]] = {
+    Findable.ORDER: frozenset(
+        {"order", "orders", "po", "pos", "p.o.", "purchase order", "purchase orders"}
+    ),
+    Findable.CHALLAN: frozenset(
+        {"challan", "challans", "dc", "dcs", "d.c.", "delivery challan", "delivery challans"}
+    ),
+    Findable.INVOICE: frozenset(
+        {"invoice", "invoices", "inv", "bill", "bills", "tax invoice", "tax invoices"}
+    ),
+    Findable.QUOTATION: frozenset(
+        {"quotation", "quotations", "quote", "quotes", "qtn", "offer", "offers"}
+    ),
+    Findable.DEBIT_NOTE: frozenset({"debit note", "debit notes", "debit", "dn"}),
+    Findable.CREDIT_NOTE: frozenset({"credit note", "credit notes", "credit", "cn"}),
+    Findable.RECEIPT: frozenset({"srv", "srvs", "receipt", "receipts", "store receipt"}),
+    Findable.PAYMENT: frozenset({"payment", "payments"}),
+    Findable.PARTY: frozenset(
+        {"party", "parties", "customer", "customers", "buyer", "buyers", "supplier", "suppliers"}
+    ),
+    Findable.PRODUCT: frozenset({"product", "products", "material", "materials"}),
+}
+"""Folded, as `domain.findables.fold` does it."""
+
+SINGLE: dict[Findable, frozenset[str]] = {
+    kind: frozenset(word for name in names for word in name.split())
+    for kind, names in NAMES.items()
+}
+"""The same as single words: what need not stand in the text of something of that kind."""
