@@ -101,6 +101,12 @@ class Status(StrEnum):
     DISABLED = "Disabled"
     ELSEWHERE = "Other business"
     REVOKED = "Revoked"
+    MADE = "Made"
+    PRINTED = "Printed"
+    SAVED = "Saved"
+    REFUSED = "Refused"
+    WAITING = "Waiting"
+    FAILED = "Failed"
 
 
 class PriceBasis(StrEnum):

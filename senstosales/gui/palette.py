@@ -195,6 +195,12 @@ _STATUS_TONES = {
     Status.DISABLED: Tone.DONE,
     Status.ELSEWHERE: Tone.INFO,
     Status.REVOKED: Tone.DONE,
+    Status.MADE: Tone.GOOD,
+    Status.PRINTED: Tone.GOOD,
+    Status.SAVED: Tone.GOOD,
+    Status.REFUSED: Tone.BAD,
+    Status.WAITING: Tone.CAUTION,
+    Status.FAILED: Tone.BAD,
 }
 
 
