@@ -114,6 +114,8 @@ class OrderPages(QTabWidget):
             page.part = page.make(page.holder)
             widget = cast("QWidget", page.part)
             column.addWidget(widget)
+            # Else Qt shows it one turn later, and the page is seen empty in between.
+            widget.show()
             page.holder.setFocusProxy(widget)
             self._built(page.part)
         if self._seen is not None and page.shown is not self._seen:
