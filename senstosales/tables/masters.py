@@ -23,7 +23,8 @@ class Party(Kept, Base):
     """A customer, consignee or supplier.
 
     `code` is the name another program knows it by; `address_parts` the address as such a program gave
-    it in parts. A deleted party stays for the papers that name it, and in the audit trail.
+    it in parts. A deleted party stays for the papers that name it, and in the audit trail; `merged_into_id` is
+    the party that stands for it since both were found to be one.
     """
 
     __tablename__ = "parties"
@@ -56,6 +57,7 @@ class Party(Kept, Base):
     referred_by: Mapped[str | None] = mapped_column(String(200))
     notes: Mapped[str | None] = mapped_column(Text)
     is_deleted: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"))
     updated_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

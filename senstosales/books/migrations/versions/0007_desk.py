@@ -61,6 +61,11 @@ def upgrade() -> None:
         ],
         sa.UniqueConstraint("party_id", "gstin", name="uq_party_registrations_party_id_gstin"),
     )
+    # Said in SQL: Alembic knows no foreign key of a new column on SQLite.
+    op.execute(
+        "ALTER TABLE parties ADD COLUMN merged_into_id INTEGER "
+        "CONSTRAINT fk_parties_merged_into_id REFERENCES parties (id)"
+    )
     _table(
         "letter_files",
         [
