@@ -173,6 +173,7 @@ class ScheduleCalendar(QWidget):
         self.watcher = Watcher(self, desk.live, schedule.REGISTER.watches, self.refresh)
         self.setFocusProxy(self.calendar)
         self._name()
+        self._marked(None)
 
     def restrict(self, wanted: Filter) -> None:
         """Only the lots of a department or a party."""

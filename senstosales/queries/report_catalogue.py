@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from senstosales.queries import reports
-from senstosales.queries.columns import Column
+from senstosales.queries import listing, reports, schedule
+from senstosales.queries.columns import Column, Filter
 from senstosales.queries.reports import Period
 
 
@@ -36,6 +36,11 @@ def _pending(session: Session, _period: Period) -> Sequence[Any]:
     return reports.pending(session)
 
 
+def _schedule(session: Session, _period: Period) -> Sequence[Any]:
+    wanted = Filter(statuses=schedule.TO_SEND)
+    return list(listing.all_rows(session, schedule.REGISTER, wanted))
+
+
 def _dispatch(session: Session, period: Period) -> Sequence[Any]:
     return reports.daily_dispatch(session, period.until)
 
@@ -50,6 +55,11 @@ REPORTS = (
     Report(
         "pending", "Pending items", "Everything that is still to be dispatched.",
         Span.NONE, reports.PENDING, _pending,
+    ),
+    Report(
+        "schedule", "Delivery schedule",
+        "Every lot that has still to leave, by its delivery date; what is overdue comes first.",
+        Span.NONE, schedule.REGISTER.columns, _schedule,
     ),
     Report(
         "dispatch", "Daily dispatch", "What left on the day, line by line.",
