@@ -1,12 +1,14 @@
 """The tab of one kind of paper: its register beside the paper that is marked. One look for all kinds."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.detail import DetailHeader
 from senstosales.gui.dialogs.exports import save_list
@@ -55,6 +57,7 @@ class PaperTab(Tab):
         if not desk.settings.contains(f"split/{self.noun}"):
             self.both.splitter.setSizes(list(split))
         self._every: tuple[QAction | None, ...] = ()
+        self._for_marked: tuple[QAction, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.both)
@@ -96,6 +99,52 @@ class PaperTab(Tab):
             action.setEnabled(False)
         self._set_primary(None)
 
+    def _offer_marked(self, kind: VoucherKind, *first: QAction) -> None:
+        """What can be done with several marked papers at once: print and save them, `first` more."""
+        self._marked_kind = kind
+        self.print_all = self._act(
+            "Print all…",
+            "Ctrl+Alt+P",
+            self._print_all,
+            "printer",
+            "Print the marked papers as one job, in the order of the list",
+        )
+        self.save_one = self._act(
+            "Save as one PDF…",
+            "Ctrl+Alt+S",
+            self._save_one,
+            "file-down",
+            "Save the marked papers as one PDF, in the order of the list",
+        )
+        self.save_each = self._act(
+            "Save as PDFs in a folder…",
+            "Ctrl+Alt+F",
+            self._save_each,
+            "folder-open",
+            "Save each of the marked papers as a PDF of its own",
+        )
+        saves = self.save_one, self.save_each
+        self._for_marked = (*first, self.print_all, *saves)
+        self.view.offer_for_marked([*first, self.print_all, ("Save", "file-down", saves)])
+
+    def _print_all(self) -> None:
+        from senstosales.gui.dialogs import print_all
+
+        self._with_marked(partial(print_all.open_for, goal=print_all.PRINT))
+
+    def _save_one(self) -> None:
+        from senstosales.gui.dialogs import print_all
+
+        self._with_marked(partial(print_all.open_for, goal=print_all.ONE))
+
+    def _save_each(self) -> None:
+        from senstosales.gui.dialogs import print_all
+
+        self._with_marked(partial(print_all.open_for, goal=print_all.EACH))
+
+    def _with_marked(self, run: Callable[..., None]) -> None:
+        self.view.with_marked(partial(run, self.desk, self._marked_kind, self))
+
     @property
     def _actions(self) -> tuple[QAction, ...]:
         return tuple(action for action in self._every if action is not None)
@@ -130,12 +179,15 @@ class PaperTab(Tab):
         row = self.view.table.indexAt(point).row()
         if row < 0:
             return
-        self.view.table.selectRow(row)
-        if self.view.current is not None and self._shown.key != self.view.current:
-            self._shown.show_paper(self.view.current)
+        selection = self.view.table.selectionModel()
+        several = self._for_marked and self.view.marked_count > 1 and selection.isRowSelected(row)
+        if not several:
+            self.view.table.selectRow(row)
+            if self.view.current is not None and self._shown.key != self.view.current:
+                self._shown.show_paper(self.view.current)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self._every:
+        for action in self._for_marked if several else self._every:
             if action is None:
                 menu.addSeparator()
             else:

@@ -176,9 +176,8 @@ class PreviewDialog(QDialog):
 
     def document_to(self, printer: QPrinter) -> None:
         """Draw every page on the printer; raises `Refused` where it cannot be reached."""
-        job = PrintJob(printer)
-        job.draw(self.document)
-        job.close()
+        with PrintJob(printer) as job:
+            job.draw(self.document)
 
     def mail_pages(self) -> None:
         """Send what is seen by e-mail."""

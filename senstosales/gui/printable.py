@@ -29,18 +29,21 @@ Runs = Callable[[tuple[str, ...], str], "Sequence[Run]"]
 """The papers in the named copies and design, ready to be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """Whose paper it is: what a mail says of it. `voucher_id` is the paper it is filed under."""
-
-    party_id: int | None = None
-    voucher_id: int | None = None
+NOUNS = {
+    VoucherKind.INVOICE: "invoices",
+    VoucherKind.CHALLAN: "challans",
+    VoucherKind.QUOTATION: "quotations",
+    VoucherKind.DEBIT_NOTE: "tax_notes",
+    VoucherKind.CREDIT_NOTE: "tax_notes",
+}
+"""The tab in which a paper of each kind is opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
     """`kind` and `buyer` name the remembered copies, `designs` are (name, sentence about it), which are
-    remembered for `designed_as` where that is another kind.
+    remembered for `designed_as` where that is another kind. `noun` and `id` are the paper that it is,
+    or is made of, and `party` whose that is.
     """
 
     kind: str
@@ -49,7 +52,9 @@ class Printable:
     copies: tuple[Copy, ...] = ()
     buyer: str = ""
     designs: tuple[tuple[str, str], ...] = ()
-    about: About | None = None
+    noun: str = ""
+    id: int = 0
+    party: str = ""
     designed_as: str = ""
 
     @property
@@ -170,7 +175,9 @@ def of_voucher(held: VoucherDetail, printed_on: date) -> Printable:
         marked(marks, extra=extra) if bears_marks else several(),
         copy_memory.buyer_key(_whom(held)),
         tuple((name, templates.DESCRIPTIONS[name]) for name in templates.TEMPLATES[held.kind]),
-        About(held.party_id, held.id),
+        NOUNS[held.kind],
+        held.id,
+        _whom(held).name,
     )
 
 
@@ -186,7 +193,9 @@ def certificate_of(challan: ChallanDetail, text: str, printed_on: date) -> Print
         lambda wanted, _design: (Run(certificate.paper(challan, printed_on, text), wanted),),
         several(),
         copy_memory.buyer_key(challan.consignee),
-        about=About(None, challan.id),
+        noun=NOUNS[VoucherKind.CHALLAN],
+        id=challan.id,
+        party=challan.consignee.name,
     )
 
 
@@ -201,7 +210,9 @@ def slip_of(held: VoucherDetail, printed_on: date) -> Printable:
         lambda wanted, _design: (Run(packing_slip.paper(held, printed_on), wanted),),
         several(),
         copy_memory.buyer_key(_whom(held)),
-        about=About(held.party_id, held.id),
+        noun=NOUNS[held.kind],
+        id=held.id,
+        party=_whom(held).name,
     )
 
 
@@ -227,7 +238,9 @@ def dispatch_of(held: "Dispatch", printed_on: date) -> Printable:
         tuple(copy for part in dispatch.parts(held) for copy in choice(part)),
         copy_memory.buyer_key(_whom(filed)),
         tuple((name, templates.DESCRIPTIONS[name]) for name in names),
-        About(filed.party_id, filed.id),
+        NOUNS[filed.kind],
+        filed.id,
+        _whom(filed).name,
         VoucherKind.INVOICE.value,
     )
 

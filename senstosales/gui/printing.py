@@ -1,5 +1,7 @@
 """The printer: which one, remembered for each kind of paper, and PDF pages drawn on it."""
 
+from typing import Self
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
@@ -49,19 +51,22 @@ class PrinterBox(QComboBox):
 class PrintJob:
     """One job on a printer, drawn document by document; may be used in a working lane.
 
-    `add` draws a document whole, `close` hands the job over. Nothing is printed before that.
+    As a context: what was drawn is handed over at its end, and nothing where nothing was. Drawing raises
+    `Refused` where the printer cannot be reached.
     """
 
     def __init__(self, printer: QPrinter) -> None:
-        """Raises `Refused` where the printer cannot be reached."""
         self._printer = printer
         self._painter = QPainter()
-        self._begun = False
-        if not self._painter.begin(printer):
-            raise Refused(
-                f"The printer {printer.printerName() or printer.outputFileName()} cannot be "
-                "reached. Look whether it is switched on, or choose another one."
-            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+        if self._painter.isActive():
+            if kind is not None:
+                self._printer.abort()
+            self._painter.end()
 
     def add(self, pdf: bytes) -> None:
         """Draw every page of a document."""
@@ -76,15 +81,19 @@ class PrintJob:
         """Draw every page of a document that is loaded, at the printer's resolution."""
         options = QPdfDocumentRenderOptions()
         for page in range(document.pageCount()):
-            if self._begun:
-                self._printer.newPage()
-            self._begun = True
+            self._turn()
             area = self._painter.viewport()
             size = document.pagePointSize(page)
             scale = min(area.width() / size.width(), area.height() / size.height())
             wanted = QSize(round(size.width() * scale), round(size.height() * scale))
             self._painter.drawImage(0, 0, document.render(page, wanted, options))
 
-    def close(self) -> None:
-        """Hand over what was drawn."""
-        self._painter.end()
+    def _turn(self) -> None:
+        """The next page. The job begins with the first: a job without pages would print a blank one."""
+        if self._painter.isActive():
+            self._printer.newPage()
+        elif not self._painter.begin(self._printer):
+            raise Refused(
+                f"The printer {self._printer.printerName() or self._printer.outputFileName()} cannot "
+                "be reached. Look whether it is switched on, or choose another one."
+            )

@@ -88,6 +88,20 @@ class ChallansTab(PaperTab):
             "award",
             "Preview and print the guarantee certificate of the goods",
         )
+        self.slip = self._act(
+            "Packing slip…",
+            "Ctrl+Shift+K",
+            self._slip,
+            "package",
+            "Preview and print the packing slip of the goods",
+        )
+        self.dispatch = self._act(
+            "Dispatch papers…",
+            "Ctrl+Alt+D",
+            self._dispatch,
+            "truck",
+            "Invoice, challan, guarantee certificate and packing slip in one job",
+        )
         self.export = self._act(
             "Export as Excel…",
             "Ctrl+Shift+E",
@@ -120,12 +134,22 @@ class ChallansTab(PaperTab):
             "ban",
             "Cancel the challan with a reason; its number stays used",
         )
-        papers = self.print, self.save, self.certificate, self.export, self.copy
+        papers = (
+            self.print, self.dispatch, self.certificate, self.slip, self.save, self.export, self.copy,
+        )  # fmt: skip
         self._offer(
             self.invoice, *papers, None, self.edit, self.replace, self.delivered, None,
             self.discard, self.cancel,
         )  # fmt: skip
         self.view.add_action(self.new)
+        self.bill_all = self._act(
+            "Make invoices…",
+            "Ctrl+Alt+M",
+            self._bill_all,
+            "receipt-indian-rupee",
+            "Make one invoice for each of the marked challans",
+        )
+        self._offer_marked(_KIND, self.bill_all)
 
     def _loaded(self, opened: Opened) -> None:
         challan, own = opened.challan, opened.own is not None
@@ -266,6 +290,27 @@ class ChallansTab(PaperTab):
 
         if self.detail.key is not None:
             papers.show_certificate(self.desk, self.detail.key, self)
+
+    def _slip(self) -> None:
+        from senstosales.gui.dialogs import papers
+
+        if self.detail.key is not None:
+            papers.show_slip(self.desk, self.detail.key, self)
+
+    def _dispatch(self) -> None:
+        from senstosales.gui.dialogs import papers
+
+        if self.detail.key is not None:
+            papers.show_dispatch(self.desk, _KIND, self.detail.key, self)
+
+    def _bill_all(self) -> None:
+        self.view.with_marked(self._bill_these)
+
+    def _bill_these(self, challan_ids: tuple[int, ...]) -> None:
+        from senstosales.gui.dialogs.batch_invoices import BatchInvoices
+
+        if challan_ids:
+            BatchInvoices(self.desk, challan_ids, self).open()
 
     def _export(self) -> None:
         from senstosales.gui.dialogs import papers

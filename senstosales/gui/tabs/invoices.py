@@ -87,11 +87,19 @@ class InvoicesTab(VoucherTab):
             "award",
             "Preview and print the guarantee certificate of the goods",
         )
+        self.dispatch = self._act(
+            "Dispatch papers…",
+            "Ctrl+Alt+D",
+            self._dispatch,
+            "truck",
+            "Invoice, challan, guarantee certificate and packing slip in one job",
+        )
         self._offer(
-            self.pay, *self._papers, self.certificate, self.statement, None,
+            self.pay, *self._papers, self.dispatch, self.certificate, self.statement, None,
             self.credit, self.debit, None, *self._fate,
         )  # fmt: skip
         self.view.add_menu("New", "plus", (self.new, self.bill))
+        self._offer_marked(VoucherKind.INVOICE)
 
     def _steps(self, paper: VoucherDetail) -> QAction | None:
         issued = paper.status is Status.ISSUED
@@ -134,6 +142,11 @@ class InvoicesTab(VoucherTab):
         paper = self.detail.current
         if paper is not None and paper.challan is not None:
             papers.show_certificate(self.desk, paper.challan.id or 0, self)
+
+    def _dispatch(self) -> None:
+        paper = self.detail.current
+        if paper is not None:
+            papers.show_dispatch(self.desk, paper.kind, paper.id, self)
 
     def _what_cancelling_does(self, paper: VoucherDetail) -> str:
         kept = super()._what_cancelling_does(paper)

@@ -52,6 +52,7 @@ class QuotationsTab(VoucherTab):
             *self._papers, None, *self._fate,
         )  # fmt: skip
         self.view.add_action(self.new)
+        self._offer_marked(VoucherKind.QUOTATION)
 
     def _make_steps(self) -> None:
         self.new = self._act("New quotation", "Ctrl+N", self._new, "plus", "Write what you offer")

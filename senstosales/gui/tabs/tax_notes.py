@@ -54,6 +54,7 @@ class TaxNotesTab(VoucherTab):
         )
         self._offer(*self._papers, None, *self._fate)
         self.view.add_menu("New", "plus", (self.credit, self.debit))
+        self._offer_marked(VoucherKind.CREDIT_NOTE)
 
     def _new(self, kind: VoucherKind) -> None:
         self._write(kind)
