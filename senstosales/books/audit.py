@@ -187,10 +187,37 @@ def broken_links(session: Session) -> Iterator[str]:
     for entry in session.scalars(query):
         if entry.id != expected_id:
             yield f"Audit entries {expected_id} to {entry.id - 1} are missing."
-        facts = {
-            key: getattr(entry, key)
-            for key in ("actor", "door", "action", "noun", "row_id", "before", "after")
-        }
-        if entry.previous != previous or entry.hash != entry_hash(previous, entry.at, facts):
+        if _is_altered(entry, previous):
             yield f"Audit entry {entry.id} ({entry.noun} {entry.row_id}) was altered."
         previous, expected_id = entry.hash, entry.id + 1
+
+
+def broken_around(session: Session, entry: AuditEntry) -> Iterator[str]:
+    """Sentences on one entry and its neighbours that were altered or are missing."""
+    near = {
+        each.id: each
+        for each in session.scalars(
+            select(AuditEntry).where(AuditEntry.id.between(entry.id - 1, entry.id + 1))
+        )
+    }
+    before, after = near.get(entry.id - 1), near.get(entry.id + 1)
+    if before is None and entry.id != 1:
+        yield "The entry before this one is missing."
+    elif before is not None and _is_altered(before, before.previous):
+        yield "The entry before this one was altered."
+    previous = before.hash if before is not None else FIRST if entry.id == 1 else entry.previous
+    if _is_altered(entry, previous):
+        yield "This entry was altered, or the one before it."
+    if after is not None and _is_altered(after, entry.hash):
+        yield "The entry after this one was altered, or does not follow from it."
+    elif after is None and session.scalar(select(func.max(AuditEntry.id))) != entry.id:
+        yield "The entry after this one is missing."
+
+
+def _is_altered(entry: AuditEntry, previous: str) -> bool:
+    """Whether the entry is not what was written after the one whose hash is `previous`."""
+    facts = {
+        key: getattr(entry, key)
+        for key in ("actor", "door", "action", "noun", "row_id", "before", "after")
+    }
+    return entry.previous != previous or entry.hash != entry_hash(previous, entry.at, facts)

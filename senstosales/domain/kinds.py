@@ -102,6 +102,8 @@ class Status(StrEnum):
     ELSEWHERE = "Other business"
     REVOKED = "Revoked"
     MADE = "Made"
+    CHANGED = "Changed"
+    REMOVED = "Removed"
     PRINTED = "Printed"
     SAVED = "Saved"
     REFUSED = "Refused"

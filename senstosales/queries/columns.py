@@ -64,6 +64,9 @@ class Filter:
     number: str | None = None  # exactly this one of its own
     order_number: str | None = None  # exactly this one
     challan_number: str | None = None
+    paper: tuple[str, int] | None = (
+        None  # table and id whose changes, with its parts, are asked for
+    )
     department: str | None = None  # exactly this one of the buyer's
 
     @property

@@ -31,6 +31,9 @@ _WORDS: dict[str, frozenset[str]] = {
     "unpaid": frozenset({Status.ISSUED, Status.PART_PAID, Status.OVERDUE}),
     "overdue": frozenset({Status.OVERDUE}),
     "low": frozenset({Status.LOW}),
+    "made": frozenset({Status.MADE}),
+    "changed": frozenset({Status.CHANGED}),
+    "removed": frozenset({Status.REMOVED}),
 }
 _AMOUNT = re.compile(r"([<>])=?\s*(?:rs\.?|₹)?\s*([\d,]+(?:\.\d{1,2})?)(?=\s|$)", re.IGNORECASE)
 _PERIOD = re.compile(

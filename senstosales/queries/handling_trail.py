@@ -15,15 +15,14 @@ from senstosales.books.store import here
 from senstosales.domain.amounts import indian
 from senstosales.domain.dates import shown
 from senstosales.domain.handling import Priority, Section, Stage
+from senstosales.queries import row_history
+from senstosales.queries.row_history import RowChange
 from senstosales.tables.handling import Handling, Salesman
-from senstosales.tables.office import AuditEntry
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
 Fact = tuple[str, str, str]
 """What, before, after."""
 _TOTAL = "Total ₹"
-_LOOKED_THROUGH = 20_000
-"""Entries of the trail between a return and its correction that are looked through at most."""
 _SAID = {
     Stage.PICKING: "Picking begun",
     Stage.PICKED: "Picked",
@@ -78,15 +77,10 @@ def steps(session: Session, voucher_id: int) -> tuple[Step, ...]:
     voucher = session.get(Voucher, voucher_id)
     if handling is None or voucher is None:
         return ()
-    entries = session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.noun == "handlings", AuditEntry.row_id == handling.id)
-        .order_by(AuditEntry.id)
-    ).all()
     found = []
     last = 0
-    for entry in entries:
-        before, after = entry.before or {}, entry.after or {}
+    for entry in row_history.history(session, "handlings", [handling.id]):
+        before, after = entry.before, entry.after
         if "status" in after:
             said, note = _told(before.get("status"), after)
             corrected = before.get("status") == Stage.REVIEW.value
@@ -111,23 +105,15 @@ def _told(before: str | None, after: dict[str, Any]) -> tuple[str, str]:
 
 
 def _changes(
-    session: Session, voucher: Voucher, after_id: int, end: AuditEntry
+    session: Session, voucher: Voucher, after_id: int, end: RowChange
 ) -> Iterator[Changed]:
     """What was changed since the entry before, up to the one that sent the invoice on."""
-    entries = session.scalars(
-        select(AuditEntry)
-        .where(
-            AuditEntry.id > max(after_id, end.id - _LOOKED_THROUGH),
-            AuditEntry.id <= end.id,
-            AuditEntry.noun.in_(["vouchers", "voucher_lines", "handlings"]),
-        )
-        .order_by(AuditEntry.id)
-    )
+    entries = row_history.of_whole(session, "vouchers", voucher.id, after=after_id, until=end.id)
     lines = {line.id: line for line in voucher.lines}
     found: list[tuple[tuple[int, int], Fact]] = []
     for entry in entries:
-        before, after = entry.before or {}, entry.after or {}
-        if entry.noun == "vouchers" and entry.row_id == voucher.id:
+        before, after = entry.before, entry.after
+        if entry.noun == "vouchers":
             # The sum stands below what it sums.
             head = _of_head(before, after)
             found += [((3 if fact[0] == _TOTAL else 0, 0), fact) for fact in head]
@@ -136,7 +122,7 @@ def _changes(
         elif entry.noun == "voucher_lines":
             line = lines.get(entry.row_id)
             place = line.position if line else before.get("position") or 0
-            found += [((2, place), fact) for fact in _of_line(voucher.id, line, before, after)]
+            found += [((2, place), fact) for fact in _of_line(line, before, after)]
     found.sort(key=lambda each: each[0])
     for number, (_, fact) in enumerate(found):
         yield Changed(number, *fact)
@@ -169,15 +155,13 @@ def _of_handling(session: Session, before: dict[str, Any], after: dict[str, Any]
 
 
 def _of_line(
-    voucher_id: int, line: VoucherLine | None, before: dict[str, Any], after: dict[str, Any]
+    line: VoucherLine | None, before: dict[str, Any], after: dict[str, Any]
 ) -> Iterator[Fact]:
     if not before:
-        if after.get("voucher_id") == voucher_id:
-            yield after.get("description") or "Line", "", f"added, {_amount(after)}"
+        yield after.get("description") or "Line", "", f"added, {_amount(after)}"
         return
     if not after:
-        if before.get("voucher_id") == voucher_id:
-            yield before.get("description") or "Line", _amount(before), "taken away"
+        yield before.get("description") or "Line", _amount(before), "taken away"
         return
     if line is None:
         return
