@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from senstosales.gui import icons
+from senstosales.gui.drawer import Drawer
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
@@ -24,7 +25,10 @@ SIDE_BY_SIDE = 1340
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Given to every tab and dialog: the books, who sits there, and the window's own services."""
+    """Given to every tab and dialog: the books, who sits there, and the window's own services.
+
+    A desk without a `drawer` keeps nothing of forms that are not saved.
+    """
 
     books: "Books"
     actor: "Actor"
@@ -34,6 +38,7 @@ class Desk:
     settings: QSettings
     actions: Actions
     navigate: Callable[[str, int], None] = field(default=lambda _noun, _id: None)
+    drawer: Drawer | None = None
 
     def open(self, noun: str, key: int) -> None:
         """Show that order, challan, party ... in the tab it belongs to."""

@@ -33,6 +33,8 @@ from senstosales.gui.fields import (
     TextField,
 )
 from senstosales.gui.line_grid import GridColumn, LineGrid
+from senstosales.gui.palette import Tone
+from senstosales.gui.panels import NoticePanel
 
 __all__ = [
     "CheckField",
@@ -144,6 +146,29 @@ class Form(QWidget):
     def dirty(self) -> bool:
         """Whether something would be lost."""
         return self._raw() != self._clean
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields and lines, understood or not, fit for JSON."""
+        return {
+            "fields": {
+                name: typed
+                for name, field in self.fields.items()
+                if (typed := field.typed()) is not None
+            },
+            "grids": {name: grid.typed() for name, grid in self._grids.items()},
+        }
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Let what `typed` gave stand there, as if the clerk had typed it just now.
+
+        What the form has no field for any more is left out.
+        """
+        for name, value in typed["fields"].items():
+            if name in self.fields:
+                self.fields[name].type_again(value)
+        for name, lines in typed["grids"].items():
+            if name in self._grids:
+                self._grids[name].type_again(lines)
 
     def values(self) -> dict[str, Any]:
         """All values by name. Raises `Invalid` with a problem for each wrong field."""
@@ -278,6 +303,9 @@ class FormDialog(QDialog):
         page.setProperty("role", "page")
         inner = QVBoxLayout(page)
         inner.setContentsMargins(24, 24, 24, 24)
+        inner.setSpacing(12)
+        self.elsewhere = NoticePanel(Tone.CAUTION)
+        inner.addWidget(self.elsewhere)
         inner.addWidget(form)
         inner.addStretch(1)
         area = QScrollArea()
@@ -311,6 +339,23 @@ class FormDialog(QDialog):
             self.form.submit()
         elif not enter:
             super().keyPressEvent(event)
+
+    @property
+    def touched(self) -> bool:
+        """Whether something would be lost."""
+        return self.form.dirty
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the form, fit for JSON."""
+        return self.form.typed()
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Let what `typed` gave stand there, as if the clerk had typed it just now."""
+        self.form.type_again(typed)
+
+    def warn(self, sentence: str) -> None:
+        """Something to know before one saves."""
+        self.elsewhere.say(sentence)
 
     def reject(self) -> None:
         """Cancel, Esc or the window's cross."""

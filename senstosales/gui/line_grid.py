@@ -116,7 +116,7 @@ class LineGrid(QWidget):
             self.set_rows([fresh() | grid_typed.kept(line) for line in typed])
         grid_typed.type_again(self.model, typed, self._known_by)
         self._redraw()
-        self._edited()
+        self.model.edited.emit()
 
     def counts(self, row: int, key: str) -> bool:
         """Whether what stands in that cell is the clerk's own; a cell of proposals may say no."""

@@ -30,6 +30,7 @@ from senstosales import __version__
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.gui import icons, palette
 from senstosales.gui.desk import Desk
+from senstosales.gui.drawer import Drawer
 from senstosales.gui.drop import DropOverlay
 from senstosales.gui.find import FindBox
 from senstosales.gui.jobs import Jobs, Ticket
@@ -76,12 +77,14 @@ _MENUS = ("&File", "&Edit", "&View", "&Help")
 class MainWindow(QMainWindow):
     """`MainWindow(books, actor, jobs, live, messages, settings, tabs)`.
 
-    It asks for what it cannot do itself: `import_requested(paths)`, `settings_requested()`.
+    It asks for what it cannot do itself: `import_requested(paths)`, `settings_requested()`; `rebound`
+    once it works on other books, or as somebody else.
     Further entries: `menu("File").addAction(window.keys.add(window, ...))`.
     """
 
     import_requested = Signal(list)
     settings_requested = Signal()
+    rebound = Signal()
 
     def __init__(
         self,
@@ -98,7 +101,10 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.app_icon())
         self.settings = settings
         self.keys = Actions(self)
-        self.desk = Desk(books, actor, jobs, live, messages, settings, self.keys, self.navigate)
+        drawer = Drawer(settings, jobs, messages, self)
+        self.desk = Desk(
+            books, actor, jobs, live, messages, settings, self.keys, self.navigate, drawer
+        )
         self.specs = tuple(tabs)
         self.tabs: dict[int, Tab] = {}
         self._badges: dict[int, QLabel] = {}
@@ -161,6 +167,7 @@ class MainWindow(QMainWindow):
         self.go(self.strip.currentIndex())
         for place in range(len(self.specs)):
             self._count(place)
+        self.rebound.emit()
 
     def set_waiting(self, place: int, count: int) -> None:
         """The small number on a tab; zero takes it away."""

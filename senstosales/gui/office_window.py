@@ -15,6 +15,7 @@ from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
+from senstosales.gui.second_thoughts import SecondThoughts
 from senstosales.gui.shortcuts import native
 from senstosales.gui.tab import Tab
 
@@ -76,6 +77,7 @@ class OfficeWindow(MainWindow):
         self.settings_requested.connect(self.open_settings)
         live.news.connect(self._news)
         self._more_entries()
+        self.second_thoughts = SecondThoughts(self)
         self.serving: Serving | None = None
         self.outbox: Outbox | None = None
         if make_server is not None:

@@ -25,6 +25,8 @@ def _frame(c: Tokens, pictures: Mapping[str, str]) -> str:
     QFrame[role="rule"] {{ background: {c.border}; border: none; }}
     QFrame[role="strip"] {{ background: {c.surface}; border: none;
         border-bottom: 1px solid {c.border}; }}
+    QFrame[band="info"] {{ background: {c.info_ground}; border: none;
+        border-bottom: 1px solid {c.border}; }}
     QFrame[role="side"] {{ background: {c.surface}; border: none;
         border-left: 1px solid {c.border}; }}
     QScrollArea {{ border: none; background: transparent; }}

@@ -120,20 +120,24 @@ def find(session: Session, kind: VoucherKind, number: str, year: int | None = No
     return found
 
 
+def taken_by(session: Session, kind: VoucherKind, number: str, day: date) -> Reference | None:
+    """The paper that has the number in the financial year of that day, be it cancelled."""
+    return reference(
+        session,
+        session.scalar(
+            select(Voucher.id).where(
+                Voucher.business_id == here(session),
+                Voucher.kind == kind.value,
+                Voucher.fiscal_year == FiscalYear.of(day).start,
+                Voucher.number_key == number_key(number),
+            )
+        ),
+    )
+
+
 def taken(session: Session, kind: VoucherKind, number: str, day: date) -> bool:
     """True if the number is used in the financial year of that day, even by a cancelled paper."""
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    Voucher.business_id == here(session),
-                    Voucher.kind == kind.value,
-                    Voucher.fiscal_year == FiscalYear.of(day).start,
-                    Voucher.number_key == number_key(number),
-                )
-            )
-        )
-    )
+    return taken_by(session, kind, number, day) is not None
 
 
 def refuse_taken(session: Session, kind: VoucherKind, number: str, day: date) -> None:

@@ -1,7 +1,7 @@
 """The bin: what another program deletes leaves the lists and frees its number, and stays in the books.
 
 The row, its lines and the whole audit trail remain. A clerk at the desktop cancels instead: a number
-that was printed stays used.
+that was printed stays used. Only a draft he may throw away, and take out of the bin again.
 """
 
 from sqlalchemy import select
@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
 from senstosales.domain.amounts import indian
+from senstosales.domain.dates import shown
+from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound, Refused
-from senstosales.queries import payments, vouchers
-from senstosales.services import deviations, products, receipts
-from senstosales.services.challans import changeable
+from senstosales.queries import binned, payments, vouchers
+from senstosales.services import deviations, numbers, products, receipts
+from senstosales.services.challans import Issued, changeable
 from senstosales.tables.receipts import Receipt
 from senstosales.tables.vouchers import Voucher
 
@@ -64,6 +66,34 @@ def discard_draft(books: Books, actor: Actor, kind: VoucherKind, voucher_id: int
                 f"{kind.label} {voucher.number} is no draft any more; it can be cancelled."
             )
         _bin(session, voucher, actor)
+
+
+def put_back(books: Books, actor: Actor, voucher_id: int, *, next_number: bool = False) -> Issued:
+    """Take a draft out of the bin again, as it was: a draft of that number.
+
+    Raises `Conflict` when another paper has taken its number meanwhile, unless it shall bear the
+    `next_number` of its series then; `NotFound` for what is no draft in the bin.
+    """
+    with books.write(actor) as session:
+        voucher = binned.get(session, voucher_id)
+        kind = VoucherKind(voucher.kind)
+        taken = vouchers.taken_by(session, kind, voucher.number, voucher.voucher_date)
+        if taken is not None:
+            if not next_number:
+                dated = f" of {shown(taken.on)}" if taken.on else ""
+                raise Conflict(
+                    f"The number was taken while the draft lay in the bin: there is {kind.label.lower()} "
+                    f"{voucher.number}{dated} now. Put the draft back with the next number of its "
+                    "series.",
+                    field="number",
+                    number=voucher.number,
+                )
+            voucher.number = numbers.take(session, kind, None, voucher.voucher_date)
+        voucher.number_key = number_key(voucher.number)
+        voucher.state = VoucherState.DRAFT.value
+        voucher.cancelled_at = voucher.cancelled_reason = None
+        voucher.updated_at = now(session)
+        return Issued(voucher.id, voucher.number)
 
 
 def _bin(session: Session, voucher: Voucher, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 What may be sent is checked while it is typed; the books check again when it is saved.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.amounts import ZERO
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import cells
+from senstosales.gui import cells, typed
+from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import challan_lines
 from senstosales.gui.dialogs.challan_frame import ChallanFrame
 from senstosales.gui.dialogs.challan_lines import Beginning
 from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.live import Watcher
+from senstosales.gui.unfinished import Unfinished
 from senstosales.services import challans
 from senstosales.services.challans import ChallanDraft, Issued
 from senstosales.services.drafts import make
@@ -27,29 +29,43 @@ _WATCHES = frozenset({"vouchers", "voucher_lines", "orders", "order_items", "ord
 
 def open_new(desk: Desk, order_id: int, parent: QWidget, *, replacement: bool = False) -> None:
     """Read what is pending of an order (or was rejected) and show the form for a new challan."""
-    _open(desk, parent, order_id, None, replacement)
+    _open(desk, parent, (order_id, None, replacement))
 
 
 def open_edit(desk: Desk, challan_id: int, parent: QWidget) -> None:
     """Show the form with a challan that is neither invoiced nor received."""
-    _open(desk, parent, 0, challan_id, replacement=False)
+    _open(desk, parent, (0, challan_id, False))
 
 
-def _open(
-    desk: Desk, parent: QWidget, order_id: int, challan_id: int | None, replacement: bool
-) -> None:
-    ask = partial(desk.books.ask, challan_lines.begin, order_id, challan_id, replacement)
-    desk.jobs.read(ask, partial(_show, desk, parent), owner=parent)
+def again(desk: Desk, kept: Unfinished, parent: QWidget) -> Again:
+    """Show the form as it was kept, over what is pending now."""
+    what = (kept.start[key] for key in ("order_id", "challan_id", "replacement"))
+    ask = partial(desk.books.ask, challan_lines.begin, *what)
+    return Again(ask, partial(_show, desk, parent, kept))
 
 
-def _show(desk: Desk, parent: QWidget, start: Beginning) -> None:
-    ChallanForm(desk, start, parent.window()).open()
+def _open(desk: Desk, parent: QWidget, what: tuple[int, int | None, bool]) -> None:
+    ask = partial(desk.books.ask, challan_lines.begin, *what)
+    desk.jobs.read(ask, partial(_show, desk, parent, None), owner=parent)
+
+
+def _show(desk: Desk, parent: QWidget, kept: Unfinished | None, start: Beginning) -> None:
+    ChallanForm(desk, start, parent.window(), kept).open()
 
 
 class ChallanForm(ChallanFrame):
-    """`ChallanForm(desk, beginning, parent).open()`; when saved it shows the challan in its tab."""
+    """`ChallanForm(desk, beginning, parent).open()`; when saved it shows the challan in its tab.
 
-    def __init__(self, desk: Desk, start: Beginning, parent: QWidget | None = None) -> None:
+    `kept` is what stood in it when it was not saved.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        start: Beginning,
+        parent: QWidget | None = None,
+        kept: Unfinished | None = None,
+    ) -> None:
         super().__init__(desk, start, parent)
         self._desk = desk
         self._saving = False
@@ -63,12 +79,41 @@ class ChallanForm(ChallanFrame):
         self._show_totals()
         self.grid.changed.connect(self._show_totals)
         self.watcher = Watcher(self, desk.live, _WATCHES, self._changed_elsewhere)
+        self.autosave = Autosave(self, desk, kept)
+        self.autosave.begin()
         self.grid.setFocus()
 
     @property
-    def dirty(self) -> bool:
+    def touched(self) -> bool:
         """Whether something typed would be lost."""
         return bool(self._raw() != self._clean)
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is saved."""
+        start, held = self._start, self._start.challan
+        what = "replacement challan" if start.replacement else "challan"
+        title = (
+            f"change of {what} {held.number}" if held else f"{what} for order {start.order.number}"
+        )
+        return KeptAs(
+            "challan",
+            title,
+            {
+                "order_id": start.order.id,
+                "challan_id": held.id if held else None,
+                "replacement": start.replacement,
+            },
+            held.version if held else None,
+        )
+
+    def typed(self) -> dict[str, Any]:
+        return typed.of(self)
+
+    def type_again(self, kept: Mapping[str, Any]) -> None:
+        typed.again(self, kept)
+
+    def warn(self, sentence: str) -> None:
+        self.elsewhere.say(sentence)
 
     def submit(self) -> None:
         """Look at everything; say what is wrong, or hand it to the books."""
@@ -100,7 +145,7 @@ class ChallanForm(ChallanFrame):
 
     def reject(self) -> None:
         """Cancel or Esc."""
-        if not self.dirty or sure_to_lose(self):
+        if not self.touched or sure_to_lose(self):
             super().reject()
 
     def _raw(self) -> Any:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain.cash import EXPENSE_CATEGORIES
 from senstosales.errors import Invalid, Trouble
 from senstosales.gui import cells
+from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
     CheckField,
@@ -20,6 +21,7 @@ from senstosales.gui.forms import (
     MoneyField,
     MultilineField,
 )
+from senstosales.gui.unfinished import Unfinished
 from senstosales.queries import expenses as queries
 from senstosales.queries.expenses import ExpenseRow
 from senstosales.services import expenses
@@ -41,8 +43,24 @@ def open_expense(desk: Desk, expense_id: int, parent: QWidget, saved: Saved | No
     desk.jobs.read(work, partial(_open, desk, parent, saved), owner=parent)
 
 
-def _open(desk: Desk, parent: QWidget, saved: Saved | None, held: ExpenseRow | None) -> None:
-    dialog = ExpenseForm(desk, held, parent)
+def again(desk: Desk, kept: Unfinished, parent: QWidget, saved: Saved) -> Again:
+    """Open the form as it was kept unsaved."""
+    work = partial(_read, desk, kept.start["expense_id"])
+    return Again(work, partial(_open, desk, parent, saved, kept=kept))
+
+
+def _read(desk: Desk, expense_id: int | None) -> ExpenseRow | None:
+    return None if expense_id is None else desk.books.ask(queries.detail, expense_id)
+
+
+def _open(
+    desk: Desk,
+    parent: QWidget,
+    saved: Saved | None,
+    held: ExpenseRow | None,
+    kept: Unfinished | None = None,
+) -> None:
+    dialog = ExpenseForm(desk, held, parent, kept)
     dialog.when_saved = saved
     dialog.open()
 
@@ -50,7 +68,13 @@ def _open(desk: Desk, parent: QWidget, saved: Saved | None, held: ExpenseRow | N
 class ExpenseForm(FormDialog):
     """The form. Money that came back is entered with a minus."""
 
-    def __init__(self, desk: Desk, held: ExpenseRow | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        held: ExpenseRow | None,
+        parent: QWidget,
+        kept: Unfinished | None = None,
+    ) -> None:
         self.desk, self.held = desk, held
         self.when_saved: Saved | None = None
         form = Form()
@@ -78,7 +102,21 @@ class ExpenseForm(FormDialog):
             form.set_values(values | {"spent_on": held.date})
         form.submitted.connect(self._save)
         self.resize(560, 400)
+        self.autosave = Autosave(self, desk, kept)
+        self.autosave.begin()
         form.fields["amount"].setFocus()
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is saved."""
+        held, category = self.held, self.form.fields["category"]
+        assert isinstance(category, ChoiceField)
+        title = f"expense, {category.box.currentText()}".removesuffix(", ")
+        return KeptAs(
+            "expense",
+            f"change of the expense of {cells.day(held.date)}" if held else title,
+            {"expense_id": held.id if held else None},
+            held.version if held else None,
+        )
 
     def _today(self) -> Any:
         return self.desk.books.clock().astimezone().date()

@@ -1,5 +1,7 @@
 """Making the invoice of a challan: the figures and the reason for every tax stand there while one types."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Conflict, Invalid, Problem, Refused, Trouble
-from senstosales.gui import icons
+from senstosales.gui import icons, typed
+from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
 from senstosales.gui.dialogs import invoice_asking
@@ -32,6 +35,7 @@ from senstosales.gui.live import Watcher
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
+from senstosales.gui.unfinished import Unfinished
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import invoices
 from senstosales.services.challans import Issued
@@ -45,12 +49,22 @@ _NO_CHANGE = "An issued invoice cannot be changed, only cancelled with a reason.
 
 def open_for_challan(desk: Desk, challan_id: int, parent: QWidget | None = None) -> None:
     """Open the form for this challan, or say why it cannot be invoiced."""
-    day = desk.books.clock().astimezone().date()
-    work = partial(desk.books.ask, invoice_asking.start, challan_id, day)
-    desk.jobs.read(work, partial(_open, desk, parent), owner=parent)
+    work = partial(desk.books.ask, invoice_asking.start, challan_id, _today(desk))
+    desk.jobs.read(work, partial(_open, desk, parent, None), owner=parent)
 
 
-def _open(desk: Desk, parent: QWidget | None, start: Start) -> None:
+def again(desk: Desk, kept: Unfinished, parent: QWidget) -> Again:
+    """Open the form as it was kept, or say why the challan cannot be invoiced any more."""
+    challan_id = kept.start["challan_id"]
+    work = partial(desk.books.ask, invoice_asking.start, challan_id, _today(desk))
+    return Again(work, partial(_open, desk, parent, kept))
+
+
+def _today(desk: Desk) -> date:
+    return desk.books.clock().astimezone().date()
+
+
+def _open(desk: Desk, parent: QWidget | None, kept: Unfinished | None, start: Start) -> None:
     trouble = start.answer.trouble
     if isinstance(trouble, Conflict) and start.challan.invoice is not None:
         shown = partial(desk.open, "invoices", start.challan.invoice.id or 0)
@@ -58,7 +72,7 @@ def _open(desk: Desk, parent: QWidget | None, start: Start) -> None:
     elif isinstance(trouble, Refused | Conflict):
         desk.messages.failure(trouble)
     else:
-        dialog = InvoiceForm(desk, start, parent)
+        dialog = InvoiceForm(desk, start, parent, kept)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -69,7 +83,13 @@ class InvoiceForm(QDialog):
     `answer` is the books' last word on what stands there.
     """
 
-    def __init__(self, desk: Desk, start: Start, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        start: Start,
+        parent: QWidget | None = None,
+        kept: Unfinished | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk, self.challan = desk, start.challan
         self.answer = start.answer
@@ -106,12 +126,30 @@ class InvoiceForm(QDialog):
         self._filling = False
         self._answered(start.answer)
         self._look_at_number()
+        self.autosave = Autosave(self, desk, kept)
+        self.autosave.begin()
         self.form.fields["number"].setFocus()
 
     @property
     def touched(self) -> bool:
         """Whether something would be lost."""
         return bool(self._said) or self.lines.touched or self.terms.touched
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is issued."""
+        title = f"invoice for challan {self.challan.number}"
+        return KeptAs("invoice", title, {"challan_id": self.challan.id})
+
+    def typed(self) -> dict[str, Any]:
+        """What the clerk has said; all else follows the books when it is typed again."""
+        said = self._said | self.terms.touched_in
+        return typed.of(self, said.__contains__)
+
+    def type_again(self, kept: Mapping[str, Any]) -> None:
+        typed.again(self, kept)
+
+    def warn(self, sentence: str) -> None:
+        self.trouble.say(sentence)
 
     def draft(self) -> InvoiceDraft:
         """What stands in the form; raises `Invalid` with a problem for each wrong entry."""

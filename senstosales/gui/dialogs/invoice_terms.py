@@ -68,6 +68,11 @@ class InvoiceTerms(QWidget):
         """Whether the clerk has said anything here."""
         return bool(self._said)
 
+    @property
+    def touched_in(self) -> frozenset[str]:
+        """The fields in which the clerk has said something."""
+        return frozenset(self._said)
+
     def said(self) -> tuple[dict[str, Any], frozenset[str]]:
         """What differs from the proposal, and what shall stay blank. Raises `Invalid`."""
         values = self.left.values() | self.right.values()

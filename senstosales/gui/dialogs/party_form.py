@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain import identity, law
 from senstosales.domain.amounts import ZERO
 from senstosales.errors import Invalid, Trouble
+from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
     CheckField,
@@ -20,6 +21,7 @@ from senstosales.gui.forms import (
     MultilineField,
     TextField,
 )
+from senstosales.gui.unfinished import Unfinished
 from senstosales.queries import parties as queries
 from senstosales.queries.parties import PartyDetail
 from senstosales.services import parties
@@ -42,10 +44,24 @@ def open_party(
     desk.jobs.read(work, partial(_open, desk, parent, saved), owner=parent)
 
 
+def again(desk: Desk, kept: Unfinished, parent: QWidget, saved: Saved) -> Again:
+    """Open the form as it was kept unsaved."""
+    work = partial(_read, desk, kept.start["party_id"])
+    return Again(work, partial(_open, desk, parent, saved, kept=kept))
+
+
+def _read(desk: Desk, party_id: int | None) -> PartyDetail | None:
+    return None if party_id is None else desk.books.ask(queries.detail, party_id)
+
+
 def _open(
-    desk: Desk, parent: QWidget | None, saved: Saved | None, held: PartyDetail | None
+    desk: Desk,
+    parent: QWidget | None,
+    saved: Saved | None,
+    held: PartyDetail | None,
+    kept: Unfinished | None = None,
 ) -> None:
-    dialog = PartyForm(desk, held, parent)
+    dialog = PartyForm(desk, held, parent, kept)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if saved is not None:
         dialog.when_saved = saved
@@ -68,7 +84,13 @@ class PartyForm(FormDialog):
 
     when_saved: Saved
 
-    def __init__(self, desk: Desk, held: PartyDetail | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        held: PartyDetail | None,
+        parent: QWidget | None = None,
+        kept: Unfinished | None = None,
+    ) -> None:
         form = _fields()
         super().__init__(f"Change {held.name}" if held else "New party", form, "Save party", parent)
         self.desk, self.held = desk, held
@@ -83,7 +105,20 @@ class PartyForm(FormDialog):
         form.submitted.connect(self._save)
         room = parent.window().height() - 40 if parent else 700
         self.resize(620, min(840, room))
+        self.autosave = Autosave(self, desk, kept)
+        self.autosave.begin()
         form.fields["name"].setFocus()
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is saved."""
+        held = self.held
+        named = f"party {self.form.fields['name'].value() or ''}".strip()
+        return KeptAs(
+            "party",
+            f"change of party {held.name}" if held else named,
+            {"party_id": held.id if held else None},
+            held.version if held else None,
+        )
 
     def _fit_state(self) -> None:
         """The first two digits are the state; only a change of them moves what stands there."""

@@ -1,6 +1,6 @@
 """Recording a payment: the money, what it settles, and what was kept back of each invoice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from senstosales.domain.amounts import ZERO, indian
 from senstosales.domain.settling import Deduction
 from senstosales.errors import Invalid, NotFound, Problem, Trouble
-from senstosales.gui import cells, icons
+from senstosales.gui import cells, icons, typed
+from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Section
 from senstosales.gui.dialogs.payment_head import PaymentHead
@@ -24,6 +25,7 @@ from senstosales.gui.live import Watcher
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.shortcuts import native
+from senstosales.gui.unfinished import Unfinished
 from senstosales.queries import payments as queries
 from senstosales.queries import settling
 from senstosales.queries.settling import Beginning, InvoiceToSettle, Settling
@@ -50,14 +52,26 @@ def open_new(
     desk.jobs.read(work, partial(_open, desk, parent, saved), owner=parent)
 
 
+def again(desk: Desk, kept: Unfinished, parent: QWidget, saved: Saved) -> Again:
+    """Open the form as it was kept, over what is open of the invoices now."""
+    work = partial(desk.books.ask, settling.beginning, **kept.start)
+    return Again(work, partial(_open, desk, parent, saved, kept=kept))
+
+
 def open_payment(desk: Desk, payment_id: int, parent: QWidget, saved: Saved | None = None) -> None:
     """Open the form on a payment as it now stands in the books."""
     work = partial(desk.books.ask, settling.beginning, payment_id=payment_id)
     desk.jobs.read(work, partial(_open, desk, parent, saved), owner=parent)
 
 
-def _open(desk: Desk, parent: QWidget, saved: Saved | None, beginning: Beginning) -> None:
-    dialog = PaymentForm(desk, beginning, parent)
+def _open(
+    desk: Desk,
+    parent: QWidget,
+    saved: Saved | None,
+    beginning: Beginning,
+    kept: Unfinished | None = None,
+) -> None:
+    dialog = PaymentForm(desk, beginning, parent, kept)
     if saved is not None:
         dialog.saved.connect(saved)
     dialog.open()
@@ -68,7 +82,13 @@ class PaymentForm(QDialog):
 
     saved = Signal(int)
 
-    def __init__(self, desk: Desk, beginning: Beginning, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        beginning: Beginning,
+        parent: QWidget | None = None,
+        kept: Unfinished | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -93,20 +113,46 @@ class PaymentForm(QDialog):
             self.head.fill(held)
             self.lines.fill(held.lines)
         else:
-            kept = str(desk.settings.value(_METHOD, "3"))
-            self.head.begin(int(kept) if kept.isdecimal() else None)
+            usual = str(desk.settings.value(_METHOD, "3"))
+            self.head.begin(int(usual) if usual.isdecimal() else None)
         if beginning.settling is not None:
             self.head.show_party(beginning.settling.party_id)
             self._known(beginning.settling, marked=beginning.marked)
         self._clean = self._entered()
         self._connect()
         self._reckon()
+        self.autosave = Autosave(self, desk, kept)
+        self.autosave.begin()
         (self.head.amount if beginning.settling else self.head.party).setFocus()
 
     @property
     def touched(self) -> bool:
         """Whether something would be lost."""
         return bool(self._entered() != self._clean)
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is saved."""
+        held, party = self.held, self._settling.party_id if self._settling else None
+        title = f"payment of {self.head.party.box.currentText()}" if party else "payment"
+        if held is not None:
+            return KeptAs(
+                "payment",
+                f"change of the payment of {cells.day(held.date)}",
+                {"payment_id": held.id},
+                held.version,
+            )
+        return KeptAs("payment", title, {"party_id": party})
+
+    def typed(self) -> dict[str, Any]:
+        """What stands there; an amount that follows the invoices follows them again."""
+        follows = () if self.head.amount.said else ("amount",)
+        return typed.of(self, lambda name: name not in follows)
+
+    def type_again(self, kept: Mapping[str, Any]) -> None:
+        typed.again(self, kept)
+
+    def warn(self, sentence: str) -> None:
+        self.elsewhere.say(sentence)
 
     @property
     def marked(self) -> InvoiceToSettle | None:

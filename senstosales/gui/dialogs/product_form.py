@@ -11,6 +11,7 @@ from senstosales.domain import law
 from senstosales.domain.amounts import plain
 from senstosales.domain.catalogue import CATEGORIES
 from senstosales.errors import Invalid, Trouble
+from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
     ChoiceField,
@@ -21,6 +22,7 @@ from senstosales.gui.forms import (
     RateField,
     TextField,
 )
+from senstosales.gui.unfinished import Unfinished
 from senstosales.queries import stock as queries
 from senstosales.queries.stock import ProductDetail
 from senstosales.services import products
@@ -43,10 +45,25 @@ def open_product(desk: Desk, product_id: int, parent: QWidget, saved: Saved | No
     desk.jobs.read(work, partial(_open, desk, parent, saved), owner=parent)
 
 
+def again(desk: Desk, kept: Unfinished, parent: QWidget, saved: Saved) -> Again:
+    """Open the form as it was kept unsaved."""
+    work = partial(_read, desk, kept.start["product_id"])
+    return Again(work, partial(_open, desk, parent, saved, kept=kept))
+
+
+def _read(desk: Desk, product_id: int | None) -> ProductDetail | None:
+    return None if product_id is None else desk.books.ask(queries.detail, product_id)
+
+
 def _open(
-    desk: Desk, parent: QWidget, saved: Saved | None, held: ProductDetail | None, barcode: str = ""
+    desk: Desk,
+    parent: QWidget,
+    saved: Saved | None,
+    held: ProductDetail | None,
+    barcode: str = "",
+    kept: Unfinished | None = None,
 ) -> None:
-    dialog = ProductForm(desk, held, parent)
+    dialog = ProductForm(desk, held, parent, kept)
     if barcode:
         dialog.form.fields["barcode"].set_value(barcode)
     if saved is not None:
@@ -71,7 +88,13 @@ class HsnField(TextField):
 class ProductForm(FormDialog):
     """The form. What is wrong is said beside its field."""
 
-    def __init__(self, desk: Desk, held: ProductDetail | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        held: ProductDetail | None,
+        parent: QWidget,
+        kept: Unfinished | None = None,
+    ) -> None:
         day = desk.books.clock().astimezone().date()
         rates = set(law.gst_rates(day))
         if held is not None and held.gst_rate is not None:
@@ -89,7 +112,21 @@ class ProductForm(FormDialog):
         self._follow_unit()
         form.submitted.connect(self._save)
         self.resize(620, min(800, parent.window().height() - 40))
+        self.autosave = Autosave(self, desk, kept)
+        self.autosave.begin()
         form.fields["name"].setFocus()
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is saved."""
+        held = self.held
+        names = (self.form.fields[name].value() for name in ("name", "material_code"))
+        named = f"product {next((name for name in names if name), '')}".strip()
+        return KeptAs(
+            "product",
+            f"change of {named}" if held else named,
+            {"product_id": held.id if held else None},
+            held.version if held else None,
+        )
 
     def _follow_unit(self) -> None:
         """Quantities and the price are told in the unit that stands there."""

@@ -3,6 +3,7 @@
 The figures and the reason for every tax stand there while one types.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,8 +16,9 @@ from senstosales.domain.gst import DiscountKind
 from senstosales.domain.kinds import Nature, Status, VoucherKind, VoucherState
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
+from senstosales.gui.autosave import Autosave, KeptAs
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs import voucher_asking
+from senstosales.gui.dialogs import voucher_asking, voucher_keeping
 from senstosales.gui.dialogs.voucher_asking import Answer, Beginning
 from senstosales.gui.dialogs.voucher_drafting import drafted, entered, in_grid
 from senstosales.gui.dialogs.voucher_frame import VoucherFrame
@@ -24,6 +26,7 @@ from senstosales.gui.dialogs.voucher_looking import NumberLook, VersionLook
 from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
+from senstosales.gui.unfinished import Unfinished
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import vouchers
 from senstosales.services.challans import Issued
@@ -38,7 +41,8 @@ class VoucherForm(VoucherFrame):
     """`VoucherForm(desk, kind, start=draft, parent=window).open()`; `saved(Issued)` when it is kept.
 
     `start` is what a new paper begins with; of a note it may name no more than the invoice in
-    `reference_id`. `voucher_id` is a draft, or a quotation not yet answered, to be changed.
+    `reference_id`. `voucher_id` is a draft, or a quotation not yet answered, to be changed. `kept` is
+    what stood in the form when it was not saved.
     """
 
     saved = Signal(object)
@@ -51,6 +55,7 @@ class VoucherForm(VoucherFrame):
         nature: Nature | None = None,
         start: VoucherDraft | None = None,
         voucher_id: int | None = None,
+        kept: Unfinished | None = None,
         parent: QWidget | None = None,
     ) -> None:
         if nature is None:
@@ -59,6 +64,7 @@ class VoucherForm(VoucherFrame):
             nature = Nature.TAX_INVOICE
         super().__init__(desk, kind, nature, parent)
         self._start, self._voucher_id = start, voucher_id
+        self.autosave = Autosave(self, desk, kept)
         self._held: VoucherDetail | None = None
         self._usual_terms: tuple[str, ...] = ()
         self._kept: VoucherDraft | None = None
@@ -96,6 +102,19 @@ class VoucherForm(VoucherFrame):
     def touched(self) -> bool:
         """Whether something would be lost."""
         return self.begun and entered(self) != self._clean
+
+    def kept_as(self) -> KeptAs:
+        """What is kept of the form until it is saved."""
+        return voucher_keeping.kept_as(self, self._start, self._voucher_id, self._held)
+
+    def typed(self) -> dict[str, Any]:
+        return voucher_keeping.typed_in(self)
+
+    def type_again(self, kept: Mapping[str, Any]) -> None:
+        voucher_keeping.type_again(self, kept)
+
+    def warn(self, sentence: str) -> None:
+        self.elsewhere.say(sentence)
 
     def draft(self, state: VoucherState) -> VoucherDraft:
         """What stands in the form; raises `Invalid` with a problem for each wrong entry."""
@@ -190,6 +209,7 @@ class VoucherForm(VoucherFrame):
             self.terms.fill(self._usual(beginning))
         self._entitle()
         self._clean = entered(self)
+        self.autosave.begin()
         (self.head.buyer.name if self.lines.empty else self.lines).setFocus()
         self.work_out()
 

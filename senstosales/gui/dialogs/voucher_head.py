@@ -63,6 +63,15 @@ class VoucherHead(QWidget):
         typed = self.fields["original"].value()
         return self.original if typed == self.original.number else None
 
+    @property
+    def place_said(self) -> bool:
+        """Whether the clerk chose the place of supply himself; else it follows the buyer's state."""
+        return self._place_said
+
+    @place_said.setter
+    def place_said(self, said: bool) -> None:
+        self._place_said = said
+
     def start(self, beginning: Beginning) -> None:
         """Fill in what the paper has, or what a new one begins with."""
         self._beginning, self.original = beginning, beginning.original

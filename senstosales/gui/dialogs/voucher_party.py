@@ -82,6 +82,15 @@ class PartyFields(QObject):
             if isinstance(field, TextField):
                 field.box.setCursorPosition(0)  # a long name is read from its beginning
 
+    @property
+    def taken_as(self) -> list[Any]:
+        """Which party of the books stands there and under which name, fit for JSON."""
+        return [self.party_id, self._taken_name if self.party_id else None]
+
+    def set_taken_as(self, taken: list[Any]) -> None:
+        """The fields show the party that `taken_as` told."""
+        self.party_id, self._taken_name = taken
+
     def take(self, party_id: int) -> None:
         """Fill in a party of the books."""
         if self._ticket is not None:
