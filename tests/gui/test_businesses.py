@@ -148,9 +148,9 @@ def test_nothing_is_switched_while_something_runs(
 
     window.desk.jobs.long("Importing", work, lambda _nothing: None)
     window.choose_business(second)
-    assert window.desk.books.business_id == 1
-    assert said == ["Importing has not ended. Wait for it or stop it, then change the business."]
     stay.clear()
+    assert window.desk.books.business_id == 1
+    assert said == ["Importing has not ended. Wait for it or stop it first."]
 
 
 def test_a_business_that_is_gone_gives_way_to_the_first(
