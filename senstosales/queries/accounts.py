@@ -172,7 +172,7 @@ def statement(
     Raises `NotFound`, and `Invalid` for days in the wrong order.
     """
     party = session.get(Party, party_id)
-    if party is None or party.business_id != here(session):
+    if party is None or party.business_id != here(session) or party.merged_into_id is not None:
         raise NotFound("party", party_id)
     day = today(session)
     last = until or day

@@ -12,7 +12,7 @@ from senstosales.books.store import here
 from senstosales.domain.kinds import Status
 from senstosales.domain.law import state_name
 from senstosales.errors import NotFound
-from senstosales.queries import conditions
+from senstosales.queries import conditions, merged_parties
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.tables.base import Money
 from senstosales.tables.masters import Party
@@ -147,7 +147,7 @@ REGISTER = Register(
 def detail(session: Session, party_id: int) -> PartyDetail:
     """One party, whole; raises `NotFound`."""
     party = session.get(Party, party_id)
-    if party is None or party.business_id != here(session):
+    if party is None or party.business_id != here(session) or party.merged_into_id is not None:
         raise NotFound("party", party_id)
     orders, value = session.execute(select(_orders, _value).where(Party.id == party_id)).one()
     same_name = (
@@ -180,6 +180,7 @@ def buyer_for(session: Session, order: Order) -> Party:
                 (Party.supplier_code == order.supplier_code) | Party.supplier_code.is_(None),
             ).order_by(Party.supplier_code.is_(None), Party.id)
         )
+        exact = exact or _merged_department(session, order)
         if exact is not None:
             return exact
     own = session.get(Party, order.customer_id)
@@ -188,6 +189,19 @@ def buyer_for(session: Session, order: Order) -> Party:
     if not _of_portal(session, order):
         return own
     return session.scalar(query.where(Party.is_default).order_by(Party.id)) or own
+
+
+def _merged_department(session: Session, order: Order) -> Party | None:
+    """Who stands for the party of the order's department since it was merged."""
+    gone = merged_parties.GONE
+    party = merged_parties.survivor(
+        session,
+        (
+            gone.department_no == order.department_no,
+            (gone.supplier_code == order.supplier_code) | gone.supplier_code.is_(None),
+        ),
+    )
+    return party if party is not None and party.is_customer and party.is_active else None
 
 
 def _of_portal(session: Session, order: Order) -> bool:

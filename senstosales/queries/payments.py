@@ -352,7 +352,7 @@ def account(
     What lies before `since` is brought forward in the first line. Raises `NotFound`.
     """
     party = session.get(Party, party_id)
-    if party is None or party.business_id != here(session):
+    if party is None or party.business_id != here(session) or party.merged_into_id is not None:
         raise NotFound("party", party_id)
     entries: list[tuple[dt.date, int, str, str, Decimal, Decimal, str, int]] = []
     in_force = and_(

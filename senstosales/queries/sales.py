@@ -157,7 +157,12 @@ def customer_page(session: Session, limit: int, offset: int) -> tuple[list[Sales
 def customer(session: Session, party_id: int) -> SalesCustomer:
     """One customer; raises `NotFound`."""
     party = session.get(Party, party_id)
-    if party is None or party.business_id != here(session) or not party.is_customer:
+    if (
+        party is None
+        or party.business_id != here(session)
+        or not party.is_customer
+        or party.merged_into_id is not None
+    ):
         raise NotFound("customer", party_id)
     return _customer(party)
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain import address
 from senstosales.errors import Conflict, Invalid
+from senstosales.queries import merged_parties
 from senstosales.services.drafts import Draft, Gstin, Name, Text
 from senstosales.tables.masters import Party
 
@@ -51,7 +52,7 @@ def add(books: Books, actor: Actor, draft: CustomerDraft) -> int:
 
 
 def _refuse_known(session: Session, email: str) -> None:
-    known = session.scalar(
+    known: object = session.scalar(
         select(Party.id)
         .where(
             Party.business_id == here(session),
@@ -61,5 +62,8 @@ def _refuse_known(session: Session, email: str) -> None:
         )
         .limit(1)
     )
+    if known is None:
+        same = func.lower(merged_parties.GONE.email) == email.lower()
+        known = merged_parties.survivor(session, (same,))
     if known is not None:
         raise Conflict("A customer with this email already exists.", field="email")

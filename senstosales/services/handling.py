@@ -24,6 +24,7 @@ from senstosales.domain.handling import (
 from senstosales.domain.kinds import TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.queries import handling as queries
+from senstosales.queries import merged_parties
 from senstosales.queries.handling import HandledInvoice
 from senstosales.services import products, telling, vouchers
 from senstosales.services.drafts import Draft
@@ -279,7 +280,7 @@ def _customer(session: Session, sent: SentCustomer) -> Party:
             Party.is_customer,
             Party.is_deleted.is_(False),
         )
-    )
+    ) or merged_parties.survivor(session, (merged_parties.GONE.code == sent.code,))
     if party is None:
         party = Party(business_id=here(session), code=sent.code, name=sent.name or sent.code)
         session.add(party)

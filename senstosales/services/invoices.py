@@ -17,7 +17,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import PriceBasis, Status, TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
-from senstosales.queries import challans, office, parties, vouchers
+from senstosales.queries import challans, merged_parties, office, parties, vouchers
 from senstosales.queries.papers import (
     ChallanDetail,
     Letterhead,
@@ -184,7 +184,7 @@ def keep(session: Session, draft: InvoiceDraft) -> Issued:
         state=VoucherState.ISSUED.value,
         order_id=order_id,
         challan_id=draft.challan_id,
-        party_id=draft.party_id or _party_id(session, order_id),
+        party_id=merged_parties.standing(session, draft.party_id) or _party_id(session, order_id),
         party_name=proposed.buyer.name[:200],
         seller=head_as_stored(proposed.seller),
         buyer=as_stored(proposed.buyer),
@@ -259,7 +259,7 @@ def _refuse(challan: ChallanDetail) -> None:
 def _party(session: Session, draft: InvoiceDraft, order: Order) -> Party:
     if draft.party_id is None:
         return parties.buyer_for(session, order)
-    party = session.get(Party, draft.party_id)
+    party = session.get(Party, merged_parties.standing(session, draft.party_id))
     if party is None or party.business_id != here(session):
         raise NotFound("party", draft.party_id)
     return party

@@ -219,7 +219,7 @@ def _customer(session: Session, draft: OrderDraft) -> Party:
         default = parties.default_customer(session)
         return default or customer_of_page(session, PORTAL_LETTERHEAD)
     party = session.get(Party, draft.customer_id)
-    if party is None or party.business_id != here(session):
+    if party is None or party.business_id != here(session) or party.merged_into_id is not None:
         raise NotFound("party", draft.customer_id)
     return party
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain import law
 from senstosales.errors import Conflict, Invalid, NotFound
-from senstosales.queries import office
+from senstosales.queries import merged_parties, office
 from senstosales.services.drafts import Draft, Gstin, LongText, Money, StateCode, Text
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
@@ -120,16 +120,22 @@ def customer_of_page(session: Session, letterhead: str) -> Party:
     if letterhead in known and known[letterhead] in session:  # a savepoint undone takes it away
         return known[letterhead]
     name = ", ".join(part.strip() for part in letterhead.split(",") if part.strip())
-    party = session.scalar(
-        select(Party)
-        .join(Order, Order.customer_id == Party.id)
-        .where(Order.business_id == here(session), Order.buyer_name == letterhead)
-        .order_by(Order.id)
-        .limit(1)
-    ) or session.scalar(
-        select(Party)
-        .where(Party.business_id == here(session), Party.name == name, Party.is_deleted.is_(False))
-        .order_by(Party.id)
+    party = (
+        session.scalar(
+            select(Party)
+            .join(Order, Order.customer_id == Party.id)
+            .where(Order.business_id == here(session), Order.buyer_name == letterhead)
+            .order_by(Order.id)
+            .limit(1)
+        )
+        or session.scalar(
+            select(Party)
+            .where(
+                Party.business_id == here(session), Party.name == name, Party.is_deleted.is_(False)
+            )
+            .order_by(Party.id)
+        )
+        or merged_parties.survivor(session, (merged_parties.GONE.name == name,))
     )
     if party is None:
         city = name.rsplit(", ", 1)[-1]

@@ -19,7 +19,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import DeviationKind, Nature, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, Refused
-from senstosales.queries import office, vouchers
+from senstosales.queries import merged_parties, office, vouchers
 from senstosales.queries.papers import Letterhead, Pricing, VoucherDetail
 from senstosales.services import deviations, numbers, products, receipts
 from senstosales.services.challans import Issued, mark_cancelled
@@ -256,7 +256,7 @@ def _fill(
     _fill_said(session, voucher, draft, detail, restated)
     voucher.voucher_date = draft.date
     voucher.nature = draft.nature.value if draft.nature else None
-    voucher.party_id = draft.party_id
+    voucher.party_id = merged_parties.standing(session, draft.party_id)
     voucher.party_name = (detail.buyer.name or None) and detail.buyer.name[:200]
     voucher.seller = head_as_stored(detail.seller)
     voucher.buyer = as_stored(detail.buyer)
