@@ -27,10 +27,10 @@ _SEEN = 400
 _LINES = (
     Column("day", "Date", Look.DATE, 12),
     Column("what", "What", Look.TEXT, 18),
-    Column("number", "Number", Look.NUMBER, 13),
-    Column("debit", "Owes more ₹", Look.MONEY, 13),
-    Column("credit", "Owes less ₹", Look.MONEY, 13),
-    Column("balance", "Balance ₹", Look.MONEY, 13),
+    Column("number", "Number", Look.NUMBER, 16),
+    Column("debit", "Owes more ₹", Look.MONEY, 11),
+    Column("credit", "Owes less ₹", Look.MONEY, 11),
+    Column("balance", "Balance ₹", Look.MONEY, 12),
 )
 
 

@@ -75,5 +75,5 @@ class PaymentOffers(QFrame):
 
 
 def _said(offer: Deduction, *, before: bool) -> str:
-    lead = "This party has kept it back before: " if before else ""
-    return f"{offer.kind.label}, if it was kept back: {lead}{offer.why}"
+    again = " This party has kept it back before." if before else ""
+    return f"{offer.kind.label}: {offer.why}{again}"

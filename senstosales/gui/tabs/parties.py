@@ -158,11 +158,18 @@ class PartiesTab(Tab):
             icon="check",
             help="Bill to this party unless an order's department says otherwise",
         )
-        for action in (self.edit, self.make_default):
+        self.statement = add(
+            "Statement of account…",
+            "Ctrl+P",
+            self._statement,
+            icon="printer",
+            help="Preview what was billed to this party and paid by it, and print it",
+        )
+        for action in (self.edit, self.make_default, self.statement):
             action.setEnabled(False)
         self.view.add_action(self.new)
         self.party.header.set_primary(self.edit)
-        self.party.header.set_more([self.make_default])
+        self.party.header.set_more([self.statement, self.make_default])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.both)
@@ -184,6 +191,7 @@ class PartiesTab(Tab):
 
     def _loaded(self, party: PartyDetail) -> None:
         self.edit.setEnabled(True)
+        self.statement.setEnabled(True)
         usable = party.is_customer and party.is_active
         self.make_default.setEnabled(usable and not party.is_default)
 
@@ -208,6 +216,12 @@ class PartiesTab(Tab):
     def _edit(self) -> None:
         if self.party.key is not None:
             party_form.open_party(self.desk, self.party.key, self)
+
+    def _statement(self) -> None:
+        from senstosales.gui.dialogs import statements
+
+        if self.party.key is not None:
+            statements.show_statement(self.desk, self.party.key, self)
 
     def _make_default(self) -> None:
         party = self.party.party

@@ -6,6 +6,7 @@ from senstosales.books.store import Books
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.party_form import PartyForm
 from senstosales.gui.forms import TextField
+from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.tabs.parties import SPEC, PartiesTab
 from senstosales.queries import parties as queries
 from senstosales.queries import payments
@@ -184,3 +185,16 @@ def test_what_was_owed_at_the_start_stands_in_the_account(
     save(books, other, name="BHEL JHANSI UNIT")
     (brought,) = books.ask(payments.account, other)
     assert brought.balance == 9, "who does not name it leaves it alone"
+
+
+def test_its_statement_of_account_is_seen(
+    qtbot: QtBot, tab: PartiesTab, books: Books, opened: Opened[PreviewDialog]
+) -> None:
+    with qtbot.waitSignal(tab.party.loaded):
+        tab.show_item(bhel(books).id)
+    tab.statement.trigger()
+    preview = opened(PreviewDialog)
+    assert preview.windowTitle() == (
+        "Statement of account, BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL"
+    )
+    preview.reject()
