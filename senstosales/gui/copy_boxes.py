@@ -35,15 +35,20 @@ class CopyBoxes(QWidget):
         self.counts: dict[str, QSpinBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         group = None
         for copy in self._copies:
+            alone = copy.most > 1 and sum(copy.group == each.group for each in self._copies) == 1
             if copy.group != group:
                 if group is not None:
                     column.addSpacing(8)
                 group = copy.group
-                column.addWidget(_heading(group or heading))
-            column.addWidget(self._box(copy) if copy.most == 1 else self._count(copy))
+                if not (group and alone):
+                    column.addWidget(_heading(group or heading))
+            if copy.most == 1:
+                column.addWidget(self._box(copy))
+            else:
+                column.addWidget(self._count(copy, _heading(group) if group and alone else None))
 
     @property
     def offered(self) -> bool:
@@ -68,7 +73,8 @@ class CopyBoxes(QWidget):
         self.boxes[copy.key] = box
         return box
 
-    def _count(self, copy: Copy) -> QWidget:
+    def _count(self, copy: Copy, heading: QLabel | None) -> QWidget:
+        """A number behind its words; of a paper that has nothing else to choose, behind its name."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +84,7 @@ class CopyBoxes(QWidget):
         count.setValue(copy.wanted)
         count.setFixedWidth(64)
         count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        words = QLabel(copy.title)
+        words = heading or QLabel(copy.title)
         words.setBuddy(count)
         count.setAccessibleName(": ".join(filter(None, (copy.group, copy.title))))
         count.valueChanged.connect(self.changed)

@@ -375,5 +375,7 @@ def _scrolled(copies: CopyBoxes) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
     area.setWidget(copies)
+    area.viewport().setAutoFillBackground(False)
+    copies.setAutoFillBackground(False)
     area.setMaximumHeight(copies.sizeHint().height() + 4)
     return area

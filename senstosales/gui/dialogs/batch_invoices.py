@@ -29,6 +29,8 @@ from senstosales.services import invoice_batch
 from senstosales.services.invoice_batch import Batch, Outcome, Prospect
 
 _TYPING_MS = 200
+_NAMED = 8
+_NONE = "None of these can be invoiced: see what stands in the way of each."
 _WATCHED = frozenset({"vouchers", "parties", "businesses", "settings", "products"})
 _COLUMNS = (
     Column("number", "Challan", Look.NUMBER, 12),
@@ -59,6 +61,7 @@ class BatchInvoices(QDialog):
         self.form = Form()
         self.form.add("date", "Date of all invoices", DateField(today=self._today), required=True)
         self.said = NoticePanel(Tone.INFO)
+        self.refused = NoticePanel(Tone.BAD)
         self.no_hsn = NoticePanel(Tone.CAUTION)
         self.table = RowsTable(_COLUMNS, settings=desk.settings, key="batch-invoices")
         self.table.setAccessibleName("Challans to be invoiced")
@@ -86,6 +89,7 @@ class BatchInvoices(QDialog):
             day = self.form.values()["date"]
         except Invalid:
             self.said.say("Enter the date that all these invoices shall bear.")
+            self.refused.say("")
             return
         work = partial(self.desk.books.ask, _look, self._ids, day)
         self._ticket = self.desk.jobs.read(work, self._seen, owner=self)
@@ -121,6 +125,7 @@ class BatchInvoices(QDialog):
         column.setSpacing(12)
         column.addWidget(self.form)
         column.addWidget(self.said)
+        column.addWidget(self.refused)
         column.addWidget(self.no_hsn)
         column.addWidget(self.table, 1)
         foot = QWidget()
@@ -159,10 +164,10 @@ class BatchInvoices(QDialog):
         self.looked = looked
         self.table.set_rows(looked.prospects)
         can = [each for each in looked.prospects if each.total is not None]
-        refused = len(looked.prospects) - len(can)
         self.go.setText(f"Make {_invoices(len(can))}")
         self.go.setEnabled(bool(can))
-        self.said.say(_sentence(can, refused, looked.first))
+        self.said.say(_sentence(can, looked.first) if can else _NONE)
+        self.refused.say(_refused([each.number for each in looked.prospects if each.total is None]))
         bare = sum(bool(each.without_hsn) for each in can)
         self.no_hsn.say(
             f"{_invoices(bare)} would have lines without HSN code. They can be issued, but the "
@@ -180,18 +185,24 @@ def _look(session: Any, challan_ids: tuple[int, ...], day: dt.date) -> Looked:
     )
 
 
-def _sentence(can: Sequence[Prospect], refused: int, first: str) -> str:
-    if not can:
-        return "None of these can be invoiced: see what stands in the way of each."
+def _sentence(can: Sequence[Prospect], first: str) -> str:
     total: Decimal = sum((each.total or ZERO for each in can), ZERO)
-    said = (
+    return (
         f"{_invoices(len(can))} of {cells.money(total)} in all, numbered from {first} on in the order "
         "of this list."
     )
-    if refused:
-        challans = "One challan" if refused == 1 else f"{refused} challans"
-        said += f" {challans} cannot be invoiced and will be left out."
-    return said
+
+
+def _refused(numbers: Sequence[str]) -> str:
+    """Which challans will have none; the first few by their numbers."""
+    if not numbers:
+        return ""
+    named = ", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else "")
+    if len(numbers) == 1:
+        return f"Challan {named} cannot be invoiced and is left out. The list says why."
+    return (
+        f"{len(numbers)} challans cannot be invoiced and are left out: {named}. The list says why."
+    )
 
 
 def _show(desk: Desk, parent: QWidget, wanted: int, batch: Batch) -> None:

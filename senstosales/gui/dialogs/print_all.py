@@ -52,6 +52,11 @@ class Goal(StrEnum):
 
 
 PRINT, ONE, EACH = Goal.PRINT, Goal.ONE, Goal.EACH
+_HOW = {
+    PRINT: "One job, in the order of the list. Stop leaves whole papers only.",
+    ONE: "One after the other, in the order of the list.",
+    EACH: "Each in a file of its own, named after it. Files that are there already stay.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class PrintAll(QDialog):
         heading = QLabel(self._title())
         heading.setProperty("role", "title")
         column.addWidget(heading)
-        order = QLabel("In the order of the list. Stop leaves whole papers only.")
+        order = QLabel(_HOW[goal])
         order.setProperty("role", "muted")
         column.addWidget(order)
         self._fill_scope(column)

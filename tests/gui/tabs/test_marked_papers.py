@@ -141,7 +141,7 @@ def test_marked_challans_become_invoices_that_are_printed_together(
     dialog = opened(BatchInvoices)
     qtbot.waitUntil(lambda: dialog.looked is not None)
     assert [row.id for row in dialog.table.rows] == wanted
-    assert "One challan cannot be invoiced" in dialog.said.text.text()
+    assert "cannot be invoiced and is left out" in dialog.refused.text.text()
     assert dialog.go.text() == "Make 3 invoices"
     dialog.form.fields["date"].set_value(date(2026, 3, 14))
     dialog.look()
