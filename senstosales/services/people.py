@@ -1,8 +1,6 @@
 """People with an account: who they are, how they prove it, and to which businesses they belong."""
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator
 from sqlalchemy import select
@@ -219,28 +217,6 @@ def place(books: Books, actor: Actor, user_id: int, role: Role | None) -> None:
             session.delete(own)
         elif own is not None and role is not None and own.role != role.value:
             own.role = role.value
-
-
-def token(
-    books: Books,
-    person: Person,
-    kind: TokenKind,
-    lifetime: timedelta,
-    claims: Mapping[str, Any] | None = None,
-) -> str:
-    """A token for somebody who has proved who they are, good at every door.
-
-    `claims` are what the clients of a door look for in it beside our own.
-    """
-    return tokens.issue(
-        secret.key(books.path, tokens.PURPOSE),
-        person.uid,
-        kind,
-        lifetime,
-        books.clock(),
-        tokens_from=person.tokens_from,
-        claims=claims,
-    )
 
 
 def claims(books: Books, person: Person) -> dict[str, str]:

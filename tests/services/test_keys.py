@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.event import listen
 
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
 from senstosales.services import keys
@@ -48,3 +49,20 @@ def test_keys_of_another_business_open_nothing_here(books):
     assert name_of(books.of(2), key) is None
     with pytest.raises(NotFound):
         keys.rotate(books.of(2), ACTOR, "erp")
+
+
+def test_a_wrong_key_costs_the_same_work_as_a_right_one(books, monkeypatch):
+    right, revoked = keys.add(books, ACTOR, "erp"), keys.add(books, ACTOR, "old")
+    keys.revoke(books, ACTOR, "old")
+    hashed, asked, plain = [], [], keys._hash
+    monkeypatch.setattr(keys, "_hash", lambda key: hashed.append(len(key)) or plain(key))
+    work = []
+    with books.read() as session:
+        listen(session.connection(), "before_cursor_execute", lambda *facts: asked.append(facts[2]))
+        for key in (right, revoked, f"{right[:-1]}_", f"{keys.PREFIX}{'x' * (len(right) - 4)}"):
+            keys.name_of(session, key)
+            work.append((tuple(hashed), tuple(asked)))
+            hashed.clear()
+            asked.clear()
+    assert len(set(work)) == 1
+    assert [len(part) for part in work[0]] == [1, 1]

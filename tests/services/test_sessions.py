@@ -16,6 +16,7 @@ from senstosales.services.drafts import make
 from senstosales.services.people import PersonDraft
 from senstosales.services.sessions import Terms
 from senstosales.services.tokens import TokenKind
+from tests.loose_tokens import loose_token
 from tests.playing import ACTOR
 
 HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
@@ -66,7 +67,7 @@ def test_what_a_door_wants_in_its_tokens_is_in_both(books, asha):
 
 def test_only_a_refresh_token_of_a_log_in_refreshes(books, asha):
     pair = opened(books, asha)
-    loose = people.token(books, asha, TokenKind.REFRESH, DAY)
+    loose = loose_token(books, asha, TokenKind.REFRESH, DAY)
     for token in (pair.access, loose, "x", ""):
         assert refused(sessions.refresh, books, token, KEEPS) == Unidentified.INVALID
 

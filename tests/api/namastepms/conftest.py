@@ -21,6 +21,7 @@ from senstosales.services.office import OfficeDraft
 from senstosales.services.people import PersonDraft
 from senstosales.services.tokens import TokenKind
 from tests.clock import Clock
+from tests.loose_tokens import loose_token
 from tests.playing import ACTOR
 
 TERM = timedelta(days=60)
@@ -116,7 +117,7 @@ class Office:
     def person(self, name: str, role: Role | None) -> Client:
         draft = make(PersonDraft, {"name": name, "email": f"{name}@example.in"})
         person = people.add(self.books, ACTOR, draft, None, role)
-        token = people.token(self.books, person, TokenKind.BEARER, TERM)
+        token = loose_token(self.books, person, TokenKind.BEARER, TERM)
         return self.stack.enter_context(Client(self.server.address, token, person.id))
 
     def newcomer(self) -> Client:

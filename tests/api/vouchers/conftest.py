@@ -23,6 +23,7 @@ from senstosales.services.people import PersonDraft
 from senstosales.services.tokens import TokenKind
 from tests.api.vouchers.bodies import KINDS, Kind
 from tests.clock import Clock
+from tests.loose_tokens import loose_token
 from tests.playing import ACTOR
 
 TERM = timedelta(days=60)
@@ -80,7 +81,7 @@ class Office:
     def person(self, name: str, role: Role | None) -> tuple[int, str, str]:
         draft = make(PersonDraft, {"name": name, "email": f"{name}@example.in"})
         person = people.add(self.books, ACTOR, draft, None, role)
-        return person.id, person.uid, people.token(self.books, person, TokenKind.BEARER, TERM)
+        return person.id, person.uid, loose_token(self.books, person, TokenKind.BEARER, TERM)
 
     def client(self, token: str, business: str, user: str) -> Client:
         return self.stack.enter_context(Client(self.server.address, token, business, user))
