@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain.kinds import Nature, Status, VoucherKind
 from senstosales.gui import voucher_rows
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs import papers, voucher_kinds
+from senstosales.gui.dialogs import papers, throw_away, voucher_kinds
 from senstosales.gui.dialogs.reason import ReasonDialog
-from senstosales.gui.dialogs.throw_away import ThrowAway
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tables import Empty
 from senstosales.gui.voucher_view import VoucherView
@@ -166,18 +165,18 @@ class VoucherTab(PaperTab):
         if paper is None or paper.status is not Status.DRAFT:
             return
         desk, title = self.desk, f"{_words(paper)} {paper.number}"
-        ThrowAway(
+        throw_away.ThrowAway(
             desk,
             title,
             partial(bin_service.discard_draft, desk.books, desk.actor, paper.kind, paper.id),
-            partial(self._discarded, title),
+            partial(self._discarded, title, paper.id),
             self,
         ).open()
 
-    def _discarded(self, title: str) -> None:
+    def _discarded(self, title: str, key: int) -> None:
         self.detail.forget()
         self.both.back()
-        self.desk.messages.note(f"The draft {title} is thrown away; its number is free again.")
+        throw_away.tell(self.desk, title, self.noun, key)
 
     def _cancel(self) -> None:
         paper = self.detail.current

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.gui.challan_view import ChallanView, Opened
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs import challan_form
+from senstosales.gui.dialogs import challan_form, throw_away
 from senstosales.gui.dialogs.reason import ReasonDialog
-from senstosales.gui.dialogs.throw_away import ThrowAway
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
@@ -228,20 +227,18 @@ class ChallansTab(PaperTab):
         if challan is None or challan.status is not Status.DRAFT:
             return
         desk = self.desk
-        ThrowAway(
+        throw_away.ThrowAway(
             desk,
             f"challan {challan.number}",
             partial(bin_service.discard_draft, desk.books, desk.actor, _KIND, challan.id),
-            partial(self._discarded, challan.number),
+            partial(self._discarded, f"challan {challan.number}", challan.id),
             self,
         ).open()
 
-    def _discarded(self, number: str) -> None:
+    def _discarded(self, title: str, key: int) -> None:
         self.detail.forget()
         self.both.back()
-        self.desk.messages.note(
-            f"The draft challan {number} is thrown away; its number is free again."
-        )
+        throw_away.tell(self.desk, title, self.noun, key)
 
     def _cancel(self) -> None:
         challan = self.detail.current
