@@ -58,3 +58,12 @@ def buyer_key(who: PartyOnPaper) -> str:
     """How the settings name a buyer: as his papers do, for the same desk may open other books."""
     said = " ".join(filter(None, (who.name, who.designation, who.gstin)))
     return " ".join(said.replace("/", "-").replace("\\", "-").split())[:_LONGEST]
+
+
+def inherit(settings: QSettings, heir: str, from_: str) -> None:
+    """What this buyer was given last goes for the one that stands for him, unless that has a choice."""
+    for key in settings.allKeys():
+        if key.startswith(_BUYER) and key.endswith(f"/{from_}"):
+            own = f"{key.removesuffix(from_)}{heir}"
+            if not settings.contains(own):
+                settings.setValue(own, settings.value(key))
