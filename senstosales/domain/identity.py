@@ -1,8 +1,9 @@
 """Numbers that identify: document numbers (Rule 46), GSTIN, PAN, IFSC, UPI, e-mail."""
 
 import re
+from dataclasses import dataclass
 
-from senstosales.domain.law import states
+from senstosales.domain.law import state_name, states
 from senstosales.errors import Invalid
 
 LONGEST = 16
@@ -74,6 +75,54 @@ def gstin(text: str) -> str:
             field="gstin",
         )
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class GstinSoFar:
+    """What the characters of a GSTIN that are there already say; `trouble` names the first wrong one."""
+
+    state: str = ""
+    pan: str = ""
+    trouble: str = ""
+
+
+_PLACES = "99AAAAA9999AXAX"
+"""What stands at each place of a GSTIN: 9 a figure, A a letter, X either (CGST Rule 10)."""
+_KINDS = {"9": "a figure", "A": "a letter", "X": "a letter or a figure"}
+
+
+def gstin_so_far(text: str) -> GstinSoFar:
+    """Read a GSTIN while it is typed: the state, the PAN in it, and the place of the first wrong character.
+
+    A text that is right as far as it goes has no trouble.
+    """
+    typed = re.sub(r"\s", "", text).upper()
+    for place, character in enumerate(typed[:15]):
+        wanted = _PLACES[place]
+        digit, letter = character in _ALPHABET[:10], character in _ALPHABET[10:]
+        if not (digit and wanted != "A") and not (letter and wanted != "9"):
+            return GstinSoFar(
+                _state(typed[: min(place, 2)]),
+                trouble=f"Character {place + 1} is “{character}”; {_KINDS[wanted]} belongs there.",
+            )
+    state, named = typed[:2], _state(typed[:2])
+    if len(state) == 2 and not named:
+        return GstinSoFar(trouble=f"Characters 1 and 2 are {state}, which is no state.")
+    if typed[12:13] == "0":
+        return GstinSoFar(named, typed[2:12], "Character 13 is “0”; it counts from 1.")
+    trouble = ""
+    if len(typed) > 15:
+        trouble = f"A GSTIN has 15 characters; these are {len(typed)}."
+    elif len(typed) == 15 and gstin_check_digit(typed[:14]) != typed[14]:
+        trouble = (
+            f"Character 15 is “{typed[14]}”; it would be “{gstin_check_digit(typed[:14])}” if the "
+            "others are right. Compare them all."
+        )
+    return GstinSoFar(named, typed[2:12] if len(typed) >= 12 else "", trouble)
+
+
+def _state(code: str) -> str:
+    return state_name(code) or "" if code in states() else ""
 
 
 def pan(text: str) -> str:
