@@ -380,7 +380,7 @@ class OfficeWindow(MainWindow):
             return  # nobody is written to about sample books
         from senstosales.gui.outbox import Outbox
 
-        self.outbox = Outbox(desk, partial(self.navigate, "users", -3), self)
+        self.outbox = Outbox(desk, partial(self.navigate, "users", -3), self.sitting.manages, self)
         if self.serving.wanted:
             self.serving.start()
 

@@ -21,11 +21,19 @@ _WATCHES = frozenset({"letters"})
 
 
 class Outbox(QObject):
-    """`show` leads the clerk to the codes; `stop` before the books are closed."""
+    """`show` leads the clerk to the codes, of which only who `manages` is told; `stop` before the books
+    are closed.
+    """
 
-    def __init__(self, desk: Desk, show: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        show: Callable[[], None],
+        manages: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._show = desk, show
+        self._desk, self._show, self._manages = desk, show, manages
         self._lock = threading.Lock()
         self._postman: Postman | None = None
         self._over = False
@@ -66,7 +74,7 @@ class Outbox(QObject):
         newest = max((letter.id for letter in found), default=0)
         before, self._told = self._told, max(self._told, newest)
         fresh = [letter for letter in found if letter.code and letter.id > before]
-        if before < 0 or not fresh:
+        if before < 0 or not fresh or not self._manages():
             return  # what waited before the window came up stands as a number on its tab
         who = fresh[0].recipient if len(fresh) == 1 else f"{len(fresh)} people"
         waits = "waits" if len(fresh) == 1 else "wait"

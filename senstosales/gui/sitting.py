@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 
 from senstosales.books.actor import Actor
-from senstosales.domain.roles import Role
+from senstosales.domain.roles import Right, Role
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
@@ -77,6 +77,10 @@ class Sitting:
 
         uid = self.seated.uid if self.seated is not None else None
         WhoSits(self._window.desk, uid, self._taken, self._window).open()
+
+    def manages(self) -> bool:
+        """Whether whoever sits here may see what is for owners."""
+        return self._window.desk.books.role.may(Right.MANAGE)
 
     def enter(self, books: "Books", go: Callable[[], None]) -> None:
         """Go into another business, if whoever sits here belongs to it."""

@@ -267,11 +267,13 @@ def wait_for(qtbot: QtBot, heard: list[str], word: str) -> str:
 
 
 @pytest.fixture
-def outbox(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], Outbox]]:
+def outbox(qtbot: QtBot, desk: Desk) -> Iterator[Callable[..., Outbox]]:
     made: list[Outbox] = []
+    manages = [True]
 
-    def start() -> Outbox:
-        made.append(Outbox(desk, lambda: desk.open("users", -3)))
+    def start(*, owner: bool = True) -> Outbox:
+        manages[0] = owner
+        made.append(Outbox(desk, lambda: desk.open("users", -3), lambda: manages[0]))
         qtbot.waitUntil(lambda: desk.jobs.idle)
         return made[0]
 
@@ -283,7 +285,7 @@ def outbox(qtbot: QtBot, desk: Desk) -> Iterator[Callable[[], Outbox]]:
 
 def test_the_window_tells_of_a_code_that_nobody_mails(
     qtbot: QtBot, desk: Desk, books: Books, asha: Person, heard: list[str],
-    outbox: Callable[[], Outbox],
+    outbox: Callable[..., Outbox],
 ) -> None:  # fmt: skip
     admission.send_entry_code(books, asha)
     outbox()
@@ -294,9 +296,20 @@ def test_the_window_tells_of_a_code_that_nobody_mails(
     assert letters.waiting(books)[0].code not in said
 
 
+def test_a_clerk_at_the_desk_is_not_told_of_codes(
+    qtbot: QtBot, desk: Desk, books: Books, asha: Person, heard: list[str],
+    outbox: Callable[..., Outbox],
+) -> None:  # fmt: skip
+    started = outbox(owner=False)
+    admission.send_entry_code(books, asha)
+    started._look()
+    qtbot.waitUntil(lambda: desk.jobs.idle)
+    assert heard == []
+
+
 def test_with_a_server_the_window_mails_and_tells_nothing(
     qtbot: QtBot, desk: Desk, books: Books, asha: Person, heard: list[str],
-    outbox: Callable[[], Outbox], monkeypatch: pytest.MonkeyPatch,
+    outbox: Callable[..., Outbox], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     box = MailBox()
     box.start()
