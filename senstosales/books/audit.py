@@ -74,6 +74,8 @@ class Trail:
     at: datetime
     nouns: set[str] = field(default_factory=set)
     last: str | None = None
+    before: int | None = None
+    """The id of the last entry before this transaction, once it has one of its own."""
     removed: list[Any] = field(default_factory=list)
     """Rows that the flush has removed, also those it removed because nothing holds them any more."""
     orders_of_items: dict[int, int] = field(default_factory=dict)
@@ -103,13 +105,23 @@ class Trail:
             return
         last = self.last
         if last is None:
-            last = session.scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1))
-        last = last or FIRST
+            newest = select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
+            previous = session.execute(newest).one_or_none()
+            last = previous.hash if previous is not None else FIRST
+            if self.before is None:
+                self.before = previous.id if previous is not None else 0
         for entry in entries:
             entry.update(at=self.at, previous=last, hash=entry_hash(last, self.at, entry))
             last = str(entry["hash"])
         session.connection().execute(insert(AuditEntry.__table__), entries)  # type: ignore[arg-type]
         self.last = last
+
+    def entries(self, session: Session) -> range:
+        """The ids of the entries of this transaction, once all of it is flushed."""
+        if self.before is None:
+            return range(0)
+        until = session.scalar(select(func.max(AuditEntry.id))) or 0
+        return range(self.before + 1, until + 1)
 
     def _flushed(
         self, session: Session

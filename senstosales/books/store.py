@@ -42,11 +42,19 @@ Reading = Session
 """A session as the storeys above know it: handed from `books.read()` to query functions."""
 
 
+NOBODY = Actor("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """News after a commit: the nouns (table names) in which rows changed."""
+    """News after a commit: the nouns (table names) in which rows changed, by whom, in whose books, and
+    the ids of the entries of the audit trail that tell of it.
+    """
 
     nouns: frozenset[str]
+    actor: Actor = NOBODY
+    business_id: int = 0
+    entries: range = range(0)
 
 
 Clock = Callable[[], datetime]
@@ -121,7 +129,8 @@ class Books:
                 yield session
                 session.flush()
                 findables.bring_along(session)
-            changes = Changes(frozenset(trail.nouns))
+                entries = trail.entries(session)
+            changes = Changes(frozenset(trail.nouns), actor, self.business_id, entries)
         if changes.nouns:
             self._written.set()
             self._watch.remember()

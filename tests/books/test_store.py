@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from senstosales.books.store import Actor, Changes, open_books, today
@@ -17,12 +17,16 @@ from senstosales.errors import BooksUnavailable, Conflict, Forbidden
 from senstosales.queries import office as queries
 from senstosales.services import keys, office, people, reset, sessions
 from senstosales.tables.masters import Party
-from senstosales.tables.office import Business, Setting
+from senstosales.tables.office import AuditEntry, Business, Setting
 from tests.playing import ACTOR, whole
 
 
 def party(name: str) -> Party:
     return Party(business_id=1, name=name)
+
+
+def newest_entry(session) -> int:
+    return session.scalar(select(func.max(AuditEntry.id)))
 
 
 def names(books) -> list[str]:
@@ -131,7 +135,9 @@ def test_news_comes_after_the_commit_and_names_what_changed(books):
         session.add(party("Asha"))
         session.flush()
         assert heard == []
-    assert heard == [(Changes(frozenset({"parties"})), ["Asha"])]
+    (changes, known), entry = heard[0], books.ask(newest_entry)
+    assert (changes.nouns, changes.actor, known) == (frozenset({"parties"}), ACTOR, ["Asha"])
+    assert changes.entries == range(entry, entry + 1)
     stop()
     stop()
     with books.write(ACTOR) as session:
