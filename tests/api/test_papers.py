@@ -3,11 +3,13 @@
 import pytest
 
 from senstosales.domain.kinds import VoucherKind
-from senstosales.queries import challans, figures, invoices, linked, vouchers
+from senstosales.queries import challans, figures, invoices, linked, open_invoices, vouchers
 from senstosales.queries.columns import Filter
+from senstosales.services import payments
+from senstosales.services.payments import PaymentDraft, PaymentLineDraft
 from tests.api.conftest import refused
 from tests.api.fields import has
-from tests.playing import whole
+from tests.playing import ACTOR, whole
 
 ORDER = "6639109"  # one item, nothing sent yet; its first lot holds 250 of 400
 
@@ -228,16 +230,33 @@ def test_the_list_and_the_statistics_of_invoices(story):
         head = story.got(f"/api/invoice/{item['invoice_number']}")["header"]
         for name in ("invoice_date", "status", "taxable_value", "total_invoice_value", "dc_number"):
             assert head[name] == item[name], name
-    assert {item["status"] for item in listed} == {"Overdue"}
+    assert {item["status"] for item in listed} == {"Overdue", "Paid"}
     assert [i["invoice_number"] for i in story.got("/api/invoice", dc="107")] == []
     assert [i["invoice_number"] for i in story.got("/api/invoice", dc="104")] == ["107"]
     assert {i["po_numbers"] for i in story.got("/api/invoice", po="4649105")} == {"4649105"}
     assert story.got("/api/invoice/", limit=4, page=3) == listed[8:]
     stats, found = story.got("/api/invoice/stats"), story.books.ask(figures.of_invoices)
     has("InvoiceStats", stats)
-    assert stats["total_invoiced"] == stats["pending_payments"] == float(found.total)
+    left = story.books.ask(open_invoices.totals, Filter())
+    assert stats["total_invoiced"] == float(found.total)
+    assert stats["pending_payments"] == float(left.sums["open"])
     assert stats["gst_collected"] == float(found.gst)
-    assert stats["pending_payments_count"] == 9
+    assert stats["pending_payments_count"] == left.count == 2
+
+
+def test_what_was_paid_is_paid_in_the_list_and_in_the_figures(api):
+    before = api.got("/api/invoice/stats")
+    row = next(each for each in api.books.ask(open_invoices.page, Filter(), None, 1, 0))
+    money = PaymentLineDraft(amount=row.open, invoice_id=row.id)
+    draft = PaymentDraft(party_id=row.party_id, paid_on=row.date, lines=(money,))
+    payments.save(api.books, ACTOR, draft)
+    listed = {item["invoice_number"]: item["status"] for item in api.got("/api/invoice")}
+    assert listed[row.number] == "Paid"
+    assert api.got(f"/api/invoice/{row.number}")["header"]["status"] == "Paid"
+    after = api.got("/api/invoice/stats")
+    assert after["pending_payments"] == pytest.approx(before["pending_payments"] - float(row.open))
+    assert after["pending_payments_count"] == before["pending_payments_count"] - 1
+    assert after["total_invoiced"] == before["total_invoiced"]
 
 
 def test_an_invoice_is_issued_with_everything_that_is_sent(api):

@@ -17,7 +17,7 @@ from senstosales.api.contracts.senstosales.wire import (
 from senstosales.books.store import Reading
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.domain.kinds import Status
-from senstosales.queries import challans, invoices
+from senstosales.queries import challans, invoices, payments
 from senstosales.queries.papers import ChallanDetail, PaperLine, VoucherDetail
 
 
@@ -102,19 +102,25 @@ class InvoiceWhole(BaseModel):
     linked_dcs: list[DCHeader]
 
 
-def payment_status(*, cancelled: bool, overdue: bool) -> str:
-    """The contract's word for where an invoice's payment stands; none is entered in the books yet."""
-    return "Cancelled" if cancelled else "Overdue" if overdue else "Pending"
+def payment_status(*, cancelled: bool, paid: bool, overdue: bool) -> str:
+    """The contract's word for where an invoice's payment stands; one paid in part is not paid."""
+    if cancelled:
+        return "Cancelled"
+    return "Paid" if paid else "Overdue" if overdue else "Pending"
 
 
 def invoice_of(session: Reading, invoice_id: int) -> InvoiceWhole:
     """An invoice of the books in the contract's words; raises `NotFound`."""
     invoice = invoices.detail(session, invoice_id)
     challan = invoice.challan.id if invoice.challan else None
-    return invoice_detail(invoice, [challans.detail(session, challan)] if challan else [])
+    paid = payments.open_amount(session, invoice_id) <= 0
+    linked = [challans.detail(session, challan)] if challan else []
+    return invoice_detail(invoice, linked, paid=paid)
 
 
-def invoice_detail(invoice: VoucherDetail, linked: Sequence[ChallanDetail]) -> InvoiceWhole:
+def invoice_detail(
+    invoice: VoucherDetail, linked: Sequence[ChallanDetail], *, paid: bool
+) -> InvoiceWhole:
     """An invoice in the contract's words."""
     printed, buyer = invoice.particulars, invoice.buyer
     srv = invoice.receipts[0] if invoice.receipts else None
@@ -153,7 +159,9 @@ def invoice_detail(invoice: VoucherDetail, linked: Sequence[ChallanDetail]) -> I
         round_off=invoice.round_off,
         total_invoice_value=invoice.total,
         status=payment_status(
-            cancelled=invoice.status is Status.CANCELLED, overdue=invoice.overdue
+            cancelled=invoice.status is Status.CANCELLED,
+            paid=paid,
+            overdue=invoice.overdue,
         ),
         created_at=made,
         updated_at=made,

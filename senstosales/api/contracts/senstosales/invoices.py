@@ -77,7 +77,7 @@ def preview(books: BooksOf, dc_number: Number) -> Any:
         challan_id = vouchers.find(session, VoucherKind.CHALLAN, clean(dc_number))
         draft = service.InvoiceDraft(challan_id=challan_id, date=today(session))
         proposed = service.propose(session, draft)
-        return invoice_detail(proposed, [challans.detail(session, challan_id)])
+        return invoice_detail(proposed, [challans.detail(session, challan_id)], paid=False)
 
 
 @router.get("/{invoice_number:path}/download", response_class=Response, responses=WORKBOOK,

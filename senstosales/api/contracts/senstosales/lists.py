@@ -24,6 +24,7 @@ from senstosales.queries import (
     figures,
     invoices,
     linked,
+    open_invoices,
     orders,
     receipts,
     voucher_detail,
@@ -238,6 +239,7 @@ def invoice_list(
                 total_invoice_value=row.total,
                 status=payment_status(
                     cancelled=row.status is Status.CANCELLED,
+                    paid=row.open <= 0,
                     overdue=voucher_detail.overdue(figures_of.accepted_on, row.payment_days, day),
                 ),
                 created_at=moment(row.created_at),
@@ -258,14 +260,15 @@ class InvoiceStats(BaseModel):
 
 
 def invoice_stats(session: Reading) -> InvoiceStats:
-    """Nothing is paid until a payment is entered, so all that is invoiced is pending."""
+    """Pending is what payments, deductions and notes have left open."""
     found = figures.of_invoices(session)
+    unpaid = open_invoices.totals(session, Filter())
     return InvoiceStats(
         total_invoiced=found.total,
-        pending_payments=found.total,
+        pending_payments=unpaid.sums.get("open", ZERO),
         gst_collected=found.gst,
         total_invoiced_change=found.total_change,
-        pending_payments_count=found.count,
+        pending_payments_count=unpaid.count,
         gst_collected_change=found.gst_change,
     )
 
