@@ -69,7 +69,8 @@ class MailBox(Controller):
         content = envelope.content.replace(b"\r\n", b"\n")
         mail = email.message_from_bytes(content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
-        assert envelope.rcpt_tos == [mail["To"]]
+        everybody = [mail["To"], *filter(None, str(mail["Cc"] or "").split(", "))]
+        assert envelope.rcpt_tos == [each for each in everybody if each not in self.answers]
         self.received.append(mail)
         self._waiting.put(mail)
         return "250 OK"

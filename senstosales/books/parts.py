@@ -28,6 +28,7 @@ PART_OF: dict[str, tuple[tuple[str, str], ...]] = {
     "memberships": (("user_id", "users"),),
     "one_time_codes": (("user_id", "users"),),
     "login_sessions": (("user_id", "users"),),
+    "letters": (("voucher_id", "vouchers"),),
     "letter_files": (("letter_id", "letters"),),
 }
 """By table: the column that names the whole, and the table of that; the first that is filled counts.

@@ -33,6 +33,11 @@ DEFAULTS = {
     "mail_user": "",
     "mail_password": "",
     "mail_from": "",
+    "letter_subject": "{paper} from {office}",
+    "letter_text": (
+        "Dear Sir or Madam,\n\nPlease find attached: {paper}\nDated: {date}\nAmount: {amount}\n"
+        "Your order: {order}\n\nWith regards\n{office}"
+    ),
     "payment_terms": "45 days from receipt and acceptance",
     "dispatched_through": "Loading vehicle",
     "jurisdiction": "",

@@ -84,6 +84,8 @@ SETTINGS = {
     "mail_user": "user at the mail server",
     "mail_password": "password at the mail server",
     "mail_from": "sender of mails",
+    "letter_subject": "subject of mails with papers",
+    "letter_text": "text of mails with papers",
 }
 
 

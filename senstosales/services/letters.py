@@ -7,6 +7,7 @@ was sent while the machine failed is sent again after that: twice rather than ne
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from senstosales.domain.roles import Right
 from senstosales.services import mail_server
 from senstosales.services.mail_server import MailServer
 from senstosales.tables.office import Business
-from senstosales.tables.people import Letter
+from senstosales.tables.people import Letter, LetterFile
 
 POSTMAN = Actor("Outbox", "outbox")
 CLAIMED = timedelta(minutes=3)
@@ -31,8 +32,19 @@ _CODE = re.compile(r"^\d{6}$", re.MULTILINE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """What goes with a letter."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
-    """A letter that is this process's to send, and how. `claimed_until` names the claim."""
+    """A letter that is this process's to send, and how. `claimed_until` names the claim. A `personal`
+    one was written by somebody here and may be answered.
+    """
 
     id: int
     created_at: datetime
@@ -42,6 +54,9 @@ class Claimed:
     sender_name: str
     server: MailServer
     claimed_until: datetime
+    copy_to: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    personal: bool = False
 
 
 def enter(
@@ -53,8 +68,14 @@ def enter(
     *,
     expires_at: datetime | None = None,
     is_secret: bool = False,
+    copy_to: Sequence[str] = (),
+    files: Sequence[File] = (),
+    voucher_id: int | None = None,
 ) -> Letter:
-    """Put a letter into the outbox, inside somebody's transaction. After `expires_at` it is not sent."""
+    """Put a letter into the outbox, inside somebody's transaction. After `expires_at` it is not sent.
+
+    `voucher_id` is the paper that it brings.
+    """
     letter = Letter(
         business_id=here(session),
         recipient=recipient,
@@ -63,8 +84,16 @@ def enter(
         is_secret=is_secret,
         expires_at=expires_at,
         next_try_at=now(session),
+        copy_to=", ".join(copy_to) or None,
+        voucher_id=voucher_id,
     )
     session.add(letter)
+    session.flush()
+    for file in files:
+        kept = LetterFile(
+            letter_id=letter.id, name=file.name, media_type=file.media_type, content=file.content
+        )
+        session.add(kept)
     session.flush()
     return letter
 
@@ -84,6 +113,8 @@ def claim(books: Books) -> Claimed | None:
             return None
         letter.tries += 1
         letter.next_try_at = now(session) + CLAIMED
+        letter.last_error = None
+        files = _files(session, letter.id)
         own = session.get(Business, letter.business_id or here(session))
         return Claimed(
             id=letter.id,
@@ -94,17 +125,22 @@ def claim(books: Books) -> Claimed | None:
             sender_name=own.name if own is not None else "",
             server=server,
             claimed_until=letter.next_try_at,
+            copy_to=addresses(letter.copy_to),
+            files=tuple(File(each.name, each.content, each.media_type) for each in files),
+            personal=bool(files),
         )
 
 
-def sent(books: Books, claimed: Claimed) -> None:
-    """The mail server has taken it over."""
+def sent(books: Books, claimed: Claimed, remark: str = "") -> None:
+    """The mail server has taken it over, perhaps not for everybody: `remark` says for whom not."""
     with books.write(POSTMAN) as session:
         letter = _still_ours(session, claimed)
         if letter is not None:
             letter.sent_at = now(session)
-            letter.last_error = None
+            letter.last_error = remark[:_LONGEST_ERROR] or None
             _forget(letter)
+            for file in _files(session, letter.id):
+                file.content = b""
 
 
 def failed(books: Books, claimed: Claimed, reason: str, *, for_good: bool = False) -> None:
@@ -159,7 +195,7 @@ def waiting(books: Books) -> list[Waiting]:
     with books.read() as session:
         rows = session.scalars(
             select(Letter)
-            .where(Letter.sent_at.is_(None), ~_expired(session))
+            .where(Letter.sent_at.is_(None), Letter.cancelled_at.is_(None), ~_expired(session))
             .order_by(Letter.id.desc())
         )
         return [
@@ -167,7 +203,7 @@ def waiting(books: Books) -> list[Waiting]:
                 row.id,
                 row.recipient,
                 row.subject,
-                _code(books, session, row),
+                code_of(books, session, row),
                 row.created_at,
                 row.expires_at,
                 row.last_error,
@@ -190,7 +226,8 @@ def code_in(text: str) -> str:
     return found[0] if found else ""
 
 
-def _code(books: Books, session: Session, letter: Letter) -> str:
+def code_of(books: Books, session: Session, letter: Letter) -> str:
+    """The code that a letter brings, if it is to be told by word of mouth; see `Waiting`."""
     owner = books.role.may(Right.MANAGE)
     if not owner or not letter.is_secret or mail_server.is_set(session, letter.business_id):
         return ""
@@ -209,7 +246,10 @@ def text_of(books: Books, session: Session, letter_id: int) -> str:
 
 def _next_due(session: Session) -> Letter | None:
     due = select(Letter).where(
-        Letter.sent_at.is_(None), Letter.next_try_at <= now(session), ~_expired(session)
+        Letter.sent_at.is_(None),
+        Letter.cancelled_at.is_(None),
+        Letter.next_try_at <= now(session),
+        ~_expired(session),
     )
     ready: dict[int | None, bool] = {}
     for letter in session.scalars(due.order_by(Letter.id)):
@@ -218,6 +258,16 @@ def _next_due(session: Session) -> Letter | None:
         if ready[letter.business_id]:
             return letter
     return None
+
+
+def addresses(text: str | None) -> tuple[str, ...]:
+    """Addresses with commas between, one by one."""
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _files(session: Session, letter_id: int) -> list[LetterFile]:
+    found = select(LetterFile).where(LetterFile.letter_id == letter_id)
+    return list(session.scalars(found.order_by(LetterFile.id)))
 
 
 def _told_too_long(session: Session) -> list[Letter]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from senstosales.books.store import Actor, Books, here
-from senstosales.domain import amounts, identity, law
+from senstosales.domain import amounts, identity, law, placeholders
 from senstosales.domain.colours import paper_colour
 from senstosales.domain.roles import Right
 from senstosales.errors import Invalid, Problem, Trouble
@@ -101,6 +101,8 @@ def _check(key: str, value: str, today: dt.date) -> str:
         return check_style(value)
     if key == "gst_rate":
         return amounts.plain(amounts.percent(value))
+    if key.startswith("letter_"):
+        return placeholders.checked(value, field=key)
     if key.startswith("mail_"):
         return mail_server.check(key, value)
     if key == "closed_until":

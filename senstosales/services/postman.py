@@ -102,15 +102,16 @@ class Postman:
         if self._stopping.is_set():
             delivery.abort()
         refusal: NotSent | None = None
+        remark = ""
         try:
-            delivery.run()
+            remark = delivery.run()
         except NotSent as error:
             refusal = error
         self._delivery = None
         if self._left_alone.is_set():
             return
         if refusal is None:
-            letters.sent(self._books, claimed)
+            letters.sent(self._books, claimed, remark)
             log.info("letter %d was sent", claimed.id)
         elif self._stopping.is_set():
             letters.returned(self._books, claimed)

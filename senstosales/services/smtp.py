@@ -13,6 +13,8 @@ from senstosales.services.mail_server import MailServer, Security
 
 _EACH_STEP, _ALL_STEPS = 10.0, 60.0
 """Seconds: for every answer of the server, and for all of them together."""
+_BYTES_A_SECOND = 128 * 1024
+"""What even a slow line carries: so much longer may a letter with large files take."""
 
 
 class NotSent(Exception):
@@ -32,13 +34,16 @@ class Delivery:
         self._line: smtplib.SMTP | None = None
         self._over = threading.Event()
 
-    def run(self) -> None:
-        """Hand it over; raises `NotSent`."""
-        limit = threading.Timer(_ALL_STEPS, self.abort)
+    def run(self) -> str:
+        """Hand it over; gives what the server said to those it does not take it for, beside others.
+
+        Raises `NotSent` where it takes it for nobody.
+        """
+        limit = threading.Timer(self._longest, self.abort)
         limit.daemon = True
         limit.start()
         try:
-            self._hand_over()
+            return self._hand_over()
         except smtplib.SMTPRecipientsRefused as error:
             code, said = next(iter(error.recipients.values()))
             raise NotSent(_said(code, said), for_good=code >= 500) from error
@@ -69,7 +74,13 @@ class Delivery:
             with contextlib.suppress(OSError):
                 line.sock.shutdown(socket.SHUT_RDWR)
 
-    def _hand_over(self) -> None:
+    @property
+    def _longest(self) -> float:
+        """Seconds for all of it."""
+        encoded = sum(len(file.content) for file in self._letter.files) * 4 // 3
+        return _ALL_STEPS + encoded / _BYTES_A_SECOND
+
+    def _hand_over(self) -> str:
         server = self._letter.server
         mail = message(self._letter)
         self._line = line = _connected(server)
@@ -82,9 +93,17 @@ class Delivery:
                 line.starttls(context=ssl.create_default_context())
             if server.user:
                 line.login(server.user, server.password)
-            line.send_message(mail, from_addr=server.sender, to_addrs=[self._letter.recipient])
+            if self._letter.files and line.sock is not None:
+                # The time for one step is also that for all of the letter: a file needs longer.
+                line.sock.settimeout(self._longest)
+            everybody = [self._letter.recipient, *self._letter.copy_to]
+            refused = line.send_message(mail, from_addr=server.sender, to_addrs=everybody)
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 line.quit()  # it is taken over, whatever the server says to this
+            return " ".join(
+                f"Not for {address}: {_said(code, said)}."
+                for address, (code, said) in refused.items()
+            )
         finally:
             line.close()
 
@@ -95,12 +114,18 @@ def message(letter: Claimed) -> EmailMessage:
     name = " ".join(letter.sender_name.split())
     mail["From"] = formataddr((name, letter.server.sender)) if name else letter.server.sender
     mail["To"] = letter.recipient
+    if letter.copy_to:
+        mail["Cc"] = ", ".join(letter.copy_to)
     mail["Subject"] = " ".join(letter.subject.split())
     mail["Date"] = format_datetime(letter.created_at)
     domain = letter.server.sender.rpartition("@")[2]
     mail["Message-ID"] = f"<{letter.id}.{int(letter.created_at.timestamp())}@{domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    if not letter.personal:
+        mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
+    for file in letter.files:
+        main, _, sub = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
     return mail
 
 
