@@ -12,8 +12,9 @@ from senstosales.books.store import here
 from senstosales.domain.kinds import Status
 from senstosales.domain.law import state_name
 from senstosales.errors import NotFound
-from senstosales.queries import conditions, merged_parties
+from senstosales.queries import conditions, merged_parties, registrations
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.queries.registrations import Registration
 from senstosales.tables.base import Money
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
@@ -60,6 +61,8 @@ class PartyDetail:
     orders: int
     value: Decimal
     opening_balance: Decimal = Decimal(0)
+    credit_limit: Decimal = Decimal(0)
+    registrations: tuple[Registration, ...] = ()
 
 
 _status = case((Party.is_active, Status.ACTIVE.value), else_=Status.INACTIVE.value)
@@ -154,10 +157,12 @@ def detail(session: Session, party_id: int) -> PartyDetail:
         "id", "version", "name", "designation", "address", "shipping_address", "gstin",
         "state_code", "place_of_supply", "department_no", "supplier_code", "phone", "email",
         "is_customer", "is_supplier", "is_default", "is_active", "opening_balance",
+        "credit_limit",
     )  # fmt: skip
     return PartyDetail(
         **{name: getattr(party, name) for name in same_name},
         state_name=state_name(party.state_code),
+        registrations=registrations.of_party(session, party_id),
         orders=orders,
         value=value,
     )

@@ -15,9 +15,10 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, NotFound, Problem, Refused
-from senstosales.queries import challans, office, order_detail, parties, vouchers
+from senstosales.queries import challans, office, order_detail, parties, registrations, vouchers
 from senstosales.queries.details import ItemLine, LotLine
 from senstosales.queries.papers import Particulars, PartyOnPaper
+from senstosales.queries.registrations import Registration
 from senstosales.services import masters, numbers, receipts
 from senstosales.services.drafts import DocumentNumber, Draft, Hsn, Packets, Percent, Quantity
 from senstosales.services.paper_forms import (
@@ -212,10 +213,11 @@ def _fill(
     challan.stated = None
     buyer = parties.buyer_for(session, order)
     challan.party_id = buyer.id
-    consignee = draft.consignee or consignee_for(buyer)
+    registration = registrations.for_order(session, order, buyer)
+    consignee = draft.consignee or consignee_for(buyer, registration)
     challan.consignee = as_stored(consignee)
     challan.party_name = consignee.name[:200]
-    challan.buyer = as_stored(party_on_paper(buyer))
+    challan.buyer = as_stored(registrations.under(party_on_paper(buyer), registration))
     challan.seller = head_as_stored(office.letterhead(session))
     given = draft.particulars.model_dump(exclude_none=True)
     challan.particulars = as_stored(Particulars(**(_usual(order, challan) | given)))
@@ -276,9 +278,11 @@ def party_on_paper(party: Party, *, delivery: bool = False) -> PartyOnPaper:
     )
 
 
-def consignee_for(buyer: Party) -> PartyOnPaper:
-    """Whom goods go to unless the challan says otherwise: the buyer, at his delivery address."""
-    return party_on_paper(buyer, delivery=True)
+def consignee_for(buyer: Party, registration: Registration | None = None) -> PartyOnPaper:
+    """Whom goods go to unless the challan says otherwise: the buyer, at his delivery address, or where
+    the registration is that bills them.
+    """
+    return registrations.under(party_on_paper(buyer, delivery=True), registration)
 
 
 def usual_consignee(session: Session, order_id: int) -> PartyOnPaper:
@@ -286,7 +290,8 @@ def usual_consignee(session: Session, order_id: int) -> PartyOnPaper:
     order = session.get(Order, order_id)
     if order is None or order.business_id != here(session):
         raise NotFound("order", order_id)
-    return consignee_for(parties.buyer_for(session, order))
+    buyer = parties.buyer_for(session, order)
+    return consignee_for(buyer, registrations.for_order(session, order, buyer))
 
 
 def _lot(item: ItemLine, lot_id: int | None) -> LotLine | None:

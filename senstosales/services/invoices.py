@@ -17,7 +17,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import PriceBasis, Status, TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
-from senstosales.queries import challans, merged_parties, office, parties, vouchers
+from senstosales.queries import challans, merged_parties, office, parties, registrations, vouchers
 from senstosales.queries.papers import (
     ChallanDetail,
     Letterhead,
@@ -29,8 +29,9 @@ from senstosales.queries.papers import (
     summarise_hsn,
 )
 from senstosales.queries.rates import UsualRates
+from senstosales.queries.registrations import Registration, under
 from senstosales.services import masters, numbers, products, receipts
-from senstosales.services.challans import Issued, mark_cancelled, party_on_paper
+from senstosales.services.challans import Issued, consignee_for, mark_cancelled, party_on_paper
 from senstosales.services.drafts import (
     DocumentNumber,
     Draft,
@@ -66,13 +67,16 @@ class InvoiceDraft(Draft):
     """An invoice as entered. What is not given is worked out: number from the series, buyer from the
     order's department, price basis and GST rate from the order's remarks, terms from the settings.
 
-    `left_blank` names particulars that shall stay empty although one could be worked out.
+    `registration_id` is the GSTIN of the party that bills, `consignee_registration_id` that to which the
+    goods go; `registrations.OWN` is the party's own. `left_blank` names particulars that shall stay empty although one could be worked out.
     """
 
     challan_id: int
     date: dt.date
     number: DocumentNumber = None
     party_id: int | None = None
+    registration_id: int | None = None
+    consignee_registration_id: int | None = None
     buyer: PartyOnPaperDraft | None = None
     consignee: PartyOnPaperDraft | None = None
     place_of_supply: StateCode = None
@@ -96,10 +100,11 @@ def propose(session: Session, draft: InvoiceDraft) -> VoucherDetail:
     if order is None:
         raise Refused(f"Challan {challan.number} belongs to no order.")
     party = _party(session, draft, order)
-    buyer = as_read(draft.buyer) if draft.buyer else party_on_paper(party)
-    consignee = as_read(draft.consignee) if draft.consignee else challan.consignee
+    billed = _registration(session, draft, order, party)
+    buyer = as_read(draft.buyer) if draft.buyer else under(party_on_paper(party), billed)
+    consignee = _consignee(session, draft, party) or challan.consignee
     seller = office.letterhead(session)
-    place = _place_of_supply(draft, buyer, party)
+    place = _place_of_supply(draft, buyer, party, billed)
     split = _split(seller, place)
     inclusive = draft.price_inclusive
     if inclusive is None:
@@ -265,16 +270,41 @@ def _party(session: Session, draft: InvoiceDraft, order: Order) -> Party:
     return party
 
 
+def _registration(
+    session: Session, draft: InvoiceDraft, order: Order, party: Party
+) -> Registration | None:
+    """Under which GSTIN of the party is billed: the one chosen, else the one of the order's department."""
+    if draft.registration_id is not None:
+        return registrations.chosen(session, party.id, draft.registration_id)
+    return registrations.for_order(session, order, party)
+
+
+def _consignee(session: Session, draft: InvoiceDraft, party: Party) -> PartyOnPaper | None:
+    """Where the goods go, if the invoice says something of its own about it."""
+    if draft.consignee:
+        return as_read(draft.consignee)
+    if draft.consignee_registration_id is None:
+        return None
+    goes_to = registrations.chosen(session, party.id, draft.consignee_registration_id)
+    return consignee_for(party, goes_to)
+
+
 def _party_id(session: Session, order_id: int | None) -> int | None:
     order = session.get(Order, order_id) if order_id else None
     return parties.buyer_for(session, order).id if order else None
 
 
-def _place_of_supply(draft: InvoiceDraft, buyer: PartyOnPaper, party: Party) -> str:
-    """Where the goods' movement ends (IGST Act s. 10(1)(a)): the buyer's state unless told."""
+def _place_of_supply(
+    draft: InvoiceDraft, buyer: PartyOnPaper, party: Party, billed: Registration | None
+) -> str:
+    """Where the goods' movement ends (IGST Act s. 10(1)(a)): the buyer's state unless told. It is his
+    state too where he has them sent to another place (s. 10(1)(b)).
+    """
     his_state = buyer.state_code or (buyer.gstin[:2] if buyer.gstin else None)
     usual = (
-        (his_state, party.place_of_supply) if draft.buyer else (party.place_of_supply, his_state)
+        (his_state, party.place_of_supply)
+        if draft.buyer or billed
+        else (party.place_of_supply, his_state)
     )
     place = draft.place_of_supply or usual[0] or usual[1]
     if not place:

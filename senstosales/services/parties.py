@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here
 from senstosales.domain import law
-from senstosales.errors import Conflict, Invalid, NotFound
+from senstosales.domain.party_names import pan_of
+from senstosales.errors import Conflict, Invalid, NotFound, Problem
 from senstosales.queries import merged_parties, office
 from senstosales.services.drafts import Draft, Gstin, LongText, Money, StateCode, Text
-from senstosales.tables.masters import Party
+from senstosales.tables.masters import Party, PartyRegistration
 from senstosales.tables.orders import Order
 
 if TYPE_CHECKING:
@@ -21,10 +22,20 @@ PORTAL_LETTERHEAD = "BHARAT HEAVY ELECTRICALS LIMITED,BHOPAL"
 """Whose portal it is, as its order pages print it: the customer of SRVs, which no column names."""
 
 
+class RegistrationDraft(Draft):
+    """A further GSTIN of a party as entered; of one that it has, label and address are changed."""
+
+    gstin: Gstin = None
+    label: Text = None
+    address: LongText = None
+
+
 class PartyDraft(Draft):
     """A party as entered. State and place of supply follow from the GSTIN unless given.
 
-    `opening_balance` is what it owed when these books began, in rupees; None leaves what stands there.
+    `opening_balance` is what it owed when these books began, `credit_limit` what it may owe before a new
+    invoice brings a notice, in rupees, 0 for no limit; `registrations` are all further GSTINs. None
+    leaves what stands there.
     """
 
     name: Text
@@ -43,6 +54,8 @@ class PartyDraft(Draft):
     is_default: bool = False
     is_active: bool = True
     opening_balance: Money | None = None
+    credit_limit: Money | None = None
+    registrations: tuple[RegistrationDraft, ...] | None = None
 
 
 def save(
@@ -64,6 +77,9 @@ def save(
             f"{law.state_name(draft.state_code)}.",
             field="state_code",
         )
+    if draft.credit_limit is not None and draft.credit_limit < 0:
+        raise Invalid("A credit limit cannot be less than zero.", field="credit_limit")
+    _check_registrations(draft)
     with books.write(actor) as session:
         if party_id is None:
             party = Party(business_id=here(session))
@@ -75,15 +91,80 @@ def save(
                     "Somebody else has changed this party meanwhile. Open it again and repeat "
                     "your change."
                 )
-        for name, value in draft.model_dump().items():
-            if name != "opening_balance" or value is not None:
+        for name, value in draft.model_dump(exclude={"registrations"}).items():
+            if name not in _LEFT_ALONE or value is not None:
                 setattr(party, name, value)
         party.state_code = draft.state_code or (draft.gstin[:2] if draft.gstin else None)
         party.place_of_supply = draft.place_of_supply or party.state_code
         session.flush()
+        if draft.registrations is not None:
+            _keep_registrations(session, party, draft.registrations)
+        else:
+            _refuse_other_pan(session, party)
         if party.is_default:
             _only_default(session, party)
         return party.id
+
+
+_LEFT_ALONE = frozenset({"opening_balance", "credit_limit"})
+
+
+def _check_registrations(draft: PartyDraft) -> None:
+    """One PAN in all GSTINs, and none of them twice (CGST Act s. 25(6): a registration needs the PAN)."""
+    problems: list[Problem] = []
+    known = {draft.gstin}
+    pan = pan_of(draft.gstin)
+    for place, each in enumerate(draft.registrations or ()):
+        field = f"registrations.{place}.gstin"
+        if each.gstin is None:
+            problems.append(Problem(field, "Enter the GSTIN, or take the line away."))
+        elif not draft.gstin:
+            problems.append(
+                Problem(field, "Enter the first GSTIN above; this one is a further one.")
+            )
+        elif each.gstin in known:
+            problems.append(Problem(field, f"{each.gstin} stands there already."))
+        elif pan and pan_of(each.gstin) != pan:
+            problems.append(
+                Problem(
+                    field, f"{each.gstin} has another PAN than {draft.gstin}: it is another party."
+                )
+            )
+        known.add(each.gstin)
+    if problems:
+        raise Invalid("Some GSTINs need another look.", problems=problems)
+
+
+def _refuse_other_pan(session: Session, party: Party) -> None:
+    """The further GSTINs that stay have to go with the first one as it is now."""
+    for further in session.scalars(
+        select(PartyRegistration.gstin).where(PartyRegistration.party_id == party.id)
+    ):
+        if pan_of(further) != pan_of(party.gstin) or further == party.gstin:
+            raise Invalid(
+                f"The party also has the GSTIN {further}, which does not go with this one. Change both "
+                "in the form of the party.",
+                field="gstin",
+            )
+
+
+def _keep_registrations(
+    session: Session, party: Party, wanted: tuple[RegistrationDraft, ...]
+) -> None:
+    held = {
+        row.gstin: row
+        for row in session.scalars(
+            select(PartyRegistration).where(PartyRegistration.party_id == party.id)
+        )
+    }
+    for each in wanted:
+        row = held.pop(each.gstin or "", None)
+        if row is None:
+            row = PartyRegistration(party_id=party.id, gstin=each.gstin)
+            session.add(row)
+        row.label, row.address = each.label, each.address
+    for row in held.values():
+        session.delete(row)
 
 
 def make_default(books: Books, actor: Actor, party_id: int) -> None:

@@ -95,7 +95,7 @@ def _save_buyer(books: Books, actor: Actor, sent: BuyerIn, party_id: int | None)
     wanted = sent.gstin.replace(" ", "").upper()
     if wanted and any(b.gstin == wanted and b.id != party_id for b in _buyers(books)):
         raise Invalid(f"There is a buyer with GSTIN {wanted} already.", field="gstin")
-    fields = party_service.PartyDraft.model_fields
+    fields = party_service.PartyDraft.model_fields.keys() - {"registrations"}
     facts: dict[str, Any] = {name: getattr(held, name) for name in fields} if held else {}
     code = sent.state_code or sent.state or (wanted[:2] if wanted else None)
     facts |= {
@@ -142,7 +142,7 @@ def remove_buyer(books: BooksOf, actor: ActorOf, id: Id) -> Any:  # noqa: A002
     held = books.ask(parties.detail, id)
     if not held.is_customer or not held.is_active:
         raise NotFound("buyer", id)
-    fields = party_service.PartyDraft.model_fields
+    fields = party_service.PartyDraft.model_fields.keys() - {"registrations"}
     facts = {name: getattr(held, name) for name in fields} | {
         "is_active": False,
         "is_default": False,
