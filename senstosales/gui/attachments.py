@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from senstosales.domain.files import is_program
+from senstosales.domain.files import cleaned, is_program
 from senstosales.domain.progress import Progress
 from senstosales.gui.desk import Desk
 from senstosales.queries.attachments import AttachmentLine
@@ -66,7 +66,7 @@ class Attachments(QObject):
         from senstosales.gui.dialogs.exports import save_file
 
         save_file(
-            self._desk, self._owner, f"Save {file.name}", file.name, _ANY,
+            self._desk, self._owner, f"Save {file.name}", cleaned(file.name), _ANY,
             partial(_content, self._desk, file.id),
         )  # fmt: skip
 
@@ -141,6 +141,9 @@ def _lay_out(desk: Desk, file_id: int, folder: Path) -> Path:
     from senstosales.queries import attachments
 
     name, content = desk.books.ask(attachments.content, file_id)
+    name = cleaned(
+        name
+    )  # as when it was taken in: the books may have been written by another program
     place = folder / str(file_id)
     place.mkdir(exist_ok=True)
     path = place / name

@@ -124,12 +124,11 @@ class ScheduleCalendar(QWidget):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
         column.addWidget(split, 1)
-        today = desk.books.clock().astimezone().date()
         frame = QFrame(split)
         frame.setProperty("role", "panel")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
-        self.calendar = MonthCalendar(today, frame)
+        self.calendar = MonthCalendar(self._today, frame)
         inner.addWidget(self.calendar)
         side = QWidget(split)
         lower = QVBoxLayout(side)
@@ -175,6 +174,10 @@ class ScheduleCalendar(QWidget):
         self._name()
         self._marked(None)
 
+    @property
+    def _today(self) -> dt.date:
+        return self._desk.books.clock().astimezone().date()
+
     def restrict(self, wanted: Filter) -> None:
         """Only the lots of a department or a party."""
         self._wanted = wanted
@@ -200,6 +203,7 @@ class ScheduleCalendar(QWidget):
         for found in seen.days:
             word, tone = _WORDS[found.status]
             marks[found.day].append(Mark(f"{found.lots} {word}", tone, ", ".join(found.orders)))
+        self.calendar.today = self._today  # a window may stand open over midnight
         self.calendar.set_marks(marks)
         self.lots.set_rows(seen.lots)
         self.lots.setVisible(bool(seen.lots))

@@ -27,7 +27,7 @@ from tests.playing import ACTOR, import_pages
 
 TITLES = [
     "Dashboard", "Purchase Orders", "Delivery Challans", "SRVs", "Invoices", "Quotations", "Parties",
-    "Payments", "Products", "Expenses", "Notes", "Review queue", "Deviations", "Reports", "Users and keys",
+    "Payments", "Schedule", "Products", "Expenses", "Notes", "Review queue", "Deviations", "Reports", "Users and keys",
 ]  # fmt: skip
 
 
