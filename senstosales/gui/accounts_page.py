@@ -16,6 +16,7 @@ class AccountsPage(PaperTab):
 
     noun = "accounts"
     group = "Accounts"
+    table = "parties"
     watches = queries.REGISTER.watches
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

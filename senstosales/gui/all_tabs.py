@@ -4,6 +4,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from senstosales.gui import changes_of
 from senstosales.gui.desk import Desk
 from senstosales.gui.tab import Tab, TabSpec
 
@@ -80,6 +81,13 @@ TABS = (
     ),
     _spec("deviations", "Deviations", "triangle-alert", watches=("deviations",)),
     _spec("reports", "Reports", "file-spreadsheet"),
+    _spec(
+        "trail",
+        "Who changed what",
+        "scroll-text",
+        about="The audit trail: everything that was made, changed or removed, when and by whom",
+        also=changes_of.NOUNS,
+    ),
     _spec(
         "users",
         "Users and keys",

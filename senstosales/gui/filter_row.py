@@ -1,6 +1,7 @@
 """The row above every register: the filter box, a chip for each status, actions at the right end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QKeyEvent, QResizeEvent
@@ -43,12 +44,15 @@ class FilterBox(QLineEdit):
 
 
 class FilterRow(QWidget):
-    """`typed` while the clerk types, `chosen` when a chip is pressed or the filter cleared."""
+    """`typed` while the clerk types, `chosen` when a chip is pressed or the filter cleared, `tag_pressed`
+    when one of the tags is to go that say what the list leaves out.
+    """
 
     typed = Signal()
     chosen = Signal()
     down = Signal()
     export = Signal()
+    tag_pressed = Signal(str)
 
     def __init__(
         self,
@@ -94,6 +98,10 @@ class FilterRow(QWidget):
         # Stands in for the chips where they have no room.
         self._chip_menu.setToolTip("Show only some statuses")
         row.addWidget(self._chip_menu)
+        self._tags: dict[str, QPushButton] = {}
+        self._tag_bar = QHBoxLayout()
+        self._tag_bar.setSpacing(4)
+        row.addLayout(self._tag_bar)
         row.addStretch(1)
         self._row = row
         self._action_buttons: list[QPushButton] = []
@@ -133,6 +141,32 @@ class FilterRow(QWidget):
             action.blockSignals(False)
         self._chip_pressed()
 
+    def set_tag(self, name: str, words: str, tip: str = "") -> None:
+        """A chip that says what the list leaves out; pressed, it goes (`tag_pressed(name)`). No words, no
+        chip.
+        """
+        tag = self._tags.get(name)
+        if tag is None:
+            tag = self._tags[name] = QPushButton()
+            tag.setProperty("role", "tag")
+            tag.setAutoDefault(False)
+            tag.setLayoutDirection(
+                Qt.LayoutDirection.RightToLeft
+            )  # the cross stands behind the words
+            icons.dress(tag, "x", "caution")
+            tag.clicked.connect(partial(self.tag_pressed.emit, name))
+            self._tag_bar.addWidget(tag)
+        tag.setText(words)
+        tag.setToolTip(tip)
+        tag.setAccessibleName(f"{words}: {tip}" if tip else words)
+        tag.setVisible(bool(words))
+        self._fit()
+        self.updateGeometry()
+
+    def tag(self, name: str) -> QPushButton:
+        """The chip of that name; raises KeyError where none was ever shown."""
+        return self._tags[name]
+
     def clear(self) -> None:
         """Nothing typed, no chip pressed."""
         self.box.blockSignals(True)
@@ -168,19 +202,27 @@ class FilterRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a list beside its detail: chips become a menu."""
         buttons = [self._chip_menu] if self._chips else []
-        held = sum(button.sizeHint().width() + 8 for button in (*buttons, *self._action_buttons))
+        held = sum(
+            button.sizeHint().width() + 8
+            for button in (*buttons, *self._action_buttons, *self._shown_tags())
+        )
         least = 24 + self.box.minimumWidth() + 8 + held
         return QSize(max(420, least), self._row.minimumSize().height())
 
     def _fit(self) -> None:
         """Chips if they have room, else the menu; words beside icons if they have room."""
         chips = self._chip_bar.sizeHint().width()
-        words = sum(button.sizeHint().width() + 8 for button in self._action_buttons)
+        words = sum(
+            button.sizeHint().width() + 8 for button in (*self._action_buttons, *self._shown_tags())
+        )
         room = self.width() - 24 - self.box.minimumWidth() - 80
         roomy = bool(self._chips) and room >= chips + words
         self._chip_bar.setVisible(roomy)
         self._chip_menu.setVisible(bool(self._chips) and not roomy)
         self._name_menu()
+
+    def _shown_tags(self) -> Iterator[QPushButton]:
+        return (tag for tag in self._tags.values() if not tag.isHidden())
 
     def _name_menu(self) -> None:
         count = len(self.statuses)

@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         for place, spec in enumerate(self.specs):
             if noun in spec.nouns:
                 self.go(place)
-                self._tab(place).show_item(key)
+                self._tab(place).show_of(noun, key)
                 return
 
     def rebind(self, books: "Books") -> None:

@@ -114,7 +114,7 @@ class OfficeWindow(MainWindow):
             return
         self.go(place)
         if place in self.tabs:
-            self.tabs[place].show_item(key)
+            self.tabs[place].show_of(noun, key)
         else:
             self._wish = (noun, key)
 
@@ -270,8 +270,8 @@ class OfficeWindow(MainWindow):
                 self._count(each)
         if self.strip.currentIndex() == place:
             super().go(place)
-            if self._wish is not None and self._wish[0] == module:
-                self.tabs[place].show_item(self._wish[1])
+            if self._wish is not None and self._wish[0] in self.specs[place].nouns:
+                self.tabs[place].show_of(*self._wish)
         self._wish = None
         modules = [*(spec.nouns[0] for spec in self.specs), *_LATER]
         rest = [module for module in modules if module not in self._loaded]

@@ -196,6 +196,8 @@ _STATUS_TONES = {
     Status.ELSEWHERE: Tone.INFO,
     Status.REVOKED: Tone.DONE,
     Status.MADE: Tone.GOOD,
+    Status.CHANGED: Tone.INFO,
+    Status.REMOVED: Tone.BAD,
     Status.PRINTED: Tone.GOOD,
     Status.SAVED: Tone.GOOD,
     Status.REFUSED: Tone.BAD,

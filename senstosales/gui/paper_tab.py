@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import VoucherKind
+from senstosales.gui import changes_of
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.detail import DetailHeader
 from senstosales.gui.dialogs.exports import save_list
@@ -35,9 +36,11 @@ class PaperView(Protocol):
 class PaperTab(Tab):
     """A subclass names `noun`, `group` (of its keys in F1) and `watches`, gives register and view, and
     makes its actions: `_act(...)`, then once `_offer(...)` and for each paper `_set_primary(...)`.
+    `table` is the one under which the audit trail knows what is shown: then it can be asked who changed it.
     """
 
     group = ""
+    table = ""
 
     def __init__(
         self,
@@ -94,6 +97,9 @@ class PaperTab(Tab):
 
         What does not apply to the paper that is shown is hidden or cannot be pressed.
         """
+        if self.table:
+            who = changes_of.action(self.desk, self, self.group, self.table, self._shown_key)
+            actions = (*actions, None, who)
         self._every = actions
         for action in self._actions:
             action.setEnabled(False)
@@ -155,6 +161,9 @@ class PaperTab(Tab):
         self._shown.header.set_more(
             [each for each in self._every if each is None or each is not primary]
         )
+
+    def _shown_key(self) -> int | None:
+        return self._shown.key
 
     def _copy_number(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)

@@ -21,6 +21,7 @@ class PaymentsPage(PaperTab):
 
     noun = "payments"
     group = "Payments"
+    table = "payments"
     watches = frozenset({"payments", "payment_lines", "vouchers", "parties"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -96,6 +96,10 @@ def _buttons(c: Tokens, pictures: Mapping[str, str]) -> str:
     QToolButton[role="chip"]:checked {{ background: {c.selection}; color: {c.text};
         border-color: {c.primary}; }}
     QToolButton[role="chip"]:focus {{ border: 2px solid {c.primary}; padding: 1px 9px; }}
+    QPushButton[role="tag"] {{ border-radius: 13px; padding: 2px 10px; color: {c.caution};
+        background: {c.caution_ground}; border: 1px solid {c.caution}; font-weight: 600; }}
+    QPushButton[role="tag"]:hover {{ background: {c.surface}; }}
+    QPushButton[role="tag"]:focus {{ border: 2px solid {c.caution}; padding: 1px 9px; }}
     QToolButton[role="tile"], QToolButton[role="still"] {{ border-radius: 6px; min-height: 68px; max-height: 68px;
         padding: 0; border: 1px solid {c.border}; }}
     QToolButton[role="tile"]:hover {{ background: {c.hover}; border-color: {c.edge}; }}

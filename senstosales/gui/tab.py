@@ -32,6 +32,10 @@ class Tab(QWidget):
     def show_item(self, key: int) -> None:
         """Open the document, party ... with that id."""
 
+    def show_of(self, noun: str, key: int) -> None:
+        """What `Desk.open(noun, key)` names; a tab of several nouns may tell them apart."""
+        self.show_item(key)
+
     def may_close(self) -> bool:
         """False while something typed would be lost and the clerk wants to keep it."""
         return True

@@ -170,6 +170,7 @@ class RegisterView(QWidget):
             since=typed.since or self._base.since,
             until=typed.until or self._base.until,
             parent=self._base.parent if typed.parent is None else typed.parent,
+            paper=self._base.paper,
             department=self._base.department if typed.department is None else typed.department,
         )
 

@@ -34,6 +34,7 @@ class VoucherTab(PaperTab):
     """
 
     watches = PAPER_NEWS
+    table = "vouchers"
 
     def __init__(
         self,

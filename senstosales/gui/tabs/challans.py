@@ -29,6 +29,7 @@ class ChallansTab(PaperTab):
 
     noun = "challans"
     group = "Delivery challans"
+    table = "vouchers"
     watches = frozenset({"vouchers", "voucher_lines", "orders", "receipts", "receipt_lines"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -26,6 +26,7 @@ class ExpensesTab(PaperTab):
 
     noun = "expenses"
     group = "Expenses"
+    table = "expenses"
     watches = queries.REGISTER.watches
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

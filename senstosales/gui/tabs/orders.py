@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
+from senstosales.gui import changes_of
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs.exports import WORKBOOK, file_name, save_file, save_list
 from senstosales.gui.order_view import OrderView
@@ -118,13 +119,14 @@ class OrdersTab(Tab):
             icon="hand",
             help="Say yourself how much of the marked lot has gone, and why",
         )
+        self.who = changes_of.action(self.desk, self, _GROUP, "orders", self._shown_key)
         for action in self._all:
             action.setEnabled(False)
         self.order.header.set_primary(self.challan)
         self.order.header.set_more(
             [
                 self.replace, self.override, None, self.note, self.attach, None,
-                self.export, self.page, self.copy,
+                self.export, self.page, self.copy, None, self.who,
             ]
         )  # fmt: skip
 
@@ -132,8 +134,11 @@ class OrdersTab(Tab):
     def _all(self) -> tuple[QAction, ...]:
         return (
             self.challan, self.replace, self.override, self.note, self.attach, self.export,
-            self.page, self.copy,
+            self.page, self.copy, self.who,
         )  # fmt: skip
+
+    def _shown_key(self) -> int | None:
+        return self.order.key
 
     def _loaded(self, order: OrderDetail) -> None:
         live = order.status is not Status.CANCELLED
@@ -141,7 +146,7 @@ class OrdersTab(Tab):
         self.challan.setVisible(pending)
         self.challan.setEnabled(pending)
         self.replace.setEnabled(live and any(item.replaceable > 0 for item in order.items))
-        for action in (self.note, self.attach, self.export, self.copy):
+        for action in (self.note, self.attach, self.export, self.copy, self.who):
             action.setEnabled(True)
         self.override.setEnabled(live)
         self.page.setEnabled(order.page_id is not None)
@@ -175,6 +180,8 @@ class OrdersTab(Tab):
         menu.addActions([self.note, self.attach])
         menu.addSeparator()
         menu.addActions([self.export, self.page, self.copy])
+        menu.addSeparator()
+        menu.addAction(self.who)
         menu.popup(self.view.table.viewport().mapToGlobal(point))
 
     def _make_challan(self) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from senstosales.gui import changes_of
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs import duplicates, merge_parties, party_form
 from senstosales.gui.dialogs.exports import save_list
@@ -60,6 +61,7 @@ class PartiesTab(Tab):
             icon="printer",
             help="Preview what was billed to this party and paid by it, and print it",
         )
+        self.who = changes_of.action(desk, self, _GROUP, "parties", self._shown_key)
         self.account = add(
             "Account",
             "Ctrl+Shift+A",
@@ -82,12 +84,13 @@ class PartiesTab(Tab):
             help="Show parties that may be one: same GSTIN, name, e-mail or phone",
         )
         self.view.add_action(self.duplicates)
+        self.who.setEnabled(False)
         for action in (self.edit, self.make_default, self.statement, self.account, self.merge):
             action.setEnabled(False)
         self.view.add_action(self.new)
         self.party.header.set_primary(self.edit)
         self.party.header.set_more(
-            [self.account, self.statement, None, self.make_default, self.merge]
+            [self.account, self.statement, None, self.make_default, self.merge, None, self.who]
         )
         self.party.merge_wanted.connect(self._merge_with)
         column = QVBoxLayout(self)
@@ -109,9 +112,12 @@ class PartiesTab(Tab):
         self.pages.show_party(key)
         self.both.show_detail()
 
+    def _shown_key(self) -> int | None:
+        return self.party.key
+
     def _loaded(self, party: PartyDetail) -> None:
         self.edit.setEnabled(True)
-        for action in (self.statement, self.account, self.merge):
+        for action in (self.statement, self.account, self.merge, self.who):
             action.setEnabled(True)
         usable = party.is_customer and party.is_active
         self.make_default.setEnabled(usable and not party.is_default)

@@ -24,6 +24,7 @@ class ProductsTab(PaperTab):
 
     noun = "products"
     group = "Products"
+    table = "products"
     watches = queries.REGISTER.watches
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

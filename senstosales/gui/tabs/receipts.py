@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
+from senstosales.gui import changes_of
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.receipt_view import ReceiptView
@@ -85,14 +86,20 @@ class ReceiptsTab(Tab):
             help="Show the portal's page as it was imported",
         )
         self.copy = add("Copy number", "Ctrl+Shift+C", self._copy, icon="copy")
+        self.who = changes_of.action(self.desk, self, _GROUP, "receipts", self._shown_key)
         for action in self._all:
             action.setEnabled(False)
         self.receipt.header.set_primary(self.order)
-        self.receipt.header.set_more([self.challan, self.invoice, None, self.page, self.copy])
+        self.receipt.header.set_more(
+            [self.challan, self.invoice, None, self.page, self.copy, None, self.who]
+        )
 
     @property
     def _all(self) -> tuple[QAction, ...]:
-        return self.order, self.challan, self.invoice, self.page, self.copy
+        return self.order, self.challan, self.invoice, self.page, self.copy, self.who
+
+    def _shown_key(self) -> int | None:
+        return self.receipt.key
 
     def _loaded(self, receipt: ReceiptDetail) -> None:
         self.order.setEnabled(any(line.order_id is not None for line in receipt.lines))
@@ -100,6 +107,7 @@ class ReceiptsTab(Tab):
         self.invoice.setEnabled(any(line.invoice is not None for line in receipt.lines))
         self.page.setEnabled(receipt.page_id is not None)
         self.copy.setEnabled(True)
+        self.who.setEnabled(True)
 
     def _marked(self, key: int | None) -> None:
         if key is not None and self.both.side_by_side:
@@ -128,6 +136,8 @@ class ReceiptsTab(Tab):
         menu.addActions([self.order, self.challan, self.invoice])
         menu.addSeparator()
         menu.addActions([self.page, self.copy])
+        menu.addSeparator()
+        menu.addAction(self.who)
         menu.popup(self.view.table.viewport().mapToGlobal(point))
 
     def _open_order(self) -> None:

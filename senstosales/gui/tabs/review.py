@@ -34,6 +34,7 @@ class ReviewTab(PaperTab):
 
     noun = "review"
     group = "Review queue"
+    table = "vouchers"
     watches = frozenset({"handlings", "vouchers", "voucher_lines", "parties", "salesmen"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
