@@ -1,16 +1,21 @@
 """The part of the window for what was not meant: forms left unfinished, the bin, the last change."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QBoxLayout
 
-from senstosales.gui.main_window import MainWindow
+from senstosales.gui.undo import Undo
 from senstosales.gui.unfinished_bar import UnfinishedBar
+
+if TYPE_CHECKING:
+    from senstosales.gui.office_window import OfficeWindow
 
 
 class SecondThoughts(QObject):
     """Belongs to the window: the bar of unfinished forms above the tabs, and entries in the Edit menu."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: "OfficeWindow") -> None:
         super().__init__(window)
         self._window = window
         self._seen = False
@@ -19,6 +24,7 @@ class SecondThoughts(QObject):
         column = centre.layout() if centre is not None else None
         assert isinstance(column, QBoxLayout)
         column.insertWidget(1, self.bar)
+        self.undo = Undo(window)
         window.menu("Edit").addAction(
             window.keys.add(
                 window,
@@ -32,6 +38,7 @@ class SecondThoughts(QObject):
             )
         )
         window.rebound.connect(self._look)
+        window.closed.connect(self.undo.close)
         window.installEventFilter(self)
 
     def open_bin(self) -> None:

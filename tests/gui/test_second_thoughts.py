@@ -6,24 +6,29 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from senstosales.books.store import Books
+from senstosales.books.store import Actor, Books
 from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.dialogs import challan_form, party_form
 from senstosales.gui.dialogs.challan_form import ChallanForm
 from senstosales.gui.dialogs.drafts_bin import DraftsBin
 from senstosales.gui.dialogs.party_form import PartyForm
+from senstosales.gui.dialogs.reason import ReasonDialog
+from senstosales.gui.dialogs.removal import RemovalDialog
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
-from senstosales.queries import binned, orders, vouchers
+from senstosales.queries import binned, challans, orders, voucher_detail, vouchers
+from senstosales.queries import parties as party_queries
+from senstosales.queries.columns import Filter
 from senstosales.services import bin as bin_service
+from senstosales.services import parties
 from tests.clock import Clock
 from tests.conftest import OpenCopy
 from tests.gui.tabs.writing import keep
-from tests.playing import ACTOR
+from tests.playing import ACTOR, bill, send
 
 Seat = Callable[[], OfficeWindow]
 PATIENCE = 20_000
@@ -199,3 +204,80 @@ def test_every_business_has_its_own(qtbot: QtBot, seat: Seat, books: Books) -> N
     window.choose_business(1)
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
     idle(qtbot, window)
+
+
+def undo_says(qtbot: QtBot, window: OfficeWindow, words: str) -> None:
+    undo = window.second_thoughts.undo
+    qtbot.waitUntil(lambda: undo.action.text() == words, timeout=PATIENCE)
+    assert undo.action.isEnabled() is (words != "&Undo last change")
+
+
+def test_the_menu_names_what_it_will_undo(qtbot: QtBot, seat: Seat, books: Books) -> None:
+    heard: list[str] = []
+    window = seat()
+    window.desk.messages.said.connect(lambda _tone, sentence: heard.append(sentence))
+    undo_says(qtbot, window, "&Undo last change")
+    parties.save(books, Actor("ravi@example.com", "api:ravi"), parties.PartyDraft(name="His"))
+    key = parties.save(books, ACTOR, parties.PartyDraft(name="Bolts & Nuts"))
+    undo_says(qtbot, window, "&Undo: party Bolts && Nuts added")
+    parties.save(books, ACTOR, parties.PartyDraft(name="Bolts"), key)
+    undo_says(qtbot, window, "&Undo: party Bolts changed")
+    qtbot.keyClick(window, Qt.Key.Key_Z, _CTRL_ALT)
+    undo_says(qtbot, window, "&Undo: party Bolts && Nuts added")
+    assert heard[-1] == "Party Bolts & Nuts is as it was before."
+    window.second_thoughts.undo.action.trigger()
+    undo_says(qtbot, window, "&Undo last change")
+    assert not any(row.name.startswith("Bolts") for row in books.ask(all_parties))
+
+
+def test_a_challan_just_made_is_cancelled_after_asking(
+    qtbot: QtBot, seat: Seat, books: Books
+) -> None:
+    window = seat()
+    sent = send(books, "4649105", [(1, 4, "1")], number="U/1")
+    undo_says(qtbot, window, "&Undo: challan U/1 made")
+    window.second_thoughts.undo.undo()
+    dialog = comes_up(qtbot, RemovalDialog)
+    assert "the number stays used" in dialog.findChildren(QLabel)[1].text()
+    dialog.remove()
+    undo_says(qtbot, window, "&Undo last change")
+    assert books.ask(challans.detail, sent.id).cancelled_reason == "Undone right after it was made"
+
+
+def test_an_invoice_is_never_undone_but_can_be_cancelled(
+    qtbot: QtBot, seat: Seat, books: Books
+) -> None:
+    window = seat()
+    invoice = bill(books, send(books, "4649105", [(1, 4, "1")], number="U/1"), number="U/2")
+    undo_says(qtbot, window, "&Undo: invoice U/2 issued")
+    window.second_thoughts.undo.undo()
+    dialog = comes_up(qtbot, ReasonDialog)
+    assert dialog.windowTitle() == "Cancel invoice U/2?"
+    dialog.reason.set_value("Wrong buyer")
+    dialog.submit()
+    idle(qtbot, window)
+    assert books.ask(voucher_detail.detail, invoice.id).cancelled_reason == "Wrong buyer"
+    undo_says(qtbot, window, "&Undo: invoice U/2 cancelled")
+    window.second_thoughts.undo.undo()
+    assert window.desk.messages.strips[-1].sentence.startswith("Invoice U/2 stays cancelled")
+
+
+def test_who_sits_down_begins_with_nothing_to_undo(qtbot: QtBot, seat: Seat, books: Books) -> None:
+    window = seat()
+    parties.save(books, ACTOR, parties.PartyDraft(name="NTPC"))
+    undo_says(qtbot, window, "&Undo: party NTPC added")
+    window.sit_as(Actor("ravi@example.com", "desktop"))
+    undo_says(qtbot, window, "&Undo last change")
+    idle(qtbot, window)
+    parties.save(books, ACTOR, parties.PartyDraft(name="Not his"))
+    idle(qtbot, window)
+    undo_says(qtbot, window, "&Undo last change")
+    parties.save(books, Actor("ravi@example.com", "desktop"), parties.PartyDraft(name="His"))
+    undo_says(qtbot, window, "&Undo: party His added")
+
+
+def all_parties(session: Any) -> Any:
+    return party_queries.page(session, Filter(), None, 99, 0)
+
+
+_CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
