@@ -16,6 +16,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailPage, Facts
 from senstosales.gui.dialogs.challan_lines import by_unit
 from senstosales.gui.jobs import Ticket
+from senstosales.gui.mails_section import MailsSection
 from senstosales.gui.order_rows import Fact, PaperRow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
@@ -105,6 +106,8 @@ class ChallanView(DetailPage):
         self.carriage_section = self.add_section("Carriage and references", self.carriage)
         self.papers_section = self.add_section("Papers", self.papers)
         self.papers.opened.connect(self._open_paper)
+        self.mails = MailsSection(desk, self)
+        self.column.insertWidget(self.column.count() - 1, self.mails)
         self.setFocusProxy(self.lines)
 
     @property
@@ -182,6 +185,7 @@ class ChallanView(DetailPage):
         )
         self.papers.set_rows(papers)
         self.papers_section.setVisible(bool(papers))
+        self.mails.show_paper(challan.id)
         if other:
             self.area.verticalScrollBar().setValue(0)
         self.loaded.emit(opened)

@@ -1,5 +1,5 @@
-"""What waits in the outbox: codes to be told by word of mouth where no mail server is set, and letters
-that could not be sent yet.
+"""The outbox: codes to be told by word of mouth where no mail server is set, and mails with papers, be
+they waiting, sent or failed.
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from senstosales.domain.roles import Right
+from senstosales.gui import mails_section
 from senstosales.gui.buttons import ActionButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.live import Watcher
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.printable import NOUNS
 from senstosales.gui.tables import Empty, Nothing, RowsTable
 from senstosales.queries.columns import Column, Look
-from senstosales.services import letters
-from senstosales.services.letters import Waiting
+from senstosales.services import outbox
+from senstosales.services.outbox import Posted
 
 _LOOK_AGAIN_MS = 10_000
 """Codes expire while nothing else happens."""
@@ -28,13 +30,19 @@ _CODES = (
 )
 _OWNERS_CODES = "Only an owner at this desk sees the codes of others."
 _COLUMNS = (
-    Column("recipient", "For", Look.TEXT, 30),
+    Column("recipient", "For", Look.TEXT, 26),
+    Column("copy_to", "Copy to", Look.TEXT, 20),
     Column("subject", "What", Look.TEXT, 30),
+    Column("files", "Files", Look.TEXT, 20, shown=False),
+    Column("status", "State", Look.STATUS, 10),
     Column("code", "Code", Look.NUMBER, 9),
-    Column("created_at", "Since", Look.MOMENT, 17),
+    Column("created_at", "Written", Look.MOMENT, 17),
+    Column("at", "Sent, or next try", Look.MOMENT, 17),
     Column("expires_at", "Good until", Look.MOMENT, 17),
-    Column("last_error", "What the mail server said", Look.TEXT, 34),
+    Column("said", "What the mail server said", Look.TEXT, 34),
 )
+_FIRST_TO_GO = ("copy_to", "created_at", "at")
+_ONLY_WHERE_SAID = ("copy_to", "code", "expires_at", "said", "at")
 
 
 class LettersPage(QWidget):
@@ -46,22 +54,37 @@ class LettersPage(QWidget):
         self.notice = NoticePanel(Tone.INFO, "No mail server is set")
         self.table = RowsTable(_COLUMNS, settings=desk.settings, key="letters")
         self.table.setAccessibleName("Codes and letters")
+        self.table.leave_out(_FIRST_TO_GO)
         self.copy = desk.actions.add(
             self, "Copy the code", "Ctrl+Shift+C", self._copy, group="Codes and letters",
             icon="copy", help="Copy the marked code",
         )  # fmt: skip
+        self.again = desk.actions.add(
+            self, "Try again now", "Ctrl+R", self._again, group="Codes and letters",
+            icon="refresh-cw", help="Send the marked letter at once, also one that failed",
+        )  # fmt: skip
+        self.cancel = desk.actions.add(
+            self, "Cancel", "Ctrl+Del", self._cancel, group="Codes and letters",
+            icon="ban", help="Do not send the marked letter",
+        )  # fmt: skip
+        desk.actions.mention("Codes and letters", "Open the paper of the marked letter", "Return")
         self._nothing = Nothing(
-            Empty("Nothing waits", "Codes and letters stand here until they are sent or expire.")
+            Empty(
+                "No letters yet",
+                "Codes stand here until they are told or sent, and the mails that bring papers: press "
+                "“E-mail…” beside an invoice, a challan or a quotation.",
+            )
         )
         head = QFrame()
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        words = QLabel("Waiting to be sent, or to be told")
+        words = QLabel("Waiting to be told or sent, and what was sent")
         words.setProperty("role", "heading")
         row.addWidget(words)
         row.addStretch(1)
-        row.addWidget(ActionButton(self.copy))
+        for action in (self.again, self.cancel, self.copy):
+            row.addWidget(ActionButton(action))
         warned = QWidget()
         around = QVBoxLayout(warned)
         around.setContentsMargins(12, 0, 12, 8)
@@ -80,6 +103,7 @@ class LettersPage(QWidget):
         framed.addWidget(self._pages)
         column.addLayout(framed, 1)
         self.table.selected.connect(self._marked)
+        self.table.opened.connect(self._open)
         self.setFocusProxy(self.table)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_AGAIN_MS)
@@ -92,28 +116,44 @@ class LettersPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read what waits."""
-        self.desk.jobs.read(partial(letters.waiting, self.desk.books), self._show, owner=self)
+        """Read the newest letters."""
+        self.desk.jobs.read(partial(outbox.listed, self.desk.books), self._show, owner=self)
 
     def _look_again(self) -> None:
         if self.isVisible() and self.table.rows:
             self.refresh()
 
-    def _show(self, found: Sequence[Waiting]) -> None:
+    def _show(self, found: Sequence[Posted]) -> None:
         self.table.set_rows(found)
+        idle = [key for key in _ONLY_WHERE_SAID if not any(getattr(row, key) for row in found)]
+        self.table.put_away(idle)
         self._pages.setCurrentWidget(self.table if found else self._nothing)
         said = ""
         if any(letter.code for letter in found):
             said = _CODES
-        elif found and not self.desk.books.role.may(Right.MANAGE):
+        elif any(letter.is_secret for letter in found) and not self.desk.books.role.may(
+            Right.MANAGE
+        ):
             said = _OWNERS_CODES
         self.notice.title.setVisible(said == _CODES)
         self.notice.say(said)
         self._warned.setVisible(bool(said))
         self._marked(self.table.current)
 
-    def _marked(self, row: Waiting | None) -> None:
+    def _marked(self, row: Posted | None) -> None:
         self.copy.setEnabled(row is not None and bool(row.code))
+        self.again.setEnabled(row is not None and row.can_try)
+        self.cancel.setEnabled(row is not None and row.can_cancel)
+
+    def _again(self) -> None:
+        mails_section.try_again(self.desk, self.table.current, self)
+
+    def _cancel(self) -> None:
+        mails_section.cancel(self.desk, self.table.current, self)
+
+    def _open(self, row: Posted) -> None:
+        if row.kind is not None and row.voucher_id is not None:
+            self.desk.open(NOUNS[row.kind], row.voucher_id)
 
     def _copy(self) -> None:
         row = self.table.current

@@ -1,4 +1,6 @@
-"""The outbox beside the window: letters are sent while it stands, and codes that nobody mails are told of."""
+"""The outbox beside the window: letters are sent while it stands; codes that nobody mails are told of, and
+what becomes of mails with papers.
+"""
 
 import threading
 from collections.abc import Callable
@@ -7,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from senstosales.domain.kinds import Status
 from senstosales.gui.desk import Desk
 from senstosales.gui.live import concerns
 
@@ -14,15 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from senstosales.books.store import Books
-    from senstosales.services.letters import Waiting
+    from senstosales.services.outbox import Posted
     from senstosales.services.postman import Postman
 
 _WATCHES = frozenset({"letters"})
 
 
 class Outbox(QObject):
-    """`show` leads the clerk to the codes, of which only who `manages` is told; `stop` before the books
-    are closed.
+    """`show` leads the clerk to codes and letters; of codes only who `manages` is told. `stop` before the
+    books are closed.
     """
 
     def __init__(
@@ -38,6 +41,8 @@ class Outbox(QObject):
         self._postman: Postman | None = None
         self._over = False
         self._told = -1
+        self._stood: dict[int, tuple[Status, str]] = {}
+        self._late: set[int] = set()
         desk.live.news.connect(self._heard)
         desk.jobs.read(self._begin, self._began, owner=self)
 
@@ -68,9 +73,10 @@ class Outbox(QObject):
             self._look()
 
     def _look(self) -> None:
-        self._desk.jobs.read(partial(_waiting, self._desk.books), self._tell, owner=self)
+        self._desk.jobs.read(partial(_listed, self._desk.books), self._tell, owner=self)
 
-    def _tell(self, found: "Sequence[Waiting]") -> None:
+    def _tell(self, found: "Sequence[Posted]") -> None:
+        self._tell_of_mails([letter for letter in found if not letter.is_secret])
         newest = max((letter.id for letter in found), default=0)
         before, self._told = self._told, max(self._told, newest)
         fresh = [letter for letter in found if letter.code and letter.id > before]
@@ -84,8 +90,36 @@ class Outbox(QObject):
             self._show,
         )
 
+    def _tell_of_mails(self, mails: "Sequence[Posted]") -> None:
+        """What has become of each since it was looked at last; nothing of how they stood at first."""
+        before, self._stood = self._stood, {mail.id: (mail.status, mail.said) for mail in mails}
+        if self._told < 0:
+            return
+        for mail in reversed(mails):
+            if before.get(mail.id, (Status.WAITING, "")) != self._stood[mail.id]:
+                self._say(mail)
 
-def _waiting(books: "Books") -> "Sequence[Waiting]":
-    from senstosales.services import letters
+    def _say(self, mail: "Posted") -> None:
+        messages, what = self._desk.messages, f"The mail to {mail.recipient} ({mail.subject})"
+        match mail.status:
+            case Status.SENT if mail.said:
+                messages.error(
+                    f"{what} is sent, but not to everybody. {mail.said}", "Show", self._show
+                )
+            case Status.SENT:
+                messages.note(f"{what} is sent.")
+            case Status.FAILED:
+                messages.error(f"{what} cannot be sent. {mail.said}", "Show", self._show)
+            case Status.WAITING if mail.said and mail.id not in self._late:
+                self._late.add(mail.id)  # told once, not at every try
+                messages.tell(
+                    f"{what} could not be sent yet; it is tried again by itself. {mail.said}",
+                    "Show",
+                    self._show,
+                )
 
-    return letters.waiting(books)
+
+def _listed(books: "Books") -> "Sequence[Posted]":
+    from senstosales.services import outbox
+
+    return outbox.listed(books, everywhere=True)

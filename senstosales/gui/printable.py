@@ -98,6 +98,15 @@ def show(desk: Desk, read: Callable[[], Printable | None], parent: QWidget | Non
     desk.jobs.read(read, partial(_open, desk, parent), owner=parent)
 
 
+def mail(desk: Desk, paper: Printable, pdf: bytes, parent: QWidget | None) -> None:
+    """Open the form that mails these pages of the paper."""
+    from senstosales.gui.dialogs import mail_paper
+    from senstosales.services.paper_letters import Matter
+
+    matter = Matter(paper.title, paper.id or None)
+    mail_paper.open_for(desk, matter, paper.file_name, lambda: pdf, parent)
+
+
 def _open(desk: Desk, parent: QWidget | None, paper: Printable | None) -> None:
     from senstosales.gui.preview import Design, PreviewDialog
 
@@ -115,6 +124,7 @@ def _open(desk: Desk, parent: QWidget | None, paper: Printable | None) -> None:
         designs=[Design(name, name.capitalize(), about) for name, about in paper.designs],
         design=paper.design(chosen_design(desk.settings, paper.design_kind)),
         kind=paper.kind,
+        mail=partial(mail, desk, paper),
         parent=parent,
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

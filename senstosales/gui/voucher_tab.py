@@ -62,6 +62,13 @@ class VoucherTab(PaperTab):
             "file-down",
             "Save the paper as PDF, in the copies and the design chosen last",
         )
+        self.mail = self._act(
+            "E-mail…",
+            "Ctrl+Alt+E",
+            self._mail,
+            "mail",
+            "Send the paper by e-mail, its PDF attached",
+        )
         self.export = self._act(
             "Export as Excel…",
             "Ctrl+Shift+E",
@@ -92,7 +99,7 @@ class VoucherTab(PaperTab):
 
     @property
     def _papers(self) -> tuple[QAction, ...]:
-        return self.print, self.save, self.export, self.copy
+        return self.print, self.save, self.mail, self.export, self.copy
 
     @property
     def _fate(self) -> tuple[QAction, ...]:
@@ -107,6 +114,7 @@ class VoucherTab(PaperTab):
         self.cancel.setVisible(not draft)
         self.cancel.setEnabled(paper.status is not Status.CANCELLED)
         self.cancel.setText(f"Cancel the {_words(paper)}…")
+        self.mail.setEnabled(not draft)
         self._set_primary(self._steps(paper))
 
     def _may_change(self, paper: VoucherDetail) -> bool:
@@ -146,6 +154,11 @@ class VoucherTab(PaperTab):
         paper = self.detail.current
         if paper is not None:
             papers.save_pdf(self.desk, paper.kind, paper.id, voucher_rows.title(paper), self)
+
+    def _mail(self) -> None:
+        paper = self.detail.current
+        if paper is not None:
+            papers.mail_paper(self.desk, paper.kind, paper.id, self)
 
     def _export(self) -> None:
         paper = self.detail.current

@@ -12,6 +12,7 @@ from senstosales.gui import cells, order_rows, voucher_rows
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailPage, Facts, Section
 from senstosales.gui.jobs import Ticket
+from senstosales.gui.mails_section import MailsSection
 from senstosales.gui.order_rows import PaperRow
 from senstosales.gui.paid_section import PaidSection
 from senstosales.gui.palette import Tone
@@ -80,6 +81,8 @@ class VoucherView(DetailPage):
         self.papers = RowsTable(order_rows.PAPERS, grow_to=_SEEN_PAPERS)
         self.papers.opened.connect(self._open_paper)
         self.linked = self.add_section("Linked papers", self.papers)
+        self.mails = MailsSection(desk, self)
+        self.column.insertWidget(self.column.count() - 1, self.mails)
         self.setFocusProxy(self.lines)
 
     @property
@@ -143,6 +146,7 @@ class VoucherView(DetailPage):
         self.words.set_facts(said)
         self.said.setVisible(bool(said))
         self._show_papers(paper)
+        self.mails.show_paper(paper.id)
         self.loaded.emit(paper)
 
     def _show_lines(self, paper: VoucherDetail) -> None:

@@ -5,7 +5,7 @@ or cancelled.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
@@ -50,12 +50,14 @@ class Posted:
         return self.status is Status.WAITING
 
 
-def listed(books: Books) -> list[Posted]:
-    """The newest letters: codes of all businesses while they wait, other letters of this one."""
+def listed(books: Books, *, everywhere: bool = False) -> list[Posted]:
+    """The newest letters: codes of all businesses while they wait, other letters of this one, or of all
+    businesses too.
+    """
     with books.read() as session:
         rows = session.scalars(
             select(Letter)
-            .where(_ours(session), ~_forgotten_code())
+            .where(true() if everywhere else _ours(session), ~_forgotten_code())
             .order_by(Letter.id.desc())
             .limit(RECENT)
         )

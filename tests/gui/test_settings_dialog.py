@@ -345,3 +345,18 @@ def test_a_trial_mail_says_what_the_server_said(
         dialog.reject()
     finally:
         box.stop()
+
+
+def test_the_words_of_mails_with_papers_are_the_offices_own(
+    qtbot: QtBot, dialog: SettingsDialog, books: Books
+) -> None:
+    text = dialog.papers.fields["letter_text"]
+    assert "Please find attached: {paper}" in text.value()
+    text.set_value("Namaste\n\n{paper} of {day}")
+    dialog.save()
+    qtbot.waitUntil(lambda: bool(text.error))
+    assert "Nothing fills {day}" in text.error
+    text.set_value("Namaste\n\n{paper} of {date}")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.save()
+    assert books.ask(office.setting, "letter_text") == "Namaste\n\n{paper} of {date}"

@@ -61,6 +61,13 @@ def save_pdf(desk: Desk, kind: VoucherKind, paper_id: int, title: str, parent: Q
     save_file(desk, parent, "Save as PDF", file_name(title, "pdf"), PDF, make)
 
 
+def mail_paper(desk: Desk, kind: VoucherKind, paper_id: int, parent: QWidget) -> None:
+    """Open the form that mails a paper: its first copy, in the design that was chosen last."""
+    design = printable.chosen_design(desk.settings, kind.value)
+    work = partial(_first_copy, desk, kind, paper_id, design)
+    desk.jobs.read(work, partial(_mail, desk, parent), owner=parent)
+
+
 def save_workbook(
     desk: Desk, kind: VoucherKind, paper_id: int, title: str, parent: QWidget
 ) -> None:
@@ -101,6 +108,18 @@ def _slip(desk: Desk, challan_id: int) -> Printable:
 def _pdf(memory: CopyMemory, design: str, read: Callable[[], Printable]) -> bytes:
     paper = read()
     return paper.pdf(paper.chosen(memory), paper.design(design))
+
+
+def _first_copy(
+    desk: Desk, kind: VoucherKind, paper_id: int, design: str
+) -> tuple[Printable, bytes]:
+    """The copy that is the recipient's. Runs in a reading lane."""
+    paper = read_paper(desk, kind, paper_id)
+    return paper, paper.pdf(paper.usual[:1], paper.design(design))
+
+
+def _mail(desk: Desk, parent: QWidget, found: tuple[Printable, bytes]) -> None:
+    printable.mail(desk, *found, parent)
 
 
 def _workbook(desk: Desk, kind: VoucherKind, paper_id: int) -> bytes:

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QLabel
 from senstosales.domain import identity
 from senstosales.domain.amounts import plain
 from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.placeholders import GAPS
 from senstosales.gui.dialogs.colour_field import ColourField
+from senstosales.gui.dialogs.letter_field import LetterField
 from senstosales.gui.dialogs.office_fields import (
     CheckedField,
-    GstinField,
     PictureField,
     StateField,
     StyleField,
 )
 from senstosales.gui.forms import CheckField, Form, MultilineField, PercentField, TextField
+from senstosales.gui.gstin_field import GstinField
 from senstosales.queries.office import COLOURS
 
 BANK = ("bank_name", "bank_account", "bank_ifsc", "bank_branch", "upi_id")
@@ -105,6 +107,11 @@ def papers_form() -> Form:
     form.add("jurisdiction", "Jurisdiction", TextField(longest=100))
     form.add("invoice_declaration", "Declaration on invoices", MultilineField(lines=3))
     form.add("certificate_text", "Text of the guarantee", MultilineField(lines=5))
+    form.heading("Mails that bring papers")
+    form.add("letter_subject", "Subject", TextField(longest=200))
+    form.add("letter_text", "Text", LetterField(lines=8))
+    gaps = "; ".join(f"{{{name}}} is {words}" for name, words in GAPS.items())
+    form.add_wide(_hint(f"{gaps}. A line with nothing to fill in is left out."))
     form.heading("Colour of the head, by design")
     for key, design in COLOURS.items():
         field = ColourField(f"the {design} design", "Navy blue" if design == "modern" else "Black")

@@ -54,10 +54,21 @@ def _open(desk: Desk, parent: QWidget, statement: "Statement") -> None:
         jobs=desk.jobs,
         messages=desk.messages,
         settings=desk.settings,
+        kind="statement",
+        mail=partial(_mail, desk, statement),
         parent=parent,
     )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _mail(desk: Desk, statement: "Statement", pdf: bytes, parent: QWidget) -> None:
+    from senstosales.gui.dialogs import mail_paper
+    from senstosales.services.paper_letters import Matter
+
+    title = _title(statement)
+    matter = Matter(title, party_id=statement.party_id)
+    mail_paper.open_for(desk, matter, file_name(title, "pdf"), lambda: pdf, parent)
 
 
 def _title(statement: "Statement") -> str:

@@ -102,6 +102,13 @@ class ChallansTab(PaperTab):
             "truck",
             "Invoice, challan, guarantee certificate and packing slip in one job",
         )
+        self.mail = self._act(
+            "E-mail…",
+            "Ctrl+Alt+E",
+            self._mail,
+            "mail",
+            "Send the challan by e-mail, its PDF attached",
+        )
         self.export = self._act(
             "Export as Excel…",
             "Ctrl+Shift+E",
@@ -135,7 +142,8 @@ class ChallansTab(PaperTab):
             "Cancel the challan with a reason; its number stays used",
         )
         papers = (
-            self.print, self.dispatch, self.certificate, self.slip, self.save, self.export, self.copy,
+            self.print, self.dispatch, self.certificate, self.slip, self.save, self.mail, self.export,
+            self.copy,
         )  # fmt: skip
         self._offer(
             self.invoice, *papers, None, self.edit, self.replace, self.delivered, None,
@@ -164,6 +172,7 @@ class ChallansTab(PaperTab):
         self.certificate.setVisible(not own)
         self.delivered.setVisible(own and challan.status is Status.ISSUED)
         self.discard.setVisible(draft)
+        self.mail.setEnabled(not draft)
         self.cancel.setVisible(not draft)
         self.cancel.setEnabled(challan.can_change and not draft)
         self._set_primary(self._next_step(challan, own=own))
@@ -309,6 +318,12 @@ class ChallansTab(PaperTab):
 
         if challan_ids:
             BatchInvoices(self.desk, challan_ids, self).open()
+
+    def _mail(self) -> None:
+        from senstosales.gui.dialogs import papers
+
+        if self.detail.key is not None:
+            papers.mail_paper(self.desk, _KIND, self.detail.key, self)
 
     def _export(self) -> None:
         from senstosales.gui.dialogs import papers

@@ -17,12 +17,13 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.gui import palette
 from senstosales.gui.dialogs import papers
 from senstosales.gui.jobs import Jobs
+from senstosales.gui.letters_page import LettersPage
 from senstosales.gui.live import Live
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.tabs import challans, invoices
 from senstosales.services import challans as service
-from senstosales.services import demo
+from senstosales.services import demo, letters, office, outbox
 from tests.clock import Clock
 from tests.gui.tabs.gallery_invoices import ASHA, SIZES, Camera
 from tests.playing import ACTOR, send
@@ -97,6 +98,54 @@ def pictures(camera: MarkedCamera) -> None:
     paper = camera.dialog()
     camera.shot("preview-invoice", paper)
     paper.reject()
+    mails(camera)
+
+
+def mails(camera: MarkedCamera) -> None:
+    """The form of a mail with and without a mail server, and where mails stand afterwards."""
+    window, books, kind = camera.window, camera.books, VoucherKind.INVOICE
+    key = camera.find(kind, "5")
+    papers.mail_paper(window.desk, kind, key, window)
+    form = camera.dialog()
+    camera.shot("mail-by-hand", form)
+    form.reject()
+    office.save_settings(books, ACTOR, {"mail_host": "mail.narmada.example"})
+    papers.mail_paper(window.desk, kind, key, window)
+    form = camera.dialog()
+    form.form.submit()
+    camera.shot("mail-wrong", form)
+    form.form.fields["recipient"].set_value("stores.bhopal@bhel.example")
+    form.form.fields["copy_to"].set_value("accounts@bhel.example, gm@bhel.example")
+    form.form.clear_problems()
+    camera.shot("mail", form)
+    form.form.submit()
+    camera.settle()
+    stories = (None, "Greylisted, come back later", "No such user")
+    for at, story in enumerate(stories):
+        papers.mail_paper(window.desk, kind, key, window)
+        form = camera.dialog()
+        form.form.submit()
+        camera.settle()
+        claimed = letters.claim(books)
+        assert claimed is not None
+        if story is None:
+            letters.sent(books, claimed)
+        else:
+            reason = f"The mail server said: {450 + 100 * (at - 1)} {story}"
+            letters.failed(books, claimed, reason, for_good=at == 2)
+    outbox.cancel(books, ACTOR, outbox.listed(books)[0].id)
+    window.desk.open("invoices", key)
+    camera.settle()
+    view = window.tabs[1].detail
+    view.area.verticalScrollBar().setValue(9999)
+    camera.shot("mails-of-invoice", window)
+    page = LettersPage(window.desk)
+    page.resize(1366, 420)
+    page.show()
+    camera.settle()
+    page.table.selectRow(0)
+    camera.shot("letters", page)
+    page.close()
 
 
 def main(folder: Path) -> None:
