@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from senstosales.domain.kinds import Status
 from senstosales.domain.law import state_name
+from senstosales.domain.party_names import pan_of
 from senstosales.gui import cells
 from senstosales.gui.account_view import AccountView
 from senstosales.gui.desk import Desk
@@ -113,6 +114,11 @@ class PartyView(DetailPage):
                 ("Our vendor code", party.supplier_code),
                 ("Phone", party.phone),
                 ("E-mail", party.email),
+                (
+                    "Owed at the start",
+                    cells.money(party.opening_balance) if party.opening_balance else None,
+                ),
+                ("Credit limit", cells.money(party.credit_limit) if party.credit_limit else None),
                 ("Orders", cells.written(party.orders, Look.COUNT) if party.orders else "none yet"),
                 ("Ordered in all", cells.money(party.value) if party.orders else None),
             )
@@ -181,8 +187,11 @@ def _lacking(party: PartyDetail) -> str:
 def _tax(party: PartyDetail) -> Iterator[tuple[str, str | None]]:
     place = party.place_of_supply
     yield "GSTIN", party.gstin or "not known"
+    yield "PAN", pan_of(party.gstin) or None
     yield "State", f"{party.state_name} ({party.state_code})" if party.state_code else "not known"
     yield "Place of supply", f"{state_name(place)} ({place})" if place else "not known"
+    for further in party.registrations:
+        yield "Further GSTIN", "\n".join(further.words.split(" · "))
 
 
 class PartyPages(QTabWidget):

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs.office_fields import GstinField, StateField
+from senstosales.gui.dialogs.office_fields import StateField
 from senstosales.gui.drop import pages_of
 from senstosales.gui.forms import Form, MultilineField, TextField
+from senstosales.gui.gstin_field import GstinField
 from senstosales.gui.targets import Targets
 
 

@@ -146,17 +146,6 @@ class StateField(ChoiceField):
             self.set_value(number[:2])
 
 
-class GstinField(TextField):
-    """A GSTIN; a slip of the pen is told on leaving it."""
-
-    def __init__(self) -> None:
-        super().__init__(placeholder="23AAAAA0000A1Z5", longest=20, upper=True, width=20)
-
-    def value(self) -> Any:
-        text = super().value()
-        return identity.gstin(text) if text else None
-
-
 class CheckedField(TextField):
     """Text with a rule of its own, such as a PAN or an IFSC."""
 

@@ -21,9 +21,13 @@ from senstosales.gui.forms import (
     MultilineField,
     TextField,
 )
+from senstosales.gui.gstin_field import GstinField
+from senstosales.gui.line_grid import GridColumn, LineGrid, Row
 from senstosales.gui.unfinished import Unfinished
 from senstosales.queries import parties as queries
+from senstosales.queries.columns import Look
 from senstosales.queries.parties import PartyDetail
+from senstosales.queries.registrations import Registration
 from senstosales.services import parties
 from senstosales.services.drafts import make
 from senstosales.services.parties import PartyDraft
@@ -68,17 +72,6 @@ def _open(
     dialog.open()
 
 
-class GstinField(TextField):
-    """Fifteen characters whose last one proves the others."""
-
-    def __init__(self) -> None:
-        super().__init__(placeholder="15 characters", longest=15, upper=True, width=20)
-
-    def value(self) -> str | None:
-        typed = super().value()
-        return identity.gstin(typed) if typed else None
-
-
 class PartyForm(FormDialog):
     """The form; it fills in the state from the GSTIN."""
 
@@ -97,9 +90,10 @@ class PartyForm(FormDialog):
         self.when_saved = self._nothing
         self._fitted = ""
         if held is None:
-            form.set_values({"is_customer": True, "is_active": True})
+            form.set_values({"is_customer": True, "is_active": True, "registrations": []})
         else:
             form.set_values({name: getattr(held, name) for name in form.fields})
+            form.set_values({"registrations": [_row(one) for one in held.registrations]})
         gstin = form.fields["gstin"]
         gstin.left.connect(self._fit_state)
         form.submitted.connect(self._save)
@@ -137,9 +131,9 @@ class PartyForm(FormDialog):
 
     def _save(self, values: dict[str, Any]) -> None:
         try:
-            draft = make(
-                PartyDraft, values | {"opening_balance": values["opening_balance"] or ZERO}
-            )
+            amounts = {name: values[name] or ZERO for name in ("opening_balance", "credit_limit")}
+            further = {"registrations": [_said(row) for row in values["registrations"]]}
+            draft = make(PartyDraft, values | amounts | further)
         except Invalid as error:
             self.form.show_trouble(error)
             return
@@ -176,6 +170,47 @@ class PartyForm(FormDialog):
         """Nobody waits for it."""
 
 
+def _gstin_typed(text: str) -> str | None:
+    typed = "".join(text.split()).upper()
+    return identity.gstin(typed) if typed else None
+
+
+_REGISTRATIONS = (
+    GridColumn(
+        "gstin", "GSTIN", Look.TEXT, 18, editable=True, reads=_gstin_typed,
+        help="Of the same PAN: in another state, or a second one in this",
+    ),
+    GridColumn(
+        "label", "Works or department", Look.TEXT, 18, editable=True,
+        help="With a department's number, its orders are billed under this GSTIN",
+    ),
+    GridColumn("address", "Address", Look.TEXT, 20, editable=True, stretch=True),
+)  # fmt: skip
+
+
+def _fresh() -> Row:
+    return dict.fromkeys(column.key for column in _REGISTRATIONS)
+
+
+def _row(registration: Registration) -> Row:
+    """A line of the grid shows an address on one line; what is not changed keeps its own lines."""
+    address = registration.address or ""
+    return {
+        "gstin": registration.gstin,
+        "label": registration.label,
+        "address": ", ".join(address.split("\n")) or None,
+        "lines": address,
+    }
+
+
+def _said(row: Row) -> dict[str, Any]:
+    lines = row.get("lines") or ""
+    same = ", ".join(lines.split("\n")) == (row["address"] or "")
+    return {
+        "gstin": row["gstin"], "label": row["label"], "address": lines if same else row["address"],
+    }  # fmt: skip
+
+
 def _fields() -> Form:
     form = Form()
     states = sorted(
@@ -200,6 +235,12 @@ def _fields() -> Form:
         "Place of supply",
         ChoiceField(choices, placeholder="The state, unless goods go to another one"),
     )
+    form.heading("Further GSTINs")
+    registrations = LineGrid(_REGISTRATIONS, new_row=_fresh, spare=True, name="registrations")
+    registrations.table.setAccessibleName("Further GSTINs")
+    registrations.table.verticalHeader().hide()
+    registrations.setMinimumHeight(120)
+    form.add_grid("registrations", registrations)
     form.heading("With us")
     form.add("department_no", "Department", TextField(width=12))
     form.add("supplier_code", "Our vendor code", TextField(width=12))
@@ -208,6 +249,11 @@ def _fields() -> Form:
     opening = MoneyField(negative=True)
     opening.box.setToolTip("With a minus where we owed the party")
     form.add("opening_balance", "Owed at the start", opening)
+    limit = MoneyField()
+    limit.box.setToolTip(
+        "An invoice that takes the party over it brings a notice; empty for no limit"
+    )
+    form.add("credit_limit", "Credit limit", limit)
     form.add("is_customer", "", CheckField("Customer: orders from us"))
     form.add("is_supplier", "", CheckField("Supplier: we buy from him"))
     form.add(

@@ -10,8 +10,8 @@ from senstosales.domain import law
 from senstosales.errors import Invalid
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import voucher_asking
-from senstosales.gui.dialogs.party_form import GstinField
 from senstosales.gui.fields import ChoiceField, Field, MultilineField, TextField
+from senstosales.gui.gstin_field import GstinField
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.type_ahead import TypeAhead
 from senstosales.queries.parties import PartyDetail

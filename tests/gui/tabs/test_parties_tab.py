@@ -1,11 +1,16 @@
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.party_form import PartyForm
 from senstosales.gui.forms import TextField
+from senstosales.gui.gstin_field import GstinField
+from senstosales.gui.line_grid import LineGrid
 from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.tabs.parties import SPEC, PartiesTab
 from senstosales.queries import parties as queries
@@ -198,3 +203,51 @@ def test_its_statement_of_account_is_seen(
         "Statement of account, BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL"
     )
     preview.reject()
+
+
+def test_a_gstin_is_read_while_it_is_typed(
+    qtbot: QtBot, tab: PartiesTab, opened: Opened[PartyForm]
+) -> None:
+    tab.new.trigger()
+    field = opened(PartyForm).form.fields["gstin"]
+    assert isinstance(field, GstinField)
+    field.box.setFocus()
+    qtbot.keyClicks(field.box, "23aa")
+    assert field.about.text() == "Madhya Pradesh"
+    qtbot.keyClicks(field.box, "4")
+    assert field.caution == "Character 5 is “4”; a letter belongs there."
+    assert not field.error, "what is being typed is not scolded"
+    qtbot.keyClick(field.box, Qt.Key.Key_Backspace)
+    assert not field.caution
+    qtbot.keyClicks(field.box, "acs0000b1zm")
+    assert field.about.text() == "Madhya Pradesh\nPAN AAACS0000B"
+    assert not field.caution
+
+
+def test_further_gstins_and_a_credit_limit_are_kept(
+    qtbot: QtBot, tab: PartiesTab, books: Books, opened: Opened[PartyForm]
+) -> None:
+    held = bhel(books)
+    with qtbot.waitSignal(tab.party.loaded):
+        tab.show_item(held.id)
+    tab.edit.trigger()
+    form = opened(PartyForm)
+    grid = form.form.findChild(LineGrid)
+    assert isinstance(grid, LineGrid)
+    grid.set_rows([{"gstin": "05AAACB4146P1ZL", "label": "Haridwar", "address": None}])
+    form.form.fields["credit_limit"].set_value(Decimal(500000))
+    form.form.submit()
+    qtbot.waitUntil(lambda: bool(grid.model.told))
+    assert "another PAN" in grid.model.told[0, "gstin"]
+    grid.set_rows([{"gstin": "09AAACS0000B1ZC", "label": "Jhansi", "address": "Jhansi"}])
+    with qtbot.waitSignal(form.accepted):
+        form.form.submit()
+    now = bhel(books)
+    assert [(one.gstin, one.label) for one in now.registrations] == [("09AAACS0000B1ZC", "Jhansi")]
+    assert now.credit_limit == 500000
+    assert now.address == held.address
+    qtbot.waitUntil(lambda: "Further GSTIN" in {label.text() for label in labels(tab)})
+
+
+def labels(tab: PartiesTab) -> list[QLabel]:
+    return tab.party.tax.findChildren(QLabel)
