@@ -1,6 +1,6 @@
 """A form: labels left of fields in one column, what is wrong said beside the field it is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -242,12 +242,14 @@ class Form(QWidget):
         if first is not None and focus:
             first.setFocus()
 
-    def clear_problems(self) -> None:
+    def clear_problems(self, keep: Collection[str] = ()) -> None:
+        """All is tried again; what is said beside the fields in `keep` stays."""
         self._general.hide()
         for grid in self._grids.values():
             grid.clear_problems()
-        for field in self.fields.values():
-            field.set_error("")
+        for name, field in self.fields.items():
+            if name not in keep:
+                field.set_error("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

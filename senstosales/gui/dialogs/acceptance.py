@@ -20,6 +20,7 @@ from senstosales.domain.kinds import Status
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs import number_look
 from senstosales.gui.forms import DateField, Form, TextField
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
@@ -154,7 +155,9 @@ class AcceptanceDialog(QDialog):
     def _order_form(self) -> Form:
         form = Form()
         form.setContentsMargins(24, 4, 0, 4)
-        form.add("number", "Their order number", TextField(longest=40, width=22), required=True)
+        number = TextField(longest=40, width=22)
+        number_look.of_order(self._desk, number, self)
+        form.add("number", "Their order number", number, required=True)
         day = DateField(today=self._today)
         form.add("day", "Their order's date", day, required=True)
         form.set_values({"day": self._today()})

@@ -1,20 +1,15 @@
 """Number and date of a challan: the next number of the series is shown, a taken one is told at once."""
 
 import datetime as dt
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QTimer
 
-from senstosales.domain.fiscal import FiscalYear
-from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind
-from senstosales.errors import Invalid
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialogs.number_look import NumberLook
 from senstosales.gui.fields import DateField, TextField
 from senstosales.gui.forms import Form
-from senstosales.queries import office, vouchers
 from senstosales.queries.papers import ChallanDetail
 
 _TYPING_MS = 250
@@ -25,11 +20,12 @@ class ChallanHead(Form):
 
     def __init__(self, desk: Desk, today: Callable[[], dt.date]) -> None:
         super().__init__()
-        self._desk, self._today = desk, today
+        self._today = today
         self._held: ChallanDetail | None = None
         self.number = TextField(longest=16, width=18)
         self.number.box.setToolTip("Left empty, the series gives the next number")
         self.date = DateField(today=today)
+        self._look = NumberLook(desk, VoucherKind.CHALLAN, self.number, self.date, self)
         self.add("number", "Challan number", self.number)
         self.add("date", "Date", self.date, required=True)
         self._typing = QTimer(self)
@@ -49,43 +45,8 @@ class ChallanHead(Form):
 
     def look_up(self) -> None:
         """Is the number free in the year of the date, and which would be the next?"""
-        try:
-            number, day = self.number.value(), self.date.value()
-        except Invalid:
-            return
-        if day is not None:
-            ask = partial(self._desk.books.ask, _facts, number, day)
-            self._desk.jobs.read(ask, partial(self._looked_up, number, day), owner=self)
+        self._look.look(self._held)
 
-    def clear_problems(self) -> None:
+    def clear_problems(self, keep: Collection[str] = ("number",)) -> None:
         """The warning about a taken number stays: it is as true as before."""
-        warned = self.number.error
-        super().clear_problems()
-        self.number.set_error(warned)
-
-    def _looked_up(self, number: str | None, day: dt.date, facts: tuple[bool, str]) -> None:
-        taken, following = facts
-        self.number.box.setPlaceholderText(following)
-        if number != self.number.value():
-            return
-        sentence = ""
-        if taken and not self._own(number, day):
-            year = FiscalYear.of(day).label
-            sentence = f"Challan {number} exists already in {year}. Choose another number."
-        self.number.set_error(sentence)
-
-    def _own(self, number: str | None, day: dt.date) -> bool:
-        held = self._held
-        return (
-            held is not None
-            and number is not None
-            and number_key(number) == number_key(held.number)
-            and FiscalYear.of(day) == FiscalYear.of(held.date)
-        )
-
-
-def _facts(session: Any, number: str | None, day: dt.date) -> tuple[bool, str]:
-    """Runs in a reading lane: whether the number is taken, and the next of the series."""
-    kind = VoucherKind.CHALLAN
-    taken = number is not None and vouchers.taken(session, kind, number, day)
-    return taken, office.next_number(session, kind, day)
+        super().clear_problems(keep)

@@ -9,7 +9,7 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Refused, Trouble
 from senstosales.queries import challans, office, order_detail, parties, vouchers
 from senstosales.queries.columns import Filter
-from senstosales.queries.papers import ChallanDetail, VoucherDetail
+from senstosales.queries.papers import ChallanDetail, Reference, VoucherDetail
 from senstosales.services import invoices
 from senstosales.services.invoices import InvoiceDraft
 
@@ -26,10 +26,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NumberAnswer:
-    """The number the series gives that day, and what is wrong with the one typed."""
+    """The number the series gives that day, what is wrong with the one typed, and who has it."""
 
     next_number: str
     sentence: str
+    taken: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,12 @@ def number_answer(
     session: Any, typed: str | None, day: date, kind: VoucherKind = VoucherKind.INVOICE
 ) -> NumberAnswer:
     """Whether the typed number may be borne in the year of that day, and which would come next."""
+    taken, sentence = None, ""
     try:
         if typed:
             number = identity.document_number(typed)
+            taken = vouchers.taken_by(session, kind, number, day)
             vouchers.refuse_taken(session, kind, number, day)
     except Trouble as trouble:
         sentence = trouble.sentence
-    else:
-        sentence = ""
-    return NumberAnswer(office.next_number(session, kind, day), sentence)
+    return NumberAnswer(office.next_number(session, kind, day), sentence, taken)

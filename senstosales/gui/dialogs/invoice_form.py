@@ -19,17 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Conflict, Invalid, Problem, Refused, Trouble
 from senstosales.gui import icons, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
 from senstosales.gui.dialogs import invoice_asking
-from senstosales.gui.dialogs.invoice_asking import Answer, NumberAnswer, Start
+from senstosales.gui.dialogs.invoice_asking import Answer, Start
 from senstosales.gui.dialogs.invoice_head import buyer_facts, head_form
 from senstosales.gui.dialogs.invoice_lines import InvoiceLines
 from senstosales.gui.dialogs.invoice_terms import InvoiceTerms
-from senstosales.gui.forms import TextField, sure_to_lose
+from senstosales.gui.dialogs.number_look import NumberLook
+from senstosales.gui.forms import DateField, TextField, sure_to_lose
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
 from senstosales.gui.main_window import MainWindow
@@ -96,12 +98,15 @@ class InvoiceForm(QDialog):
         self._said: set[str] = set()
         self._filling = False
         self._ticket: Ticket | None = None
-        self._number_ticket: Ticket | None = None
         self.setWindowTitle(f"Invoice for challan {start.challan.number}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.form = head_form(start.parties)
         for name, field in self.form.fields.items():
             field.changed.connect(partial(self._said_in, name))
+        number, day = self.form.fields["number"], self.form.fields["date"]
+        assert isinstance(number, TextField)
+        assert isinstance(day, DateField)
+        self._number = NumberLook(desk, VoucherKind.INVOICE, number, day, self)
         self.buyer = Facts(columns=1)
         self.lines = InvoiceLines()
         self.no_hsn = NoticePanel(Tone.CAUTION)
@@ -125,7 +130,7 @@ class InvoiceForm(QDialog):
         self.form.set_values({"date": start.day, "party_id": start.party_id})
         self._filling = False
         self._answered(start.answer)
-        self._look_at_number()
+        self._number.look()
         self.autosave = Autosave(self, desk, kept)
         self.autosave.begin()
         self.form.fields["number"].setFocus()
@@ -180,7 +185,7 @@ class InvoiceForm(QDialog):
     def work_out(self) -> None:
         """Ask the books what this would come to."""
         self._typing.stop()
-        self._look_at_number()
+        self._number.look()
         if self._ticket is not None:
             self._ticket.drop()
         try:
@@ -315,24 +320,6 @@ class InvoiceForm(QDialog):
     def _changed(self) -> None:
         if not self._filling:
             self._typing.start()
-
-    def _look_at_number(self) -> None:
-        """Is the number typed free in the year of the date? Asked apart: the rest may be unfinished."""
-        if self._number_ticket is not None:
-            self._number_ticket.drop()
-        try:
-            day, typed = self.form.fields["date"].value(), self.form.fields["number"].value()
-        except Invalid:
-            return
-        if day is not None:
-            work = partial(self.desk.books.ask, invoice_asking.number_answer, typed, day)
-            self._number_ticket = self.desk.jobs.read(work, self._number_known, owner=self)
-
-    def _number_known(self, answer: NumberAnswer) -> None:
-        field = self.form.fields["number"]
-        assert isinstance(field, TextField)
-        field.box.setPlaceholderText(answer.next_number)
-        field.set_error(answer.sentence)
 
     def _answered(self, answer: Answer) -> None:
         self.answer = answer

@@ -15,6 +15,7 @@ from senstosales.gui import cells, icons, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Section
+from senstosales.gui.dialogs import number_look
 from senstosales.gui.dialogs.payment_head import PaymentHead
 from senstosales.gui.dialogs.payment_lines import KINDS, MONEY, PaymentLines
 from senstosales.gui.dialogs.payment_offers import PaymentOffers
@@ -121,6 +122,7 @@ class PaymentForm(QDialog):
         self._clean = self._entered()
         self._connect()
         self._reckon()
+        number_look.of_payment(desk, self.head.reference, held.id if held else None, self)
         self.autosave = Autosave(self, desk, kept)
         self.autosave.begin()
         (self.head.amount if beginning.settling else self.head.party).setFocus()

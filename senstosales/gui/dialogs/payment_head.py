@@ -134,8 +134,8 @@ class PaymentHead(QWidget):
     def _how(self) -> Form:
         form = Form()
         form.add("method", "Way", ChoiceField(tuple(PAYMENT_METHODS.items())))
-        reference = TextField(longest=120, placeholder="UTR or cheque number")
-        form.add("reference", "Reference", reference)
+        self.reference = TextField(longest=120, placeholder="UTR or cheque number")
+        form.add("reference", "Reference", self.reference)
         return form
 
     def _its_today(self) -> date:

@@ -91,7 +91,7 @@ def answer(session: Any, draft: VoucherDraft) -> Answer:
 
 
 def number(
-    session: Any, kind: VoucherKind, typed: str | None, day: date, held: VoucherDetail | None
+    session: Any, kind: VoucherKind, typed: str | None, day: date, held: Any
 ) -> NumberAnswer:
     """Whether the number may be borne in the year of that day; a paper may keep its own."""
     own = (

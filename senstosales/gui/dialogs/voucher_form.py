@@ -18,11 +18,12 @@ from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
 from senstosales.gui.autosave import Autosave, KeptAs
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs import voucher_asking, voucher_keeping
+from senstosales.gui.dialogs import number_look, voucher_asking, voucher_keeping
+from senstosales.gui.dialogs.number_look import NumberLook
 from senstosales.gui.dialogs.voucher_asking import Answer, Beginning
 from senstosales.gui.dialogs.voucher_drafting import drafted, entered, in_grid
 from senstosales.gui.dialogs.voucher_frame import VoucherFrame
-from senstosales.gui.dialogs.voucher_looking import NumberLook, VersionLook
+from senstosales.gui.dialogs.voucher_looking import VersionLook
 from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
@@ -71,7 +72,8 @@ class VoucherForm(VoucherFrame):
         self._clean: Any = None
         self._saving = False
         self._ticket: Ticket | None = None
-        self._number = NumberLook(desk, kind, self.head)
+        self._number = NumberLook(desk, kind, self.head.number, self.head.date, self)
+        number_look.of_order(desk, self.terms.their_order, self)
         self._version = VersionLook(desk, kind, self)
         self._version.told.connect(self._changed_elsewhere)
         self._typing = QTimer(self)

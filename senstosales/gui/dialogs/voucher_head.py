@@ -121,10 +121,8 @@ class VoucherHead(QWidget):
 
     def clear_problems(self) -> None:
         """All is tried again. The warning about a taken number stays: it is as true as before."""
-        warned = self.number.error
         for form in self.forms:
-            form.clear_problems()
-        self.number.set_error(warned)
+            form.clear_problems(keep=("number",))
 
     def show_place(self, *, shown: bool) -> None:
         """A paper without tax needs no place of supply."""

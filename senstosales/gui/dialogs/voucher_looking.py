@@ -1,43 +1,14 @@
-"""What is asked of the books beside the figures: is the number free, and is the paper still as read?"""
+"""What is asked of the books beside the figures: is the paper still as it was read?"""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from senstosales.domain.kinds import VoucherKind
-from senstosales.errors import Invalid, Trouble
+from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import voucher_asking
-from senstosales.gui.dialogs.invoice_asking import NumberAnswer
-from senstosales.gui.dialogs.voucher_head import VoucherHead
-from senstosales.gui.jobs import Ticket
 from senstosales.queries.papers import VoucherDetail
-
-
-class NumberLook(QObject):
-    """Shows the next number of the series, and beside a typed one that it is taken."""
-
-    def __init__(self, desk: Desk, kind: VoucherKind, head: VoucherHead) -> None:
-        super().__init__(head)
-        self._desk, self._kind, self._head = desk, kind, head
-        self._ticket: Ticket | None = None
-
-    def look(self, held: VoucherDetail | None) -> None:
-        """Ask about what is typed; `held` may keep its own number. The rest may be unfinished."""
-        if self._ticket is not None:
-            self._ticket.drop()
-        try:
-            day, typed = self._head.date.value(), self._head.number.value()
-        except Invalid:
-            return
-        if day is not None:
-            ask = partial(voucher_asking.number, kind=self._kind, typed=typed, day=day, held=held)
-            work = partial(self._desk.books.ask, ask)
-            self._ticket = self._desk.jobs.read(work, self._known, owner=self)
-
-    def _known(self, answer: NumberAnswer) -> None:
-        self._head.number.box.setPlaceholderText(answer.next_number)
-        self._head.number.set_error(answer.sentence)
 
 
 class VersionLook(QObject):
