@@ -26,6 +26,20 @@ NAMES: dict[Findable, frozenset[str]] = {
 }
 """Folded, as `domain.findables.fold` does it."""
 
+NOUNS = {
+    Findable.ORDER: "orders",
+    Findable.CHALLAN: "challans",
+    Findable.INVOICE: "invoices",
+    Findable.QUOTATION: "quotations",
+    Findable.DEBIT_NOTE: "tax_notes",
+    Findable.CREDIT_NOTE: "tax_notes",
+    Findable.RECEIPT: "receipts",
+    Findable.PAYMENT: "payments",
+    Findable.PARTY: "parties",
+    Findable.PRODUCT: "products",
+}
+"""The list in which a thing of each kind stands."""
+
 SINGLE: dict[Findable, frozenset[str]] = {
     kind: frozenset(word for name in names for word in name.split())
     for kind, names in NAMES.items()

@@ -1,54 +1,61 @@
-"""Ctrl+K: find any document, party or material by a few letters or figures."""
+"""Ctrl+K: find any document, party or material by a few letters or figures, or say what to do."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from senstosales.gui import icons, palette
+from senstosales.gui import icons
+from senstosales.gui.hit_look import HIT_ROLE, HitLook, Line
 from senstosales.gui.jobs import Jobs, Ticket
-from senstosales.gui.table_view import Index
 
-if TYPE_CHECKING:
-    from senstosales.queries.search import Hit
-
-_TYPING_MS = 100
-HIT_ROLE = Qt.ItemDataRole.UserRole
+_TYPING_MS = 40
+_MOST_SEEN = 9
+_WIDTH = 520
+_EXAMPLES = (
+    "Type a number, a name, a material, a drawing, words of a remark.\n"
+    "Or say what to do:\n"
+    "    dc 6644012      invoice for challan 55      print invoice 45\n"
+    "    pay 45      statement bhel      new quotation      go payments"
+)
+_NOTHING = f"Nothing found.\n{_EXAMPLES}"
 
 
 class FindBox(QLineEdit):
-    """The box at the right end of the tab strip, with its list of hits below.
+    """The box at the right end of the tab strip, with its list of lines below.
 
-    `search(text)` runs in a reading lane. `chosen(noun, id)` when a hit was taken.
+    `search(text)` runs in a reading lane; `arrange(text, answer)` makes lines of its answer.
+    `taken(value)` when a line was taken, with its value; `failed(error)` when the search did.
     """
 
-    chosen = Signal(str, int)
+    taken = Signal(object)
+    failed = Signal(object)
 
     def __init__(
         self,
         jobs: Jobs,
-        search: Callable[[str], Sequence["Hit"]] | None,
+        search: Callable[[str], Any],
+        arrange: Callable[[str, Any], Sequence[Line]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs, self._search = jobs, search
+        self._jobs, self._search, self._arrange = jobs, search, arrange
         self._ticket: Ticket | None = None
-        self.setPlaceholderText("Find anything  Ctrl+K")
-        self.setAccessibleName("Find any document, party or material")
+        self._wanted = False
+        self.setPlaceholderText("Find or do…  Ctrl+K")
+        self.setAccessibleName("Find any document, party or material, or say what to do")
+        self.setToolTip("Find anything, or say what to do (Ctrl+K)")
         glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         icons.dress(glass, "search", "muted")
         self.popup = QFrame(self.window(), Qt.WindowType.ToolTip)
@@ -57,13 +64,15 @@ class FindBox(QLineEdit):
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(0)
         self.list = QListWidget()
+        self.list.setAccessibleName("What was found")
         self.list.setItemDelegate(HitLook(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
+        self.list.setMinimumSize(1, 1)  # else one line has room for three
         self.list.itemClicked.connect(self._take)
         column.addWidget(self.list)
-        self.nothing = QLabel("Nothing found. Try a number, a name or a material code.")
+        self.nothing = QLabel()
         self.nothing.setProperty("role", "muted")
         self.nothing.setMargin(12)
         column.addWidget(self.nothing)
@@ -71,17 +80,18 @@ class FindBox(QLineEdit):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._ask)
-        self.textEdited.connect(self._typing.start)
+        self.textEdited.connect(self._typed)
 
-    def set_search(self, search: Callable[[str], Sequence["Hit"]]) -> None:
-        self._search = search
+    @property
+    def busy(self) -> bool:
+        """Whether the list is not yet that of what stands in the box."""
+        return self._typing.isActive() or self._ticket is not None
 
     def summon(self) -> None:
         """Ctrl+K: the keyboard is here, what stood here is marked."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
-        if self.text().strip():
-            self._ask()
+        self._ask()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are for the window behind."""
@@ -93,11 +103,15 @@ class FindBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Up if self.popup.isVisible():
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
-                row = self.list.currentRow() + step
-                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.list.currentItem() is not None:
-                self._take(self.list.currentItem())
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp if self.popup.isVisible():
+                self._step(_MOST_SEEN - 1 if event.key() == Qt.Key.Key_PageDown else 1 - _MOST_SEEN)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.busy:
+                # Typed faster than looked up: the first line of what stands here now is meant.
+                self._wanted = True
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if self.popup.isVisible() and self.list.currentItem() is not None:
+                    self._take(self.list.currentItem())
             case Qt.Key.Key_Escape:
                 self.dismiss()
             case _:
@@ -105,6 +119,7 @@ class FindBox(QLineEdit):
 
     def dismiss(self) -> None:
         """Away with the list and what was typed."""
+        self._forget()
         self.popup.hide()
         self.clear()
         self.clearFocus()
@@ -120,31 +135,68 @@ class FindBox(QLineEdit):
             self.popup.hide()
         return False
 
-    def _ask(self) -> None:
-        text = self.text().strip()
+    def _step(self, by: int) -> None:
+        row = self.list.currentRow() + by
+        self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+
+    def _typed(self) -> None:
+        self._wanted = False
+        self._typing.start()
+
+    def _forget(self) -> None:
+        """Nothing that is on its way is waited for."""
+        self._typing.stop()
+        self._wanted = False
         if self._ticket is not None:
             self._ticket.drop()
-        if not text or self._search is None:
-            self.popup.hide()
-            return
-        self._ticket = self._jobs.read(partial(self._search, text), self._show, owner=self)
+            self._ticket = None
 
-    def _show(self, hits: Sequence["Hit"]) -> None:
+    def _ask(self) -> None:
+        wanted, text = self._wanted, self.text().strip()
+        self._forget()
+        if not text:
+            self.list.clear()
+            self._show([], _EXAMPLES)
+            return
+        self._wanted = wanted
+        self._ticket = self._jobs.read(
+            partial(self._search, text), partial(self._answered, text), self._failed, owner=self
+        )
+
+    def _answered(self, text: str, answer: Any) -> None:
+        self._ticket = None
+        self._show(self._arrange(text, answer), _NOTHING)
+        if self._wanted and self.list.currentItem() is not None:
+            self._take(self.list.currentItem())
+        self._wanted = False
+
+    def _failed(self, error: BaseException) -> None:
+        self._ticket = None
+        self._wanted = False
+        self.popup.hide()
+        self.failed.emit(error)
+
+    def _show(self, lines: Sequence[Line], otherwise: str) -> None:
         self.list.clear()
-        for hit in hits:
-            item = QListWidgetItem(hit.title)
-            item.setData(HIT_ROLE, hit)
+        for line in lines:
+            item = QListWidgetItem(line.title)
+            item.setData(HIT_ROLE, line)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.said)
             self.list.addItem(item)
-        self.list.setVisible(bool(hits))
-        self.nothing.setVisible(not hits)
-        if hits:
+        self.list.setVisible(bool(lines))
+        self.nothing.setText(otherwise)
+        self.nothing.setVisible(not lines)
+        if lines:
             self.list.setCurrentRow(0)
         if not self.hasFocus():
             return
-        width = max(440, self.width())
-        rows = sum(HitLook.height(hit) for hit in hits[:8])
-        height = rows + 10 if hits else 48
-        self.popup.resize(width, height)
+        column = self.popup.layout()
+        assert column is not None
+        column.activate()  # else it is as high as what was shown before
+        width = max(_WIDTH, self.width())
+        rows = sum(HitLook.height(line) for line in lines[:_MOST_SEEN])
+        height = rows if lines else self.nothing.sizeHint().height()
+        self.popup.resize(width, height + 10)
         corner = self.mapToGlobal(QPoint(self.width() - width, self.height() + 4))
         self.popup.move(corner)
         self.popup.show()
@@ -152,62 +204,6 @@ class FindBox(QLineEdit):
         self.window().installEventFilter(self)
 
     def _take(self, item: QListWidgetItem) -> None:
-        hit = item.data(HIT_ROLE)
+        line: Line = item.data(HIT_ROLE)
         self.dismiss()
-        self.chosen.emit(hit.noun, hit.id)
-
-
-class HitLook(QStyledItemDelegate):
-    """Two lines: what it is called, and about it; what kind of thing at the right.
-
-    Draws a `Hit`, or anything else with its three texts.
-    """
-
-    HEIGHT = 44
-
-    LOW = 28  # of one line, where there is nothing to say about it
-
-    @classmethod
-    def height(cls, hit: Any) -> int:
-        """How high one thing found is drawn."""
-        return cls.HEIGHT if hit.subtitle else cls.LOW
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, self.height(index.data(HIT_ROLE)))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.data(HIT_ROLE)
-        colours = palette.tokens()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect
-        marked = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
-        if marked:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.selection))
-            painter.drawRoundedRect(area, 4, 4)
-        area = area.adjusted(10, 5, -10, -5)
-        small = QFont(option.font)
-        small.setPointSize(palette.SMALL_POINTS)
-        painter.setFont(small)
-        painter.setPen(QColor(colours.text if marked else colours.muted))
-        kind = painter.fontMetrics().horizontalAdvance(hit.type_label) + 12
-        painter.drawText(area, _RIGHT_TOP, hit.type_label)
-        below = painter.fontMetrics().elidedText(
-            hit.subtitle, Qt.TextElideMode.ElideRight, area.width()
-        )
-        painter.drawText(area, _LEFT_BOTTOM, below)
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
-        painter.setPen(QColor(colours.text))
-        title = painter.fontMetrics().elidedText(
-            hit.title, Qt.TextElideMode.ElideRight, area.width() - kind
-        )
-        painter.drawText(area, _LEFT_TOP, title)
-        painter.restore()
-
-
-_LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_RIGHT_TOP = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-_LEFT_BOTTOM = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        self.taken.emit(line.value)

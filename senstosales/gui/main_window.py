@@ -33,6 +33,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.drawer import Drawer
 from senstosales.gui.drop import DropOverlay
 from senstosales.gui.find import FindBox
+from senstosales.gui.finder import Finder
 from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.messages import Messages
@@ -44,7 +45,6 @@ from senstosales.gui.table_view import TableView
 
 if TYPE_CHECKING:
     from senstosales.books.store import Actor, Books
-    from senstosales.queries.search import Hit
 
 _KEYS_OF_WIDGETS = (
     ("Details", "Back to the list", "Esc"),
@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
         self.tab_strip = TabStrip()
         self.strip = self.tab_strip.bar
         self.stack = QStackedWidget()
-        self.find_box = FindBox(jobs, self._search)
+        self.finder = Finder(self)
+        self.find_box = FindBox(jobs, self.finder.search, self.finder.lines)
         self._build()
         self._fill_menus()
         self.status = StatusLine(jobs)
@@ -131,6 +132,11 @@ class MainWindow(QMainWindow):
         self._restore()
         self.go(self._kept_tab())
         self.strip.currentChanged.connect(self.go)
+
+    @property
+    def menus(self) -> tuple[QMenu, ...]:
+        """All menus of the bar."""
+        return tuple(self._menus.values())
 
     def menu(self, title: str) -> QMenu:
         """The menu of that name: File, Edit, View, Help."""
@@ -251,7 +257,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.tab_strip, 1)
         self.find_box.setMinimumWidth(160)
         self.find_box.setFixedWidth(220)
-        self.find_box.chosen.connect(self.navigate)
+        self.find_box.taken.connect(self.finder.take)
+        self.find_box.failed.connect(self.desk.messages.failure)
         row.addWidget(self.find_box)
         column.addWidget(top)
         column.addWidget(self.stack, 1)
@@ -274,9 +281,10 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self.quit_action = self._action("&Quit", "Ctrl+Q", self.close, "File")
         file.addAction(self.quit_action)
-        edit.addAction(
-            self._action("&Find anything", "Ctrl+K", self.find_box.summon, "Window", "search")
+        self.find_action = self._action(
+            "&Find or do anything", "Ctrl+K", self.find_box.summon, "Window", "search"
         )
+        edit.addAction(self.find_action)
         for place, spec in enumerate(self.specs):
             view.addAction(
                 self._action(spec.title, key_of(place), partial(self.go, place), "Window")
@@ -348,11 +356,6 @@ class MainWindow(QMainWindow):
             tab.waiting.connect(partial(self.set_waiting, place))
             self.stack.addWidget(tab)
         return tab
-
-    def _search(self, text: str) -> Sequence["Hit"]:
-        from senstosales.queries.search import search
-
-        return self.desk.books.ask(search, text)
 
     def _count_all(self) -> None:
         """Ask what waits in every tab, when the window is first seen."""

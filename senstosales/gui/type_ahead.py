@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
-from senstosales.gui.find import HIT_ROLE, HitLook
+from senstosales.gui.hit_look import HIT_ROLE, HitLook
 from senstosales.gui.jobs import Jobs, Ticket
 
 _TYPING_MS = 120

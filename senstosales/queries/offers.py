@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session, aliased
 from senstosales.books.findables import bearing, holding
 from senstosales.books.store import here
 from senstosales.domain.amounts import indian
+from senstosales.domain.findable_names import NOUNS
 from senstosales.domain.findables import Findable, sought
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.domain.wishes import Paper, Verb, Wish, parse
 from senstosales.queries import payments, positions
 from senstosales.queries.challans import challan_status
-from senstosales.queries.search import NOUNS, Hit, search
+from senstosales.queries.search import Hit, search
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem
 from senstosales.tables.receipts import Receipt
@@ -25,6 +26,7 @@ from senstosales.tables.vouchers import Voucher
 
 MOST = 6
 _SAME_NUMBER = 2
+_NEAR = 3  # characters of a number that are enough for all of it
 _VOUCHERS = {
     Findable.CHALLAN: VoucherKind.CHALLAN,
     Findable.INVOICE: VoucherKind.INVOICE,
@@ -92,8 +94,9 @@ class Found:
 def find(session: Session, text: str) -> Found:
     """What can be done for these words, and what they find; of a wish, what it is about."""
     deeds = offers(session, text)
-    hits = search(session, text)
     wish = parse(text)
+    meant = wish is not None and (wish.verb is not None or len(wish.things) > 1)
+    hits = [] if meant else search(session, text)
     if not hits and wish is not None:
         hits = search(session, wish.plain)
     opened = {(offer.noun, offer.id) for offer in deeds if offer.deed is Deed.SHOW}
@@ -105,13 +108,8 @@ def offers(session: Session, text: str) -> list[Offer]:
     wish = parse(text)
     if wish is None or not sought(wish.rest):
         return []
-    found: list[Offer] = []
-    for offer in _offered(session, wish):
-        if offer not in found:
-            found.append(offer)
-        if len(found) == MOST:
-            break
-    return found
+    found = list(dict.fromkeys(_offered(session, wish)))
+    return sorted(found, key=lambda offer: bool(offer.trouble))[:MOST]
 
 
 def _offered(session: Session, wish: Wish) -> Iterator[Offer]:
@@ -170,7 +168,7 @@ def _ids(session: Session, kind: Findable, rest: str) -> list[int]:
     """What bears this number; else what has it in its number (or name), the newest first."""
     connection, business = session.connection(), here(session)
     found = bearing(connection, business, rest, _SAME_NUMBER, kind)
-    if not found:
+    if not found and len(rest) >= _NEAR:
         near = holding(connection, business, kind, sought(rest), 4 * _SAME_NUMBER)
         whole = kind in (Findable.PARTY, Findable.PRODUCT)
         found = [each for each in near if whole or rest in each.text.split(" ", 1)[0]]
@@ -283,9 +281,10 @@ def _challans(session: Session, wish: Wish, *, again: bool = False) -> Iterator[
             trouble = "" if left else "All of it has been sent."
         if not live:
             trouble = "The order is cancelled."
-        left_over = f"{about}, {_many(left, 'item')} {'rejected' if again else 'pending'}"
+        if not trouble:
+            about = f"{_many(left, 'item')} {'rejected' if again else 'pending'}  ·  {about}"
         deed = Deed.REPLACEMENT if again else Deed.CHALLAN
-        yield Offer(deed, key, title, about if trouble else left_over, "orders", key, trouble)
+        yield Offer(deed, key, title, about, "orders", key, trouble)
 
 
 _Invoice = aliased(Voucher, name="invoice_of_challan")
@@ -352,7 +351,7 @@ def _payments(session: Session, wish: Wish) -> Iterator[Offer]:
         if not trouble and left <= 0:
             trouble = "Nothing of it is open."
         if not trouble:
-            about += f", ₹ {indian(left)} open"
+            about = f"₹ {indian(left)} open  ·  {about}"
         yield Offer(
             Deed.PAYMENT_OF_INVOICE, key, f"Record a payment for invoice {number}", about,
             "invoices", key, trouble,

@@ -1,8 +1,10 @@
 """Finds any paper, party or product by a piece of its number or by its words (Ctrl+K)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 from senstosales.books.findables import Held, bearing, holding
 from senstosales.books.store import here
 from senstosales.domain.amounts import indian
-from senstosales.domain.findable_names import SINGLE
+from senstosales.domain.findable_names import NOUNS, SINGLE
 from senstosales.domain.findables import Findable, fold, sought
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.tables.cash import Payment, PaymentLine
@@ -21,21 +23,10 @@ from senstosales.tables.vouchers import Voucher
 
 PER_KIND = 6
 _SAME_NUMBER = 3
+_EDGES = ".,:;()[]'\""
 _MOST_WORDS = 8
-_ORDERS_OF_MATERIALS = 12
-NOUNS = {
-    Findable.ORDER: "orders",
-    Findable.CHALLAN: "challans",
-    Findable.INVOICE: "invoices",
-    Findable.QUOTATION: "quotations",
-    Findable.DEBIT_NOTE: "tax_notes",
-    Findable.CREDIT_NOTE: "tax_notes",
-    Findable.RECEIPT: "receipts",
-    Findable.PAYMENT: "payments",
-    Findable.PARTY: "parties",
-    Findable.PRODUCT: "products",
-}
-"""Where a thing of each kind is shown."""
+_MOST_READ = 12
+_NAMED = (Findable.PARTY, Findable.PRODUCT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,8 @@ class Hit:
 
 
 def search(session: Session, text: str) -> list[Hit]:
-    """What the typed words find, at most a few of each kind, the newest of each first; every word must
-    be found. A word that names a kind ("invoice 45") needs not stand in what is of that kind.
+    """What the typed words find, kind by kind, at most a few of each and the newest first; every word
+    must be found. A word that names a kind ("invoice 45") needs not stand in what is of that kind.
 
     What bears just this number comes before everything else, however old it is.
     """
@@ -61,23 +52,30 @@ def search(session: Session, text: str) -> list[Hit]:
     connection, business = session.connection(), here(session)
     wanted = {kind: [word for word in words if word not in SINGLE[kind]] for kind in Findable}
     exact = _exact(session, text, words, wanted)
-    rest: list[Held] = []
-    orders: list[int] = []
-    for kind in Findable:
-        most = _ORDERS_OF_MATERIALS if kind is Findable.ORDER else PER_KIND
-        found = holding(connection, business, kind, wanted[kind], most)
-        if kind is Findable.ORDER:
-            orders = [held.noun_id for held in found]
-        rest += [held for held in found if held not in exact][:PER_KIND]
-    shown = _shown(session, [*exact, *rest])
-    hits = [_because(shown[held], held, wanted[held.kind]) for held in exact if held in shown]
-    count = {kind: sum(held.kind is kind for held in exact) for kind in Findable}
-    for held in rest:
-        if held in shown and count[held.kind] < PER_KIND:
-            count[held.kind] += 1
-            hits.append(_because(shown[held], held, wanted[held.kind]))
-    materials = _materials(session, orders, wanted[Findable.PRODUCT])
-    return [*hits, *materials]
+    found = {
+        kind: holding(connection, business, kind, wanted[kind], _MOST_READ) for kind in Findable
+    }
+    count = Counter(held.kind for held in exact)
+    rest = {
+        kind: [held for held in found[kind] if held not in exact][: PER_KIND - count[kind]]
+        for kind in Findable
+    }
+    shown = _shown(session, [*exact, *chain.from_iterable(rest.values())])
+
+    def hits(those: Iterable[Held]) -> list[Hit]:
+        return [_because(shown[held], held, wanted[held.kind]) for held in those if held in shown]
+
+    orders = [held.noun_id for held in found[Findable.ORDER]]
+    materials = list(_materials(session, orders, wanted[Findable.PRODUCT]))
+    named = {hit.title for hit in materials}
+    products = [hit for hit in hits(rest[Findable.PRODUCT]) if hit.title not in named]
+    things = [*materials, *products]
+    papers = list(chain.from_iterable(hits(rest[kind]) for kind in Findable if kind not in _NAMED))
+    parties = hits(rest[Findable.PARTY])
+    # Figures are mostly those of a paper, words the name of somebody or something.
+    numbered = any(character.isdigit() for character in text)
+    others = (papers, parties, things) if numbered else (parties, things, papers)
+    return [*hits(exact), *chain.from_iterable(others)]
 
 
 def _exact(
@@ -97,12 +95,17 @@ def _because(hit: Hit, held: Held, words: Sequence[str]) -> Hit:
     """Say in the second line which words were found that do not stand there anyway."""
     seen = fold(f"{hit.title} {hit.subtitle}")
     found = [
-        next((each for each in held.text.split() if word in each), "")
+        next((each for each in held.text.split() if _in(word, each)), "")
         for word in words
         if word not in seen
     ]
-    said = " ".join(dict.fromkeys(each.upper() for each in found if each))
-    return replace(hit, subtitle=f"{hit.subtitle}  ·  {said}") if said else hit
+    said = " ".join(dict.fromkeys(each.strip(_EDGES).upper() for each in found if each))
+    return replace(hit, subtitle=f"{said}  ·  {hit.subtitle}") if said else hit
+
+
+def _in(word: str, said: str) -> bool:
+    """Whether a word is found by another: by its beginning, or by figures anywhere in it."""
+    return said.startswith(word) or (word in said and any(map(str.isdigit, word)))
 
 
 def _shown(session: Session, found: Sequence[Held]) -> dict[Held, Hit]:
@@ -157,7 +160,9 @@ def _vouchers(session: Session, ids: Sequence[int]) -> Iterator[Hit]:
     for key, kind_name, number, day, party, order_number, state in session.execute(query):
         kind = VoucherKind(kind_name)
         noun = "tax_notes" if kind.is_note else f"{kind.value}s"
-        about = f"order {order_number}" if order_number else party or ""
+        about = ", ".join(
+            part for part in (order_number and f"order {order_number}", party) if part
+        )
         yield Hit(
             noun, key, kind.label, number, f"{_day(day)}  {about}{_STATES.get(state, '')}".rstrip()
         )
@@ -233,15 +238,13 @@ def _materials(session: Session, orders: Sequence[int], words: Sequence[str]) ->
         .where(OrderItem.order_id.in_(orders))
         .order_by(Order.order_date.desc(), OrderItem.id.desc())
     )  # fmt: skip
-    found = 0
+    seen: set[str] = set()
     for order_id, code, description, drawings, number in session.execute(query):
         own = fold(" ".join([code or "", description or "", *drawings]))
-        both = f"{own} {fold(number)}"
-        if any(word in own for word in words) and all(word in both for word in words):
+        said_there = {word for word in words if any(_in(word, each) for each in own.split())}
+        if said_there and all(word in said_there or word in fold(number) for word in words):
             said = description or ""
-            yield Hit(
-                "orders", order_id, "Material", code or said[:40], f"{said[:60]}  in {number}"
-            )
-            found += 1
-            if found == PER_KIND:
-                return
+            title = code or said[:40]
+            if title not in seen and len(seen) < PER_KIND:
+                seen.add(title)
+                yield Hit("orders", order_id, "Material", title, f"in {number}  ·  {said[:80]}")

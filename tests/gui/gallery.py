@@ -28,7 +28,6 @@ from senstosales.gui.shortcuts import KeysDialog
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, RegisterView, RowsTable
 from senstosales.queries.columns import Column, Look
-from senstosales.queries.search import Hit
 from tests.gui.samples import REGISTER, FakeBooks, order
 
 ITEMS = (
@@ -295,17 +294,6 @@ def pictures(app: QApplication, folder: Path, theme: palette.Theme) -> None:
     app.sendEvent(window, event)
     shot("drop", window)
     window.drop.hide()
-    window.find_box._show(
-        [
-            Hit("orders", 1, "Purchase order", "1125007", "05-Mar-2026  BHEL Bhopal"),
-            Hit("challans", 1, "Delivery challan", "DC/25-26/118", "order 1125007"),
-            Hit("parties", 1, "Party", "Bharat Heavy Electricals", "23AAACB4146P1ZN"),
-        ]
-    )
-    window.find_box.popup.resize(440, 142)
-    window.find_box.popup.show()
-    shot("find", window.find_box.popup)
-    window.find_box.popup.hide()
     menu = window.findChildren(QMenu)[0]
     shot("menu", menu)
     dialog = form()

@@ -9,6 +9,7 @@ from typing import Any
 
 from senstosales.books.store import Changes
 from senstosales.domain.kinds import Status
+from senstosales.domain.roles import Right, Role
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 
 STATUSES = (
@@ -81,11 +82,12 @@ class Shelf:
 
 
 class FakeBooks:
-    """Answers like the books: `ask`, `listen`, `changed_elsewhere`."""
+    """Answers like the books: `ask`, `listen`, `changed_elsewhere`, `require`."""
 
     def __init__(self, count: int = 0) -> None:
         self.path = Path("Bharat Engineering.books")
         self.shelf = Shelf([order(number) for number in range(1, count + 1)])
+        self.role = Role.OWNER
         self.elsewhere = False
         self.listeners: list[Callable[[Changes], None]] = []
         self.asked = 0
@@ -93,6 +95,9 @@ class FakeBooks:
     def ask(self, question: Callable[..., Any], *args: Any) -> Any:
         self.asked += 1
         return question(self.shelf, *args)
+
+    def require(self, right: Right) -> None:
+        self.role.require(right)
 
     def listen(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         self.listeners.append(callback)

@@ -91,7 +91,7 @@ def test_switching_shows_the_other_ones_papers_and_is_remembered(
     assert rows(window) == 0
     assert window.status.business.text() == "BETWA CASTINGS"
     assert window.desk.books.business_id == second
-    assert not window._search("1125"), "Ctrl+K looks in the one that is open"
+    assert not window.finder.search("1125").hits, "Ctrl+K looks in the one that is open"
     import_pages(books.of(second), "po-gst-extra")
     qtbot.waitUntil(lambda: rows(window) == 1)
     assert books.ask(orders.totals, Filter()).count == 1

@@ -22,6 +22,7 @@ from senstosales.gui.shortcuts import KeysDialog
 from senstosales.gui.status_line import time_left
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import RegisterView
+from senstosales.queries.offers import Found
 from senstosales.queries.search import Hit
 from tests.gui.samples import REGISTER, FakeBooks
 
@@ -71,10 +72,10 @@ def window(
 
         return make
 
-    def search(_session: Any, text: str) -> list[Hit]:
-        return [Hit("challans", 7, "Delivery challan", f"DC {text}", "order 1")]
+    def find(_session: Any, text: str) -> Found:
+        return Found((), (Hit("challans", 7, "Delivery challan", f"DC {text}", "order 1"),))
 
-    monkeypatch.setattr("senstosales.queries.search.search", search)
+    monkeypatch.setattr("senstosales.queries.offers.find", find)
     specs = [
         TabSpec("Purchase Orders", "file-text", ("orders",), maker("orders")),
         TabSpec(
@@ -127,7 +128,7 @@ def test_ctrl_k_finds_and_opens(qtbot: QtBot, window: MainWindow) -> None:
     window.find_box.summon()
     qtbot.waitUntil(window.find_box.hasFocus)
     qtbot.keyClicks(window.find_box, "45")
-    qtbot.waitUntil(window.find_box.popup.isVisible)
+    qtbot.waitUntil(lambda: window.find_box.popup.isVisible() and not window.find_box.busy)
     qtbot.keyClick(window.find_box, Qt.Key.Key_Return)
     tab = window.tabs[1]
     assert isinstance(tab, Orders)

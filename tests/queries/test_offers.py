@@ -66,7 +66,7 @@ def test_the_invoice_of_a_challan_until_it_has_one(ordered):
 def test_a_payment_until_nothing_is_open(story):
     offer = only(story, "pay 61", Deed.PAYMENT_OF_INVOICE)
     assert offer.title == "Record a payment for invoice 61"
-    assert offer.subtitle.endswith(" open")
+    assert " open  ·  " in offer.subtitle
     assert offer.trouble == ""
     credited = only(story, "payment for invoice 52", Deed.PAYMENT_OF_INVOICE)
     assert credited.trouble == "Nothing of it is open."
@@ -113,7 +113,7 @@ def test_notes_statements_and_replacements(story):
     assert (f"Record a payment of {party}", "") in told(story, "payment bharat")
     again = story.ask(offers, "send again 5839102")
     assert [offer.deed for offer in again] == [Deed.REPLACEMENT]
-    assert again[0].subtitle.endswith("1 item rejected")
+    assert again[0].subtitle.startswith("1 item rejected")
 
 
 def test_a_piece_of_the_number_is_enough(ordered):
