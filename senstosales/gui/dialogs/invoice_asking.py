@@ -5,9 +5,18 @@ from datetime import date
 from typing import Any, cast
 
 from senstosales.domain import identity
+from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Refused, Trouble
-from senstosales.queries import challans, office, order_detail, parties, vouchers
+from senstosales.queries import (
+    challans,
+    credit,
+    office,
+    order_detail,
+    parties,
+    registrations,
+    vouchers,
+)
 from senstosales.queries.columns import Filter
 from senstosales.queries.papers import ChallanDetail, Reference, VoucherDetail
 from senstosales.services import invoices
@@ -18,10 +27,15 @@ _MOST_PARTIES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the books say to a draft: the invoice as it would be issued, or why it cannot be."""
+    """What the books say to a draft: the invoice as it would be issued, or why it cannot be.
+
+    `credit` is the notice about the party's credit limit, `gstins` its GSTINs where there are several.
+    """
 
     proposal: VoucherDetail | None
     trouble: Trouble | None
+    credit: str = ""
+    gstins: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +79,13 @@ def start(session: Any, challan_id: int, day: date) -> Start:
 
 def answer(session: Any, draft: InvoiceDraft) -> Answer:
     """The invoice as it would be issued now."""
+    gstins = registrations.choices(session, draft.party_id) if draft.party_id is not None else ()
     try:
-        return Answer(invoices.propose(session, draft), None)
+        proposal = invoices.propose(session, draft)
     except Trouble as trouble:
-        return Answer(None, trouble)
+        return Answer(None, trouble, gstins=gstins)
+    notice = credit.over_limit(session, draft.party_id, proposal.total or ZERO)
+    return Answer(proposal, None, notice, gstins)
 
 
 def number_answer(

@@ -27,7 +27,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
 from senstosales.gui.dialogs import invoice_asking
 from senstosales.gui.dialogs.invoice_asking import Answer, Start
-from senstosales.gui.dialogs.invoice_head import buyer_facts, head_form
+from senstosales.gui.dialogs.invoice_head import GSTINS, buyer_facts, head_form, show_gstins
 from senstosales.gui.dialogs.invoice_lines import InvoiceLines
 from senstosales.gui.dialogs.invoice_terms import InvoiceTerms
 from senstosales.gui.dialogs.number_look import NumberLook
@@ -113,6 +113,7 @@ class InvoiceForm(QDialog):
         self.terms = InvoiceTerms()
         self.trouble = NoticePanel(Tone.BAD)
         self.why = NoticePanel(Tone.INFO, "Why this tax")
+        self.credit = NoticePanel(Tone.CAUTION, "Over the credit limit")
         self.totals = TotalsBox()
         self._build(parent)
         self.lines.start(start.challan.lines)
@@ -165,7 +166,7 @@ class InvoiceForm(QDialog):
             values |= {key: head[key] for key in ("number", "date", "party_id")}
             values |= {
                 key: head[key]
-                for key in ("place_of_supply", "price_inclusive", "round_to_rupee")
+                for key in ("place_of_supply", "price_inclusive", "round_to_rupee", *GSTINS)
                 if key in self._said
             }
         except Invalid as error:
@@ -279,6 +280,7 @@ class InvoiceForm(QDialog):
         column.setContentsMargins(16, 20, 16, 16)
         column.setSpacing(16)
         column.addWidget(self.why)
+        column.addWidget(self.credit)
         column.addStretch(1)
         column.addWidget(self.totals)
         return side
@@ -316,6 +318,17 @@ class InvoiceForm(QDialog):
             if name == "party_id":
                 # Another buyer has another state; one chosen for the first need not fit him.
                 self._said.discard("place_of_supply")
+                self._forget_gstins()
+            elif name == "registration_id":
+                self._said.discard("place_of_supply")  # it follows from the GSTIN that bills
+
+    def _forget_gstins(self) -> None:
+        """Another buyer has other GSTINs."""
+        self._filling = True
+        for name in GSTINS:
+            self._said.discard(name)
+            self.form.fields[name].set_value(None)
+        self._filling = False
 
     def _changed(self) -> None:
         if not self._filling:
@@ -324,6 +337,10 @@ class InvoiceForm(QDialog):
     def _answered(self, answer: Answer) -> None:
         self.answer = answer
         self._clear_problems()
+        self._filling = True
+        show_gstins(self.form, answer.gstins)
+        self._filling = False
+        self.credit.say(answer.credit)
         if answer.proposal is None:
             self._no_figures()
             if answer.trouble is not None:

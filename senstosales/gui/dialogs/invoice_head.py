@@ -45,12 +45,31 @@ class BasisField(Field):
         self.set_value(typed)
 
 
+GSTINS = ("registration_id", "consignee_registration_id")
+"""Fields that are shown for a buyer with several GSTINs: under which he is billed, and which gets the goods."""
+
+
+def show_gstins(form: Form, choices: Sequence[tuple[int, str]]) -> None:
+    """Offer these GSTINs of the buyer; without any there is nothing to choose."""
+    for name in GSTINS:
+        field = form.fields[name]
+        assert isinstance(field, ChoiceField)
+        field.set_options(choices)
+        form.set_shown(name, bool(choices))
+
+
 def head_form(parties: Sequence[tuple[int, str]]) -> Form:
     """Number, date, buyer, place of supply, price basis, rounding."""
     form = Form()
     form.add("number", "Invoice number", TextField(width=16))
     form.add("date", "Date", DateField(), required=True)
     form.add("party_id", "Buyer", ChoiceField(parties), required=True)
+    form.add("registration_id", "Billed under", ChoiceField(placeholder="Its department's GSTIN"))
+    form.add(
+        "consignee_registration_id", "Goods go to", ChoiceField(placeholder="As on the challan")
+    )
+    for name in GSTINS:
+        form.set_shown(name, False)
     states = sorted(
         (state.name, code) for code, state in law.states().items() if state.until is None
     )

@@ -13,10 +13,10 @@ from senstosales.domain.kinds import TaxSplit, VoucherKind
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import invoice_form
 from senstosales.gui.dialogs.invoice_form import InvoiceForm
-from senstosales.gui.forms import TextField
+from senstosales.gui.forms import ChoiceField, TextField
 from senstosales.gui.line_grid import LineGrid
 from senstosales.gui.preview import PreviewDialog
-from senstosales.queries import challans, invoices, parties, vouchers
+from senstosales.queries import challans, invoices, parties, payments, vouchers
 from senstosales.services import office
 from senstosales.services import parties as party_service
 from senstosales.services.drafts import make
@@ -319,3 +319,62 @@ def test_a_cancelled_challan_cannot_be_invoiced(
     desk.messages.said.connect(lambda _tone, sentence: said.append(sentence))
     invoice_form.open_for_challan(desk, key, parent)
     qtbot.waitUntil(lambda: said == ["Challan 6 is cancelled and cannot be invoiced."])
+
+
+def bhel(books: Books, **facts: object) -> int:
+    """The buyer of challan 6, changed."""
+    key = books.ask(vouchers.find, VoucherKind.CHALLAN, "6")
+    order = books.ask(challans.detail, key).order
+    assert order is not None
+    assert order.id is not None
+    held = books.ask(parties.buyer_of_order, order.id)
+    kept = {name: getattr(held, name) for name in ("name", "gstin", "address", "is_default")}
+    draft = make(party_service.PartyDraft, kept | facts)
+    return party_service.save(books, ACTOR, draft, held.id)
+
+
+def test_a_party_over_its_credit_limit_is_told_by_how_much(
+    qtbot: QtBot, open_form: OpenForm, books: Books, opened: Opened[PreviewDialog]
+) -> None:
+    party = bhel(books)
+    owed = books.ask(payments.account, party)[-1].balance
+    bhel(books, credit_limit=owed + 14000)
+    form = open_form("6")
+    assert form.credit.isVisible()
+    assert "that is ₹ 750.00 over its credit limit" in form.credit.text.text()
+    bhel(books, credit_limit=owed + 14750)
+    form.work_out()
+    settled(qtbot, form)
+    assert not form.credit.isVisible()
+    bhel(books, credit_limit=Decimal(1))
+    form.work_out()
+    settled(qtbot, form)
+    assert form.credit.isVisible()
+    form.issue()
+    opened(PreviewDialog)
+    assert last_invoice(books, "6").party_id == party, "it is a notice, no refusal"
+
+
+def test_the_gstin_that_bills_is_chosen_and_the_tax_follows(
+    qtbot: QtBot, open_form: OpenForm, books: Books
+) -> None:
+    form = open_form("6")
+    assert not form.form.fields["registration_id"].isVisible(), "there is one GSTIN only"
+    form.reject()
+    bhel(books, registrations=[{"gstin": "09AAACS0000B1ZC", "label": "Jhansi"}])
+    form = open_form("6")
+    field = form.form.fields["registration_id"]
+    assert isinstance(field, ChoiceField)
+    assert field.isVisible()
+    field.box.setCurrentIndex(1)
+    settled(qtbot, form)
+    assert form.answer.proposal is not None
+    assert form.answer.proposal.buyer.gstin == "09AAACS0000B1ZC"
+    assert form.form.fields["place_of_supply"].value() == "09"
+    assert form.answer.proposal.tax_split is TaxSplit.IGST
+    assert form.answer.proposal.consignee.gstin != "09AAACS0000B1ZC"
+    goes = form.form.fields["consignee_registration_id"]
+    assert isinstance(goes, ChoiceField)
+    goes.box.setCurrentIndex(1)
+    settled(qtbot, form)
+    assert form.answer.proposal.consignee.gstin == "09AAACS0000B1ZC"
