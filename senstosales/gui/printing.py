@@ -2,8 +2,8 @@
 
 from typing import Self
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog
@@ -86,7 +86,7 @@ class PrintJob:
             size = document.pagePointSize(page)
             scale = min(area.width() / size.width(), area.height() / size.height())
             wanted = QSize(round(size.width() * scale), round(size.height() * scale))
-            self._painter.drawImage(0, 0, document.render(page, wanted, options))
+            self._painter.drawImage(0, 0, _on_white(document.render(page, wanted, options)))
 
     def _turn(self) -> None:
         """The next page. The job begins with the first: a job without pages would print a blank one."""
@@ -97,3 +97,18 @@ class PrintJob:
                 f"The printer {self._printer.printerName() or self._printer.outputFileName()} cannot "
                 "be reached. Look whether it is switched on, or choose another one."
             )
+        else:
+            # Else pages are spooled as photographs are: ten times as large, and letters get a haze.
+            self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+
+
+def _on_white(page: QImage) -> QImage:
+    """A page as paper has it: rendered pages are transparent where nothing is printed, and a printer
+    would mix each point of them with what it has printed before.
+    """
+    sheet = QImage(page.size(), QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, page)
+    painter.end()
+    return sheet
