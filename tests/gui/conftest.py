@@ -24,7 +24,7 @@ OFFSCREEN = ("propagateSizeHints", "does not support raise()", "does not support
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
-    palette.apply(qapp, palette.Theme.LIGHT, everywhere=True)
+    palette.apply(qapp, palette.Theme.LIGHT, everywhere=False)
     return qapp
 
 
