@@ -16,7 +16,7 @@ from senstosales.queries import conditions, merged_parties, registrations
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 from senstosales.queries.registrations import Registration
 from senstosales.tables.base import Money
-from senstosales.tables.masters import Party
+from senstosales.tables.masters import Party, PartyRegistration
 from senstosales.tables.orders import Order
 
 
@@ -75,6 +75,13 @@ def _of_orders(what: Any) -> Any:
 _orders = _of_orders(func.count(Order.id))
 _value = type_coerce(func.coalesce(_of_orders(func.sum(Order.order_value)), 0), Money)
 
+_further_gstins = (
+    select(func.aggregate_strings(PartyRegistration.gstin, " "))
+    .where(PartyRegistration.party_id == Party.id)
+    .correlate(Party)
+    .scalar_subquery()
+)
+
 _SELECTED = {
     "id": Party.id,
     "name": Party.name,
@@ -97,7 +104,7 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
     return conditions.narrow(
         query,
         wanted,
-        words_in=(Party.name, Party.gstin, Party.address, Party.department_no),
+        words_in=(Party.name, Party.gstin, Party.address, Party.department_no, _further_gstins),
         status=_status,
     )
 

@@ -1,5 +1,6 @@
 """What the form of a paper with lines of its own asks the books; all of it runs in a reading lane."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from senstosales.books.store import today
-from senstosales.domain.amounts import percent, plain
+from senstosales.domain import law
+from senstosales.domain.amounts import ZERO, percent, plain
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
@@ -15,7 +17,15 @@ from senstosales.errors import Trouble
 from senstosales.gui import cells
 from senstosales.gui.dialogs.invoice_asking import NumberAnswer, number_answer
 from senstosales.gui.type_ahead import Suggestion
-from senstosales.queries import invoices, office, parties, products, voucher_detail
+from senstosales.queries import (
+    credit,
+    invoices,
+    office,
+    parties,
+    products,
+    registrations,
+    voucher_detail,
+)
 from senstosales.queries.columns import Filter
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import voucher_copies, vouchers
@@ -46,10 +56,14 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The paper as it would be kept, or why its figures cannot be worked out."""
+    """The paper as it would be kept, or why its figures cannot be worked out.
+
+    `credit` is the notice about an invoice that takes its party over the credit limit.
+    """
 
     proposal: VoucherDetail | None
     trouble: Trouble | None
+    credit: str = ""
 
 
 def begin(
@@ -85,9 +99,13 @@ def answer(session: Any, draft: VoucherDraft) -> Answer:
     """The figures of what stands there, finished or not."""
     try:
         unfinished = draft.model_copy(update={"state": VoucherState.DRAFT})
-        return Answer(vouchers.propose(session, unfinished), None)
+        proposal = vouchers.propose(session, unfinished)
     except Trouble as trouble:
         return Answer(None, trouble)
+    notice = ""
+    if draft.kind is VoucherKind.INVOICE:
+        notice = credit.over_limit(session, draft.party_id, proposal.total or ZERO)
+    return Answer(proposal, None, notice)
 
 
 def number(
@@ -108,9 +126,23 @@ def version(session: Any, kind: VoucherKind, voucher_id: int) -> int:
     return voucher_detail.detail(session, voucher_id, kind).version
 
 
-def party(session: Any, party_id: int) -> parties.PartyDetail:
-    """One party, whole."""
-    return parties.detail(session, party_id)
+def party(
+    session: Any, party_id: int, registration_id: int = registrations.OWN
+) -> parties.PartyDetail:
+    """One party, whole, as papers under that registration name it; raises `NotFound`."""
+    found = parties.detail(session, party_id)
+    under = registrations.chosen(session, party_id, registration_id)
+    if under is None:
+        return found
+    return dataclasses.replace(
+        found,
+        gstin=under.gstin,
+        address=under.address or found.address,
+        shipping_address=under.address or found.shipping_address,
+        state_code=under.state_code,
+        state_name=law.state_name(under.state_code),
+        place_of_supply=under.state_code,
+    )
 
 
 def note(session: Any, kind: VoucherKind, invoice_id: int) -> tuple[VoucherDraft, VoucherDetail]:
@@ -120,17 +152,20 @@ def note(session: Any, kind: VoucherKind, invoice_id: int) -> tuple[VoucherDraft
 
 
 def known_parties(session: Any, text: str) -> Sequence[Suggestion]:
-    """Parties in use whose name, GSTIN or address holds the words."""
+    """Parties in use whose name, GSTIN or address holds the words, under each of their GSTINs; what is
+    taken is the id of the party and of the registration.
+    """
     wanted = Filter(words=tuple(text.split()), statuses=frozenset({Status.ACTIVE}))
-    return [
-        Suggestion(
-            row.name,
-            "  ·  ".join(part for part in (row.gstin or "no GSTIN", row.state) if part),
-            row.id,
-            f"Dept {row.department}" if row.department else "",
-        )
-        for row in parties.page(session, wanted, None, _OFFERED, 0)
-    ]
+    found = []
+    for row in parties.page(session, wanted, None, _OFFERED, 0):
+        own = "  ·  ".join(part for part in (row.gstin or "no GSTIN", row.state) if part)
+        dept = f"Dept {row.department}" if row.department else ""
+        found.append(Suggestion(row.name, own, (row.id, registrations.OWN), dept))
+        found += [
+            Suggestion(row.name, "  ·  ".join(one.words.split(" · ")), (row.id, one.id))
+            for one in registrations.of_party(session, row.id)
+        ]
+    return found[:_OFFERED]
 
 
 def known_goods(session: Any, text: str) -> Sequence[Suggestion]:

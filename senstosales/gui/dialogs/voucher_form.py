@@ -326,7 +326,11 @@ class VoucherForm(VoucherFrame):
         self.totals.show_proposal(proposal)
         self.totals.explain(proposal.tax_note if proposal.lines else "Enter the first line.")
         self.totals.warn(
-            " ".join(part for part in (self._missing_hsn(), self._of_note(proposal)) if part)
+            " ".join(
+                part
+                for part in (answer.credit, self._missing_hsn(), self._of_note(proposal))
+                if part
+            )
         )
 
     def _missing_hsn(self) -> str:

@@ -91,11 +91,11 @@ class PartyFields(QObject):
         """The fields show the party that `taken_as` told."""
         self.party_id, self._taken_name = taken
 
-    def take(self, party_id: int) -> None:
-        """Fill in a party of the books."""
+    def take(self, chosen: tuple[int, int]) -> None:
+        """Fill in a party of the books, under that registration of it."""
         if self._ticket is not None:
             self._ticket.drop()
-        work = partial(self._desk.books.ask, voucher_asking.party, party_id)
+        work = partial(self._desk.books.ask, voucher_asking.party, *chosen)
         self._ticket = self._desk.jobs.read(work, self._known, owner=self)
 
     def set_read_only(self, fixed: bool) -> None:
