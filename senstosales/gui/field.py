@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 
@@ -50,8 +50,9 @@ class Field(QWidget):
         self.link.setAutoDefault(False)
         self.link.clicked.connect(self._follow)
         self.link.hide()
-        below.addWidget(self._said, 1)
+        below.addWidget(self._said)
         below.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        below.addStretch()
         column.addLayout(below)
         editor.installEventFilter(self)
 
@@ -139,6 +140,17 @@ class Field(QWidget):
         self.link.setText(link.words if link else "")
         self.link.setAccessibleName(f"{link.words}: {said}" if link else "")
         self.link.setVisible(link is not None)
+        self._fit_sentence()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sentence()
+
+    def _fit_sentence(self) -> None:
+        """As wide as the sentence is, where there is room: the link stands right behind it."""
+        link = self.link.sizeHint().width() + 8 if self.link.isVisibleTo(self) else 0
+        whole = self._said.fontMetrics().horizontalAdvance(self._said.text()) + 4
+        self._said.setFixedWidth(max(0, min(whole, self.width() - link)))
 
     def _follow(self) -> None:
         if self._link is not None:

@@ -24,11 +24,15 @@ class SecondThoughts(QObject):
         column = centre.layout() if centre is not None else None
         assert isinstance(column, QBoxLayout)
         column.insertWidget(1, self.bar)
+        edit = window.menu("Edit")
         self.undo = Undo(window)
-        window.menu("Edit").addAction(
+        first = edit.actions()[0]
+        edit.insertAction(first, self.undo.action)
+        edit.insertSeparator(first)
+        edit.addAction(
             window.keys.add(
                 window,
-                "&Unfinished and thrown away…",
+                "Unfinished and &thrown away…",
                 "Ctrl+Alt+B",
                 self.open_bin,
                 group="Edit",

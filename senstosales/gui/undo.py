@@ -48,7 +48,6 @@ class Undo(QObject):
             everywhere=True,
         )
         self.action.setEnabled(False)
-        window.menu("Edit").addAction(self.action)
         self._rung.connect(self._look, Qt.ConnectionType.QueuedConnection)
         window.rebound.connect(self._begin)
         self._actor = window.desk.actor

@@ -25,7 +25,7 @@ from senstosales.services import bin as bin_service
 from senstosales.services.challans import Issued
 
 _COLUMNS = (
-    Column("what", "What", Look.TEXT, 34),
+    Column("what", "What", Look.TEXT, 46),
     Column("state", "State", Look.TEXT, 18),
     Column("at", "When", Look.MOMENT, 17),
     Column("who", "Who", Look.TEXT, 16),
@@ -64,6 +64,7 @@ class DraftsBin(QDialog):
         self._desk, self._behind = desk, parent
         self._held: Sequence[Unfinished] = ()
         self._drafts: Sequence[BinnedDraft] = ()
+        self._told_of: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
@@ -86,7 +87,7 @@ class DraftsBin(QDialog):
         column.addLayout(self._foot())
         self.table.selected.connect(self._marked)
         self.table.opened.connect(self._take_row)
-        self.resize(780, 440)
+        self.resize(880, 440)
         self.watcher = Watcher(self, desk.live, frozenset({"vouchers"}), self._read)
         if desk.drawer is not None:
             desk.drawer.changed.connect(self._look)
@@ -150,7 +151,11 @@ class DraftsBin(QDialog):
         self._marked(self.table.current)
 
     def _marked(self, row: BinRow | None) -> None:
-        self.trouble.say("")
+        if row is None or row.id != self._told_of:
+            # News of the books shows the same row again: what was said about it stays.
+            self.trouble.say("")
+            self._told_of = None
+        self.go.setVisible(row is not None)
         self.go.setEnabled(row is not None)
         self.go.setText("Put back" if row is not None and row.draft is not None else "Go on")
         self.throw.setVisible(row is not None and row.state == _UNFINISHED)
@@ -185,6 +190,7 @@ class DraftsBin(QDialog):
 
     def _not_back(self, draft: BinnedDraft, error: BaseException) -> None:
         self.go.setEnabled(True)
+        self._told_of = _of_draft(draft).id
         if isinstance(error, Conflict) and error.field == "number":
             self.trouble.say(
                 error.sentence, "Put back with the next number", partial(self._with_next, draft)
