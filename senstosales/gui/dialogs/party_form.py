@@ -239,7 +239,7 @@ def _fields() -> Form:
     registrations = LineGrid(_REGISTRATIONS, new_row=_fresh, spare=True, name="registrations")
     registrations.table.setAccessibleName("Further GSTINs")
     registrations.table.verticalHeader().hide()
-    registrations.setMinimumHeight(120)
+    registrations.setFixedHeight(132)
     form.add_grid("registrations", registrations)
     form.heading("With us")
     form.add("department_no", "Department", TextField(width=12))
