@@ -51,6 +51,7 @@ class ResultSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.next_step: QPushButton | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
@@ -94,6 +95,7 @@ class ResultSheet(QDialog):
         """Offer what may follow, as the next step of this sheet."""
         button.setProperty("role", "primary")
         button.setAutoDefault(False)
+        self.next_step = button
         self._foot.addWidget(button)
 
     def _marked(self, row: object) -> None:

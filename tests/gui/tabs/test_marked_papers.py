@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
@@ -159,7 +159,7 @@ def test_marked_challans_become_invoices_that_are_printed_together(
     assert sheet.sentence.text.text() == "3 invoices made, 1 refused."
     held = books.ask(voucher_detail.detail, made[0].key)
     assert held.date == date(2026, 3, 14)
-    sheet.findChildren(QPushButton)[-1].click()
+    sheet.next_step.click()
     together = opened(PrintAll)
     assert together.windowTitle() == "Print 3 invoices"
     assert together.ids == tuple(row.key for row in made)
