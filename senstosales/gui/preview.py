@@ -284,10 +284,13 @@ class PreviewDialog(QDialog):
         icons.dress(self.mail_button, "mail")
         self.mail_button.clicked.connect(self.mail_pages)
         self.mail_button.setVisible(self._mail is not None)
-        column.addWidget(self.mail_button)
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
-        column.addWidget(close)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self.mail_button, 1)
+        last.addWidget(close, 1)
+        column.addLayout(last)
         self._set_ready(ready=False)
         return side
 
