@@ -135,7 +135,7 @@ def test_it_moves_on_step_by_step_to_the_customers_door(
         assert view.header.primary.action_shown is tab.next
         words.append(tab.next.text())
         view.header.primary.click()
-        qtbot.waitUntil(lambda stage=stage: view.invoice.stage is stage)
+        qtbot.waitUntil(lambda stage=stage: view._opened.invoice.stage is stage)
         assert held(books, PICKING).stage is stage
     assert words == [
         "Mark as picked", "Start packing", "Mark as packed", "Mark as dispatched",
