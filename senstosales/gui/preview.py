@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -250,7 +251,7 @@ class PreviewDialog(QDialog):
         self.copies = CopyBoxes(copies)
         self.copies.changed.connect(self.regenerate)
         if copies:
-            column.addWidget(_scrolled(self.copies))
+            column.addWidget(_Choices(self.copies))
             column.addSpacing(8)
         self._fill_designs(column, design)
         head = QLabel("Printer")
@@ -371,14 +372,21 @@ class PreviewDialog(QDialog):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
 
-def _scrolled(copies: CopyBoxes) -> QScrollArea:
-    """The choice of copies, which may be long; the buttons below it stay where they are."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setWidget(copies)
-    area.viewport().setAutoFillBackground(False)
-    copies.setAutoFillBackground(False)
-    area.setMaximumHeight(copies.sizeHint().height() + 4)
-    return area
+class _Choices(QScrollArea):
+    """The choice of copies, as high as it is where there is room; the buttons below stay in sight."""
+
+    def __init__(self, copies: CopyBoxes) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidgetResizable(True)
+        self.setWidget(copies)
+        self.viewport().setAutoFillBackground(False)
+        copies.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(96, self.sizeHint().height()))
