@@ -24,10 +24,12 @@ from senstosales.tables.vouchers import Voucher
 
 _LEARNED = (
     "designation", "address", "shipping_address", "gstin", "state_code", "place_of_supply",
-    "department_no", "supplier_code", "phone", "email", "code", "area", "second_phone",
+    "department_no", "supplier_code", "phone", "email", "area", "second_phone",
     "payment_method", "referred_by",
 )  # fmt: skip
-"""What the party that stays takes over where it knows nothing of its own."""
+"""What the party that stays takes over where it knows nothing of its own. The code of another program
+leads to it by the merged party; as its own, that program would write the old name over it.
+"""
 _POINTERS: tuple[tuple[Any, str], ...] = (
     (Order, "customer_id"),
     (Voucher, "party_id"),

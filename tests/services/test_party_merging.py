@@ -185,8 +185,8 @@ def test_other_programs_reach_the_one_that_stays(books):
     with pytest.raises(Conflict):
         customers.add(books, ACTOR, customers.CustomerDraft(name="Agra", email="C2@x.in"))
     with books.write(ACTOR) as session:
-        found = handling._customer(session, handling.SentCustomer(code="C2", area="Agra"))
-        assert found.id == stays
+        found = handling._customer(session, handling.SentCustomer(code="C2", name="AGRA TRADERS"))
+        assert (found.id, found.name) == (stays, "Agra Traders")
     assert len(books.ask(queries.page, Filter(), None, 9, 0)) == 1
     whole(books)
 
