@@ -43,9 +43,16 @@ GONE = _Gone
 
 
 def standing(session: Session, party_id: int | None) -> int | None:
-    """Who stands for this party: for one merged meanwhile, as of a form kept from before, the other."""
-    gone = session.get(Party, party_id) if party_id is not None else None
-    return gone.merged_into_id if gone is not None and gone.merged_into_id else party_id
+    """Who stands for this party: for one merged meanwhile, as of a form kept from before, the other.
+
+    Raises `NotFound` for a party that is not of this business.
+    """
+    if party_id is None:
+        return None
+    named = session.get(Party, party_id)
+    if named is None or named.business_id != here(session):
+        raise NotFound("party", party_id)
+    return named.merged_into_id or party_id
 
 
 @dataclass(frozen=True, slots=True)

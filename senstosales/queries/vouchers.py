@@ -82,7 +82,9 @@ def by_uid(session: Session, kind: VoucherKind, uid: str) -> Voucher:
 def reference(session: Session, voucher_id: int | None) -> Reference | None:
     """Number, date and id of a voucher."""
     voucher = session.get(Voucher, voucher_id) if voucher_id else None
-    return Reference(voucher.number, voucher.voucher_date, voucher.id) if voucher else None
+    if voucher is None or voucher.business_id != here(session):
+        return None
+    return Reference(voucher.number, voucher.voucher_date, voucher.id)
 
 
 def get(session: Session, kind: VoucherKind | None, voucher_id: int) -> Voucher:

@@ -14,13 +14,15 @@ from senstosales.domain.kinds import (
     VoucherKind,
     VoucherState,
 )
-from senstosales.errors import Conflict, Invalid, Refused
-from senstosales.queries import challans, deviations, invoices, quotations, tax_notes
+from senstosales.errors import Conflict, Invalid, NotFound, Refused
+from senstosales.queries import challans, deviations, invoices, listing, quotations, tax_notes
 from senstosales.queries.columns import Filter
 from senstosales.queries.voucher_detail import detail
 from senstosales.services import bin as bin_
-from senstosales.services import vouchers
+from senstosales.services import businesses, parties, vouchers
+from senstosales.services.office import OfficeDraft
 from senstosales.services.paper_forms import PartyOnPaperDraft
+from senstosales.services.parties import PartyDraft
 from senstosales.services.voucher_copies import draft_of, note_on
 from senstosales.services.voucher_drafts import ChargeDraft, GoodsLineDraft, VoucherDraft
 from tests.playing import ACTOR, whole
@@ -215,3 +217,11 @@ def test_a_free_challan_waits_for_no_invoice(books):
     assert [row.status for row in rows] == [Status.ISSUED]
     assert books.ask(quotations.totals, Filter()).count == 0
     whole(books)
+
+
+def test_a_party_of_another_business_is_not_billed(books):
+    other = businesses.add(books, ACTOR, OfficeDraft(name="Second Works"))
+    theirs = parties.save(books.of(other.id), ACTOR, PartyDraft(name="Their customer"))
+    with pytest.raises(NotFound):
+        vouchers.create(books, ACTOR, draft(party_id=theirs))
+    assert books.ask(listing.ids, "invoice", None, None) == []
