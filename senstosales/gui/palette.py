@@ -252,6 +252,7 @@ class Dresser(QObject):
         self.tokens = LIGHT
         self.sheet = ""
         self.everywhere = False
+        self._put_on: tuple[Tokens, bool] | None = None
         self.pictures = QTemporaryDir()
         _load_fonts(app)
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -303,6 +304,9 @@ class Dresser(QObject):
             and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         ):
             chosen = _high_contrast(chosen)
+        if self._put_on == (chosen, self.everywhere):
+            return  # everything wears it already; to dress it again would take its time for nothing
+        self._put_on = (chosen, self.everywhere)
         self.tokens = chosen
         self.app.setPalette(_qt_palette(chosen))
         self.sheet = style.sheet(chosen, icons.files(chosen, self.pictures.path()))
