@@ -377,6 +377,7 @@ class _Choices(QScrollArea):
 
     def __init__(self, copies: CopyBoxes) -> None:
         super().__init__()
+        self._copies = copies
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -386,7 +387,7 @@ class _Choices(QScrollArea):
         copies.setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._copies.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(96, self.sizeHint().height()))
