@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from senstosales.errors import Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
-from senstosales.gui.dialogs.office_fields import GstinField, StateField
+from senstosales.gui.dialogs.office_fields import StateField
 from senstosales.gui.forms import Form, FormDialog, MultilineField, TextField
+from senstosales.gui.gstin_field import GstinField
 from senstosales.gui.hit_look import HIT_ROLE, HitLook
 
 if TYPE_CHECKING:

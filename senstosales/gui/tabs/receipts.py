@@ -44,7 +44,9 @@ class ReceiptsTab(Tab):
             ),
         )
         self.receipt = ReceiptView(desk)
-        self.view.table.leave_out(("year", "lines", "accepted", "received", "challan_numbers", "invoice_numbers"))
+        self.view.table.leave_out(
+            ("year", "lines", "accepted", "received", "challan_numbers", "invoice_numbers")
+        )
         self.both = ListAndDetail(self.view, self.receipt, desk.settings, "receipts")
         if not desk.settings.contains("split/receipts"):
             self.both.splitter.setSizes([560, 790])
