@@ -27,7 +27,8 @@ from tests.playing import ACTOR, import_pages
 
 TITLES = [
     "Dashboard", "Purchase Orders", "Delivery Challans", "SRVs", "Invoices", "Quotations", "Parties",
-    "Payments", "Schedule", "Products", "Expenses", "Notes", "Review queue", "Deviations", "Reports", "Users and keys",
+    "Payments", "Schedule", "Products", "Expenses", "Notes", "Review queue", "Deviations", "Reports",
+    "Who changed what", "Users and keys",
 ]  # fmt: skip
 
 

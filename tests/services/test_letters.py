@@ -312,7 +312,7 @@ def test_where_a_private_line_is_wanted_and_not_offered_nothing_is_said(books, b
 def test_a_wrong_password_is_told_and_tried_again_and_never_logged(
     books, box_of, monkeypatch, caplog
 ):
-    caplog.set_level("DEBUG")
+    caplog.set_level("DEBUG", logger="senstosales")
     box = box_of(log_in=("office", "right"))
     monkeypatch.setenv(ENVIRONMENT, url(box, log_in="office:very-wrong@"))
     enter(books)

@@ -154,7 +154,7 @@ def test_a_free_invoice_stands_again_with_its_party(
     form.show()
     settled(qtbot, form)
     party = books.ask(parties.page, Filter(), None, 1, 0)[0]
-    form.head.buyer.take(party.id)
+    form.head.buyer.take((party.id, 0))
     qtbot.waitUntil(lambda: form.head.buyer.party_id == party.id)
     a_line(form, discount="5%", gst_rate="18")
     form.money.charges.model.setData(form.money.charges.model.index(0, 0), "Freight")

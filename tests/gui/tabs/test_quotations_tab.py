@@ -90,7 +90,9 @@ def test_the_next_step_follows_from_its_state(
     show(qtbot, tab, quoted(books, state))
     assert primary(tab) == step
     assert step not in menu(tab)
-    papers = ["Print…", "Save as PDF…", "Export as Excel…", "Copy number"]
+    papers = [
+        "Print…", "Save as PDF…", "Export as Excel…", "E-mail…", "Copy number", "Who changed this?",
+    ]  # fmt: skip
     ends = [] if state is VoucherState.DRAFT else ["Cancel the quotation…"]
     assert set(menu(tab)) == {*more, *papers, *ends}
 

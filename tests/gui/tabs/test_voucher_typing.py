@@ -264,7 +264,7 @@ def test_saved_parties_are_offered_to_the_next_paper(
     facts = {"name": "Tapti Switchgear", "state_code": "27", "place_of_supply": "24"}
     key = party_service.save(books, ACTOR, make(party_service.PartyDraft, facts))
     form = open_paper()
-    form.head.buyer.take(key)
+    form.head.buyer.take((key, 0))
     qtbot.waitUntil(lambda: form.head.buyer.party_id == key)
     assert form.head.buyer.state.value() == "27"
     assert form.head.place.value() == "24", "where this party's goods usually go"
