@@ -14,11 +14,13 @@ from senstosales.queries import vouchers as voucher_queries
 from senstosales.queries.columns import Filter
 from senstosales.queries.details import ItemLine
 from senstosales.services import (
+    attachments,
     challans,
     demo_money,
     importing,
     invoices,
     office,
+    order_notes,
     voucher_copies,
     vouchers,
 )
@@ -77,6 +79,7 @@ def fill(books: Books, progress: Progress | None = None) -> None:
     _quote(books)
     _credit_rejected(books)
     demo_money.fill(books, ACTOR)
+    _remember(books)
 
 
 def _office(books: Books) -> None:
@@ -208,6 +211,22 @@ def _quote(books: Books) -> None:
     vouchers.create(books, ACTOR, sent)
     draft = sent.model_copy(update={"date": date(2025, 7, 28), "state": VoucherState.DRAFT})
     vouchers.create(books, ACTOR, draft)
+
+
+def _remember(books: Books) -> None:
+    """What was agreed about an order that is under way, and a paper that belongs to it."""
+    order_id = books.ask(orders.find, "6659116")
+    order_notes.write(
+        books,
+        ACTOR,
+        order_id,
+        order_notes.OrderNoteDraft(
+            text="The stores take the rest in two lots if the second comes before the month ends. "
+            "Tell them two days ahead."
+        ),
+    )
+    certificate = b"Sample of a test certificate.\nHeat 44102: tensile strength as specified.\n"
+    attachments.attach(books, ACTOR, order_id, "Test certificate heat 44102.txt", certificate)
 
 
 def _credit_rejected(books: Books) -> None:

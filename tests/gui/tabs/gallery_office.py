@@ -52,9 +52,7 @@ def trail(studio: Studio, books: Books) -> None:
     studio.settle()
     tab.view.table.selectRow(0)
     studio.shot("trail-lot")
-    tab.show_of(
-        "changes of vouchers", books.ask(vouchers.find, VoucherKind.CHALLAN, "52")
-    )
+    tab.show_of("changes of vouchers", books.ask(vouchers.find, VoucherKind.CHALLAN, "52"))
     studio.settle()
     tab.view.table.selectRow(0)
     studio.shot("trail-of-challan")
