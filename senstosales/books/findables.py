@@ -23,6 +23,7 @@ from senstosales.domain.findables import (
     last_place,
     looked_up,
     pieces,
+    places_of_day,
     undated_place,
 )
 from senstosales.tables.cash import Payment, PaymentLine
@@ -103,7 +104,8 @@ def rebuild(connection: Connection) -> None:
             batch = []
             for key, entry in chunk.items():
                 of = entry.business_id, entry.kind
-                last[of] = place = max(_wanted_place(key, entry), last.get(of, -1) + 1)
+                place = _highest_place(key, entry)
+                last[of] = place = min(place, last.get(of, place + 1) - 1)
                 batch.append((place, key, entry))
             _add(connection, batch)
     _tell_index(connection, "INSERT INTO {index}({index}) VALUES ('optimize')", [()])
@@ -172,7 +174,7 @@ def holding(
         f"SELECT held.kind, held.noun_id, held.text FROM {INDEX} JOIN findables held ON held.id = {INDEX}.rowid "
         f"WHERE {INDEX} MATCH ? AND {INDEX}.rowid BETWEEN ? AND ? "
         + "AND instr(held.text, ?) > 0 " * len(compared)
-        + f"ORDER BY {INDEX}.rowid DESC LIMIT ?",
+        + f"ORDER BY {INDEX}.rowid LIMIT ?",
         (match, *between, *compared, limit),
     )
     return _held(rows)
@@ -186,7 +188,7 @@ def looking_through(
         select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
         .where(FINDABLES.c.id.between(*between))
         .where(*(FINDABLES.c.text.contains(word, autoescape=True) for word in words))
-        .order_by(FINDABLES.c.id.desc())
+        .order_by(FINDABLES.c.id)
         .limit(limit)
     )
     return _held(connection.execute(query))
@@ -203,7 +205,7 @@ def bearing(
     query = (
         select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
         .where(FINDABLES.c.business_id == business_id, FINDABLES.c.number == number)
-        .order_by(FINDABLES.c.kind, FINDABLES.c.id.desc())
+        .order_by(FINDABLES.c.kind, FINDABLES.c.id)
         .limit(limit)
     )
     if kind is not None:
@@ -265,34 +267,35 @@ def _tell_index(connection: Connection, command: str, rows: list[tuple[Any, ...]
         connection.exec_driver_sql(command.format(index=INDEX), rows)
 
 
-def _wanted_place(key: int, entry: Entry) -> int:
+def _highest_place(key: int, entry: Entry) -> int:
+    """The place of the first that comes of its day; the next stand below it."""
     if entry.kind in _UNDATED:
         return undated_place(entry.business_id, entry.kind, key)
-    return first_place(entry.business_id, entry.kind, entry.day)
+    return places_of_day(entry.business_id, entry.kind, entry.day) + SLOTS - 1
 
 
 class _Places:
-    """Finds a place for each of several new things: where it belongs, or the next that is free."""
+    """Finds a place for each of several new things: below what is there of its day, or of the next."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last: dict[int, int] = {}
+        self._lowest: dict[int, int] = {}
 
     def free(self, key: int, entry: Entry) -> int:
-        day = _wanted_place(key, entry)
+        highest = _highest_place(key, entry)
         if entry.kind in _UNDATED:
-            return day
-        while (place := self._after_last(day)) == day + SLOTS:
-            day += SLOTS
-        self._last[day] = place
+            return highest
+        while (place := self._below(highest)) == highest - SLOTS:
+            highest -= SLOTS
+        self._lowest[highest] = place
         return place
 
-    def _after_last(self, day: int) -> int:
-        if day not in self._last:
-            between = {"first": day, "last": day + SLOTS - 1}
-            last = self._connection.execute(_LAST, between).scalar()
-            self._last[day] = day - 1 if last is None else int(last)
-        return self._last[day] + 1
+    def _below(self, highest: int) -> int:
+        if highest not in self._lowest:
+            between = {"first": highest - SLOTS + 1, "last": highest}
+            lowest = self._connection.execute(_LOWEST, between).scalar()
+            self._lowest[highest] = highest + 1 if lowest is None else int(lowest)
+        return self._lowest[highest] - 1
 
 
-_LAST = text("SELECT max(id) FROM findables WHERE id BETWEEN :first AND :last")
+_LOWEST = text("SELECT min(id) FROM findables WHERE id BETWEEN :first AND :last")

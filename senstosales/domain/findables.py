@@ -42,6 +42,7 @@ _SIGNS = {
 
 _KIND_BITS, _DAY_BITS, _SLOT_BITS = 4, 16, 10
 _LAST_DAY = 65_000
+_PLACES = 1 << _DAY_BITS + _SLOT_BITS
 SLOTS = 1 << _SLOT_BITS
 """How many things of one kind have their place on one day; what is more stands on the days after."""
 
@@ -111,16 +112,23 @@ def day_number(day: date | None) -> int:
     return min(max(day.toordinal() - date(1970, 1, 1).toordinal(), 0), _LAST_DAY)
 
 
-def first_place(business_id: int, kind: Findable, day: int = 0) -> int:
-    """The lowest place of a day. Places grow with the day, so that the newest is found first."""
-    return ((business_id << _KIND_BITS | kind) << _DAY_BITS | day) << _SLOT_BITS
-
-
-def undated_place(business_id: int, kind: Findable, noun_id: int) -> int:
-    """The place of something without a day: they stand in the order of their ids."""
-    return first_place(business_id, kind) + noun_id % (SLOTS << _DAY_BITS)
+def first_place(business_id: int, kind: Findable) -> int:
+    """The lowest place of a kind in a business."""
+    return (business_id << _KIND_BITS | kind) << _DAY_BITS + _SLOT_BITS
 
 
 def last_place(business_id: int, kind: Findable) -> int:
     """The highest place of a kind in a business."""
-    return first_place(business_id, kind) + (SLOTS << _DAY_BITS) - 1
+    return first_place(business_id, kind) + _PLACES - 1
+
+
+def places_of_day(business_id: int, kind: Findable, day: int) -> int:
+    """The lowest of the `SLOTS` places of a day. The newest day has the lowest: an index is read from
+    below, and what is read first is found first.
+    """
+    return first_place(business_id, kind) + ((1 << _DAY_BITS) - 1 - day) * (1 << _SLOT_BITS)
+
+
+def undated_place(business_id: int, kind: Findable, noun_id: int) -> int:
+    """The place of something without a day: the newest stands lowest."""
+    return last_place(business_id, kind) - noun_id % _PLACES

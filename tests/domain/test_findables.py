@@ -91,9 +91,9 @@ def test_signs_are_nothing_to_look_for_and_a_letter_waits_for_its_next():
     assert sought("order 5") == ["order", "5"]
 
 
-def test_places_grow_with_the_day_and_no_business_or_kind_reaches_into_another():
-    days = [findables.day_number(date(year, 4, 1)) for year in (1900, 2019, 2026, 9999)]
-    places = [findables.first_place(7, Findable.CHALLAN, day) for day in days]
+def test_the_newest_stands_lowest_and_no_business_or_kind_reaches_into_another():
+    days = [findables.day_number(date(year, 4, 1)) for year in (9999, 2026, 2019, 1900)]
+    places = [findables.places_of_day(7, Findable.CHALLAN, day) for day in days]
     assert places == sorted(places)
     seen = []
     for business in (1, 2, 3_000_000):
@@ -102,7 +102,10 @@ def test_places_grow_with_the_day_and_no_business_or_kind_reaches_into_another()
                 findables.first_place(business, kind),
                 findables.last_place(business, kind),
             )
-            assert first <= findables.first_place(business, kind, days[-1]) <= last < 2**63
-            assert first <= findables.undated_place(business, kind, 2**31 - 1) <= last
+            assert first + 500 * findables.SLOTS < findables.places_of_day(business, kind, days[0])
+            assert findables.places_of_day(business, kind, 0) + findables.SLOTS - 1 == last < 2**63
+            undated = [findables.undated_place(business, kind, key) for key in (2**26 - 1, 9, 1)]
+            assert undated == sorted(undated)
+            assert first <= undated[0] <= undated[-1] <= last
             seen.append((first, last))
     assert all(before[1] < after[0] for before, after in pairwise(seen))
