@@ -45,6 +45,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def left_behind() -> Iterator[None]:
+    """What a module of tests leaves in memory is not searched for rubbish again by all that follow."""
+    yield
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def new_books_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books as they are made: nameless office, no papers."""

@@ -39,7 +39,7 @@ CHECKS = [
 ]
 PASSWORD = "a long password"
 BOUNDED = settings(
-    max_examples=6,
+    max_examples=4,
     derandomize=True,
     deadline=None,
     database=None,

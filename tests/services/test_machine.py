@@ -255,7 +255,7 @@ class Office(RuleBasedStateMachine):
 def test_any_day_at_the_office(office_file: Path) -> None:
     Office.template = office_file
     story = settings(
-        max_examples=10,
+        max_examples=6,
         stateful_step_count=20,
         phases=(Phase.generate,),  # twenty steps can be read; making them fewer takes minutes
     )
