@@ -429,11 +429,13 @@ class OfficeWindow(MainWindow):
 
     def _name_the_window(self) -> None:
         books = self.desk.books
-        self.desk.jobs.read(partial(_seat, books), self._seated, owner=self)
+        self.desk.jobs.read(partial(_seat, books), partial(self._seated, books), owner=self)
         self.sitting.look()
 
-    def _seated(self, seat: business.Seat) -> None:
+    def _seated(self, asked: "Books", seat: business.Seat) -> None:
         """The business as the books have it now, or the first if it is gone from them."""
+        if asked.business_id != self.desk.books.business_id:
+            return  # the window sits elsewhere by now, and has asked again
         if seat.id != self.desk.books.business_id:
             self._sit_in(seat.id)
             return
