@@ -230,10 +230,11 @@ def test_a_note_is_written_corrected_deleted_and_put_back(
     qtbot.waitUntil(lambda: notes.cards[0].note.text == "Mr Rao agrees to part lots")
     assert "corrected by Asha" in notes.cards[0].who.text()
     assert notes.about.text() == "Write a note"
+    note_id = notes.cards[0].note.id
     notes.cards[0].wanted.emit(notes.cards[0].note, "delete")
     qtbot.waitUntil(lambda: not notes.cards)
     qtbot.waitUntil(lambda: "The note is deleted." in heard)
-    notes._restore(1)
+    notes._restore(note_id)
     qtbot.waitUntil(lambda: len(notes.cards) == 1)
 
 
