@@ -15,6 +15,7 @@ from senstosales.books.store import open_books
 from senstosales.errors import Invalid
 from senstosales.queries import office as office_queries
 from senstosales.services import checking, letters, mail_server, office
+from senstosales.services import postman as postman_module
 from senstosales.services.mail_server import ENVIRONMENT, MailServer, Security
 from senstosales.services.postman import Postman
 from senstosales.services.smtp import Delivery, NotSent
@@ -312,7 +313,10 @@ def test_where_a_private_line_is_wanted_and_not_offered_nothing_is_said(books, b
 def test_a_wrong_password_is_told_and_tried_again_and_never_logged(
     books, box_of, monkeypatch, caplog
 ):
-    caplog.set_level("DEBUG", logger="senstosales")
+    # Whatever another test or library did to the loggers meanwhile.
+    monkeypatch.setattr(postman_module.log, "disabled", False)
+    monkeypatch.setattr(postman_module.log, "handlers", [caplog.handler])
+    caplog.set_level("DEBUG", logger=postman_module.log.name)
     box = box_of(log_in=("office", "right"))
     monkeypatch.setenv(ENVIRONMENT, url(box, log_in="office:very-wrong@"))
     enter(books)
