@@ -143,6 +143,14 @@ def format_number(style: str, number: int, year: FiscalYear) -> str:
     return re.sub(r"\{n(?::(\d))?\}", lambda m: f"{number:0{int(m[1] or 1)}d}", text)
 
 
+def counted(style: str, number: str, year: FiscalYear) -> int | None:
+    """The running number inside a number of this style, or None if it is of another style."""
+    pattern = re.escape(style.replace("{fy}", year.short))
+    pattern = re.sub(r"\\\{n(?::\d)?\\\}", r"(\\d{1,9})", pattern)
+    match = re.fullmatch(pattern, number, re.IGNORECASE | re.ASCII)
+    return int(match[1]) if match and match.groups() else None
+
+
 def next_number(session: Session, kind: VoucherKind, day: dt.date) -> str:
     """The number the next paper of this kind would get on that day; nothing is taken."""
     from senstosales.queries.vouchers import taken

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from senstosales.queries import listing, reports, schedule
+from senstosales.queries import listing, number_series, reports, schedule
 from senstosales.queries.columns import Column, Filter
 from senstosales.queries.reports import Period
 
@@ -80,5 +80,17 @@ REPORTS = (
     Report(
         "orders", "Order register", "Orders dated in the period and where they stand.",
         Span.PERIOD, reports.ORDERS, reports.order_register,
+    ),
+    Report(
+        "series", "Number series",
+        "First, last and next number of every kind of paper, and how many are used, of the financial "
+        "years of the period.",
+        Span.PERIOD, number_series.SERIES, number_series.series,
+    ),
+    Report(
+        "gaps", "Gaps in the numbers",
+        "Numbers that no paper bears, with what the audit trail knows of them; then typed numbers of "
+        "another style.",
+        Span.PERIOD, number_series.GAPS, number_series.gaps,
     ),
 )  # fmt: skip

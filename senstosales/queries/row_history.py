@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.orm import Session
 
+from senstosales.books.store import here
 from senstosales.tables.office import AuditEntry
 
 _CHUNK = 900
@@ -77,6 +78,33 @@ def _told(session: Session, *conditions: ColumnElement[bool]) -> Iterator[RowCha
             entry.before or {},
             entry.after or {},
         )
+
+
+def first_entries(session: Session, noun: str, ids: Sequence[int]) -> dict[int, RowChange]:
+    """How each of these rows came into the books."""
+    return {
+        change.row_id: change
+        for start in range(0, len(ids), _CHUNK)
+        for change in _told(
+            session,
+            AuditEntry.noun == noun,
+            AuditEntry.row_id.in_(ids[start : start + _CHUNK]),
+            AuditEntry.action == "add",
+        )
+    }
+
+
+def lost(session: Session, noun: str, key: str) -> Iterator[RowChange]:
+    """Changes and removals of rows of this business by which a column, such as the number of a paper, came to
+    hold something else; the oldest first.
+    """
+    yield from _told(
+        session,
+        AuditEntry.noun == noun,
+        AuditEntry.action != "add",
+        AuditEntry.business_id == here(session),
+        AuditEntry.before[key].as_string().is_not(None),
+    )
 
 
 def makers(session: Session, noun: str, ids: Sequence[int]) -> dict[int, str]:

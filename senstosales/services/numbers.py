@@ -51,7 +51,7 @@ def take(session: Session, kind: VoucherKind, typed: str | None, day: dt.date) -
     else:
         number = document_number(typed)
         vouchers.refuse_taken(session, kind, number, day)
-    counted = _counter(style, number, year)
+    counted = office.counted(style, number, year)
     if counted is not None and counted >= series.next_number:
         following = office.format_number(style, counted + 1, year)
         if len(following) <= LONGEST:  # else a slip such as 99999999 would stop the series for good
@@ -66,14 +66,6 @@ def against_the_law(number: str) -> str | None:
     except Invalid as error:
         return error.sentence
     return None
-
-
-def _counter(style: str, number: str, year: FiscalYear) -> int | None:
-    """The counter inside a number of this style, or None if it is of another style."""
-    pattern = re.escape(style.replace("{fy}", year.short))
-    pattern = re.sub(r"\\\{n(?::\d)?\\\}", r"(\\d{1,9})", pattern)
-    match = re.fullmatch(pattern, number, re.IGNORECASE | re.ASCII)
-    return int(match[1]) if match and match.groups() else None
 
 
 def check_style(style: str) -> str:
