@@ -8,7 +8,15 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from senstosales.documents import certificate, challan, registers, templates, workbooks
+from senstosales.documents import (
+    certificate,
+    challan,
+    packing_slip,
+    registers,
+    templates,
+    workbooks,
+)
+from senstosales.documents.paper import joined
 from senstosales.domain.kinds import VoucherKind
 from tests.documents import samples as s
 
@@ -47,6 +55,11 @@ def main() -> None:
         )
         return templates.pdf(detail, design, copies, s.PRINTED)
 
+    def together(count: int) -> bytes:
+        details = [s.invoice(s.lines(3), number=f"I/{next(numbers)}") for _ in range(count)]
+        runs = (templates.run(each, "classic", ("all",), s.PRINTED) for each in details)
+        return joined(runs, "Invoices")
+
     measured("invoice, 3 lines, 1 copy", lambda: one(3, copies=("original",)))
     for design in templates.TEMPLATES[VoucherKind.INVOICE]:
         measured(f"invoice, 3 lines, 3 copies, {design}", partial(one, 3, None, design))
@@ -56,6 +69,9 @@ def main() -> None:
     paper = s.challan(s.lines(3))
     measured("challan, 3 copies", lambda: challan.pdf(paper, challan.CHALLAN_COPIES, s.PRINTED))
     measured("certificate", lambda: certificate.pdf(paper, s.PRINTED, None))
+    goods = s.invoice(s.lines(3), kind=VoucherKind.CHALLAN)
+    measured("packing slip", lambda: packing_slip.pdf(goods, s.PRINTED))
+    measured("20 invoices, 3 copies, one PDF", lambda: together(20), 4)
     rows = [s.register_row(number % 27 + 1) for number in range(2000)]
     measured(
         "register of 2,000 rows, PDF",
