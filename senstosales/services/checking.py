@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -26,14 +26,8 @@ _ISSUED = VoucherState.ISSUED.value
 
 def problems(session: Session) -> Iterator[str]:
     """A sentence for everything that is not as it must be; nothing if the books are whole."""
-    yield from _file(session)
-    yield from audit.broken_links(session)
-    yield from audit.unrecorded(session)
-    yield from _pages(session)
-    yield from _attachments(session)
-    yield from _vouchers(session)
-    yield from _positions(session)
-    yield from findables.problems(session.connection())
+    for _, check in CHECKS:
+        yield from check(session)
 
 
 def mend_find_box(books: Books, actor: Actor) -> str:
@@ -184,6 +178,23 @@ def _summed_by_hand(
             sum((r.rejected for r in rows), Decimal(0)),
         )
     return result
+
+
+def _findables(session: Session) -> Iterator[str]:
+    return findables.problems(session.connection())
+
+
+CHECKS: tuple[tuple[str, Callable[[Session], Iterator[str]]], ...] = (
+    ("The file", _file),
+    ("The chain of the audit trail", audit.broken_links),
+    ("What the audit trail must tell", audit.unrecorded),
+    ("Imported pages", _pages),
+    ("Attached files", _attachments),
+    ("Figures of papers", _vouchers),
+    ("Quantities of orders", _positions),
+    ("The find box", _findables),
+)
+"""What is proved, in this order; each check gives a sentence for everything that is wrong."""
 
 
 def size(session: Session) -> dict[str, int]:

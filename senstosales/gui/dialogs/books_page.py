@@ -1,9 +1,10 @@
 """The page of the settings dialog about the books: where they lie, their backups, putting one back."""
 
 import html
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,17 +20,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.domain.amounts import indian
+from senstosales.domain.progress import Progress
+from senstosales.errors import BooksUnavailable, Cancelled
 from senstosales.gui import cells, icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts
 from senstosales.gui.live import EVERYTHING
+from senstosales.gui.palette import Tone
+from senstosales.gui.panels import NoticePanel
 from senstosales.gui.rows_table import RowsTable
 from senstosales.queries.columns import Column, Look
-from senstosales.services import reset
+from senstosales.services import proving, reset
+from senstosales.services.proving import Proof
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
 
+_SEEN_PROBLEMS = 5
 _KINDS = {
     "daily": "Of the day",
     "weekly": "Of the week",
@@ -47,6 +55,7 @@ class BackupRow:
     kind: str
     size: str
     path: Path
+    verified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ COLUMNS = (
     Column("made_at", "Made", Look.MOMENT, 18),
     Column("kind", "Kept as", Look.TEXT, 24),
     Column("size", "Size", Look.NUMBER, 10),
+    Column("verified", "Verified", Look.TEXT, 12),
 )
 
 
@@ -73,6 +83,7 @@ class BooksPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._found: dict[Path, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -84,6 +95,9 @@ class BooksPage(QWidget):
         self.table = RowsTable(COLUMNS)
         self.table.selected.connect(self._marked)
         column.addWidget(self.table, 1)
+        self.whole, self.broken = NoticePanel(Tone.GOOD), NoticePanel(Tone.BAD, "Not whole")
+        column.addWidget(self.whole)
+        column.addWidget(self.broken)
         self.said = QLabel()
         self.said.setProperty("role", "muted")
         self.said.setWordWrap(True)
@@ -91,9 +105,15 @@ class BooksPage(QWidget):
         column.addWidget(self.said)
         self.now = self._button("Back up now", "archive", self.back_up)
         self.copy = self._button("Save a copy as…", "save", self._copy_as)
+        self.verify = self._button("Verify the marked one", "shield-check", self._verify_marked)
+        self.check = self._button("Check the books", "shield-check", self.check_books)
         self.restore = self._button("Put the marked one back…", "history", self._restore_marked)
         self.other = self._button("Put a file back…", "folder-open", self._restore_file)
-        for pair in ((self.now, self.copy), (self.restore, self.other)):
+        self.verify.setToolTip("Prove a copy of this backup: file, links, audit trail, figures")
+        self.check.setToolTip("Prove the open books the same way")
+        for pair in (
+            (self.now, self.copy, self.check), (self.verify, self.restore, self.other),
+        ):  # fmt: skip
             row = QHBoxLayout()
             row.setSpacing(8)
             for button in pair:
@@ -124,6 +144,15 @@ class BooksPage(QWidget):
         books = self._desk.books
         self._work("Making the backup…", partial(_back_up, books), "The backup is made and proved.")
 
+    def check_books(self) -> None:
+        """Prove the open books, with a bar in the status line and a Stop button."""
+        self._prove("the books", partial(proving.prove, self._desk.books), None)
+
+    def verify_backup(self, row: BackupRow) -> None:
+        """Prove a copy of that backup the same way."""
+        what = f"the backup of {cells.moment(row.made_at)}"
+        self._prove(what, partial(proving.prove_file, row.path), row)
+
     def put_back(self, source: Path) -> None:
         """Replace the books by this backup; what is in them now is kept as a backup of its own."""
         books = self._desk.books
@@ -133,6 +162,70 @@ class BooksPage(QWidget):
             "The backup is in the books. What was there before is kept as a backup too.",
             news=True,
         )
+
+    def _verify_marked(self) -> None:
+        row = self.table.current
+        if isinstance(row, BackupRow):
+            self.verify_backup(row)
+
+    def _prove(
+        self, what: str, work: Callable[[Progress], Proof], backup: BackupRow | None
+    ) -> None:
+        if self._busy():
+            return
+        self.whole.say("")
+        self.broken.say("")
+        self._tell(f"Proving {what}…")
+        self._enable(False)
+        self._desk.jobs.long(
+            f"Proving {what}",
+            work,
+            partial(self._proved, what, backup),
+            partial(self._unproved, what, backup),
+            owner=self,
+        )
+
+    def _proved(self, what: str, backup: BackupRow | None, proof: Proof) -> None:
+        self._tell("")
+        self._enable(True)
+        named = f"{what[:1].upper()}{what[1:]}"
+        if proof.whole:
+            counted = ", ".join(
+                f"{indian(Decimal(count), 0)} {name}" for name, count in proof.counted.items()
+            )
+            are = "are" if backup is None else "is"
+            self.whole.say(
+                f"{named} {are} whole: file, links, audit trail and figures ({counted})."
+            )
+        else:
+            self._say_broken(named, proof.problems, backup)
+        self._mark(backup, "whole" if proof.whole else "not whole")
+
+    def _unproved(self, what: str, backup: BackupRow | None, error: BaseException) -> None:
+        self._tell("")
+        self._enable(True)
+        if isinstance(error, Cancelled):
+            self._tell(f"Stopped: {what} was not looked through to the end.")
+        elif isinstance(error, BooksUnavailable):
+            self._say_broken(f"{what[:1].upper()}{what[1:]}", (error.sentence,), backup)
+            self._mark(backup, "not whole")
+        else:
+            self._desk.messages.failure(error)
+
+    def _say_broken(self, named: str, problems: Sequence[str], backup: BackupRow | None) -> None:
+        more = len(problems) - _SEEN_PROBLEMS
+        lines = [*problems[:_SEEN_PROBLEMS], *([f"… and {more} more."] if more > 0 else [])]
+        self.broken.title.setText(f"{named}: not whole")
+        advice = "Do not put this one back; verify another one."
+        if backup is None:
+            advice = "Verify the newest backups, and put back the first one that is whole."
+        self.broken.say("\n".join([*lines, advice]))
+
+    def _mark(self, backup: BackupRow | None, words: str) -> None:
+        """Keep in the list what was found, as long as this window of settings is open."""
+        if backup is not None:
+            self._found[backup.path] = words
+            self.read()
 
     def _tell(self, words: str) -> None:
         self.said.setText(words)
@@ -164,18 +257,22 @@ class BooksPage(QWidget):
         self._desk.messages.failure(error)
 
     def _enable(self, on: bool) -> None:
-        for button in (self.now, self.copy, self.other):
+        for button in (self.now, self.copy, self.other, self.check):
             button.setEnabled(on)
-        self.restore.setEnabled(on and self.table.current is not None)
+        for button in (self.restore, self.verify):
+            button.setEnabled(on and self.table.current is not None)
 
     def _show(self, found: BooksFacts) -> None:
         self.facts.set_facts([("File", str(found.path)), ("Size", size_words(found.size))])
-        self.table.set_rows(found.backups)
+        self.table.set_rows(
+            [replace(row, verified=self._found.get(row.path, "")) for row in found.backups]
+        )
         if not found.backups:
             self._tell("No backup yet. One is made by itself whenever you close the window.")
 
     def _marked(self, row: BackupRow | None) -> None:
         self.restore.setEnabled(row is not None)
+        self.verify.setEnabled(row is not None)
 
     def _copy_as(self) -> None:
         books = self._desk.books
@@ -201,9 +298,15 @@ class BooksPage(QWidget):
         if name and self._sure(Path(name).name):
             self.put_back(Path(name))
 
+    def _busy(self) -> bool:
+        """Whether other long work has to end first; then that is said."""
+        running = self._desk.jobs.running
+        if running:
+            self._tell(f"{running[0].title} has not ended. Wait for it.")
+        return bool(running)
+
     def _sure(self, what: str) -> bool:
-        if self._desk.jobs.running:
-            self._tell(f"{self._desk.jobs.running[0].title} has not ended. Wait for it.")
+        if self._busy():
             return False
         box = QMessageBox(self)
         box.setWindowTitle("Put a backup back")

@@ -1,0 +1,53 @@
+"""Proves books whole, with word of how far it is: those that are open, or a backup, which is left as it is."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from senstosales.books import backups
+from senstosales.books.store import Books, open_books
+from senstosales.domain.progress import Progress, Silent
+from senstosales.services import checking
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found: sentences on what is wrong (the first 200), and how much was looked at."""
+
+    problems: tuple[str, ...]
+    counted: dict[str, int]
+
+    @property
+    def whole(self) -> bool:
+        return not self.problems
+
+
+def prove(books: Books, progress: Progress | None = None) -> Proof:
+    """Look at the file, its links, the audit chain, kept pages and files, and every derived figure."""
+    progress = progress or Silent()
+    found: list[str] = []
+    with books.read() as session:
+        for place, (what, check) in enumerate(checking.CHECKS):
+            progress.step(place, len(checking.CHECKS), what)
+            for problem in check(session):
+                found.append(problem)
+                if len(found) >= _MOST:
+                    break
+        progress.step(len(checking.CHECKS), len(checking.CHECKS), "Done")
+        return Proof(tuple(found[:_MOST]), checking.size(session))
+
+
+def prove_file(source: Path, progress: Progress | None = None) -> Proof:
+    """The same of a backup: a copy of it is proved, brought up to date first if an older program made it.
+
+    Raises `BooksUnavailable` for a file that is no whole set of books.
+    """
+    with tempfile.TemporaryDirectory(prefix="senstosales-") as folder:
+        copy = backups.back_up(source, Path(folder) / "books.sqlite3")
+        books = open_books(copy, create=False)
+        try:
+            return prove(books, progress)
+        finally:
+            books.close()
