@@ -14,6 +14,7 @@ from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import Actions
+from senstosales.gui.shown_year import ShownYear
 
 if TYPE_CHECKING:
     # Opening books takes longer than building the window: it must not wait for them to be loaded.
@@ -39,6 +40,7 @@ class Desk:
     actions: Actions
     navigate: Callable[[str, int], None] = field(default=lambda _noun, _id: None)
     drawer: Drawer | None = None
+    year: ShownYear = field(default_factory=ShownYear)
 
     def open(self, noun: str, key: int) -> None:
         """Show that order, challan, party ... in the tab it belongs to."""

@@ -5,7 +5,6 @@ A tab is built when it is first shown, so that the window is there at once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +19,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from senstosales import __version__
-from senstosales.domain.fiscal import FiscalYear
 from senstosales.gui import icons, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.drawer import Drawer
@@ -120,7 +116,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(jobs)
         self.setStatusBar(self.status)
         self.status.set_books(books.path.stem, str(books.path))
-        self.status.set_year(FiscalYear.of(date.today()).label)  # noqa: DTZ011
+        self.status.set_year(self.desk.year.words)
         self.drop = DropOverlay(self)
         self.drop.dropped.connect(self.import_requested)
         messages.live_in(self)
@@ -309,7 +305,8 @@ class MainWindow(QMainWindow):
             self._density_chosen,
         )
         helping.addAction(self._action("&Keys", "F1", self.show_keys, "Window", "keyboard"))
-        helping.addAction(self._action("&About SenstoSales", "", self._about, "Help"))
+        helping.addAction(self._action("&What's new", "", self.show_news, "Help"))
+        helping.addAction(self._action("&About SenstoSales", "", self.show_about, "Help"))
 
         for group, text, keys in _KEYS_OF_WIDGETS:
             self.keys.mention(group, text, keys)
@@ -341,13 +338,17 @@ class MainWindow(QMainWindow):
     def _density_chosen(self, action: QAction) -> None:
         self.choose_density(palette.Density(action.data()))
 
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            "About SenstoSales",
-            f"SenstoSales {__version__}\n\nOrders, challans, invoices and receipts of one office.\n"
-            f"Books: {self.desk.books.path}",
-        )
+    def show_news(self) -> None:
+        """Help > What's new."""
+        from senstosales.gui.dialogs.whats_new import WhatsNew
+
+        WhatsNew(self).open()
+
+    def show_about(self) -> None:
+        """Help > About SenstoSales."""
+        from senstosales.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self.desk, self).open()
 
     def _tab(self, place: int) -> Tab:
         tab = self.tabs.get(place)

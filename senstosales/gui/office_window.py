@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
 
 from senstosales.gui import business, cells, palette, sitting
 from senstosales.gui.all_tabs import PACKAGE, TABS
+from senstosales.gui.dialogs import whats_new
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.main_window import MainWindow
@@ -18,6 +19,7 @@ from senstosales.gui.messages import Messages
 from senstosales.gui.second_thoughts import SecondThoughts
 from senstosales.gui.shortcuts import native
 from senstosales.gui.tab import Tab
+from senstosales.gui.year_menu import YearMenu
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,6 +79,7 @@ class OfficeWindow(MainWindow):
         self.settings_requested.connect(self.open_settings)
         live.news.connect(self._news)
         self._more_entries()
+        self.years = YearMenu(self)
         self.second_thoughts = SecondThoughts(self)
         self.serving: Serving | None = None
         self.outbox: Outbox | None = None
@@ -203,6 +206,8 @@ class OfficeWindow(MainWindow):
             if self._hurried:
                 QTimer.singleShot(0, self, self._load_first)
             self.tell_backup()
+            if not self.sample and whats_new.is_due(self.settings):
+                self.show_news()
             if not self.sample and self.settings.value(_SKIPPED) != str(self.desk.books.path):
                 self.desk.jobs.read(partial(self.desk.books.ask, _is_new), self._greet, owner=self)
 
@@ -355,6 +360,7 @@ class OfficeWindow(MainWindow):
             self._sheet = None
         business.keep(self.settings, self._opened.path, business_id)
         self.rebind(self.sitting.view(self._opened.of(business_id)))
+        self.years.ask()
         self._name_the_window()
 
     def _offer_server(self, make_server: "MakeServer") -> None:

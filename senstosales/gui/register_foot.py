@@ -31,18 +31,23 @@ class Foot(QWidget):
         """`1,234 · Value ₹ 12,34,567.00`."""
         shown = cells.written(totals.count, Look.COUNT) if totals.count else "0"
         self.count.setText(f"{shown} shown")
+        for key, label in self.sums.items():
+            if key not in totals.sums:
+                label.clear()  # of nothing there is no sum; that of before must not stay
         for key, value in totals.sums.items():
             column = self._register.column(key)
-            label = self.sums.get(key)
-            if label is None:
-                label = self.sums[key] = QLabel()
-                label.setTextFormat(Qt.TextFormat.RichText)
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                self._row.addWidget(label)
+            if key not in self.sums:
+                self._add(key)
             figure = cells.money(value) if column.look is Look.MONEY else ""
             figure = figure or cells.written(value, column.look)
-            label.setText(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>")
+            self.sums[key].setText(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>")
         self._fit()
+
+    def _add(self, key: str) -> None:
+        label = self.sums[key] = QLabel()
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row.addWidget(label)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

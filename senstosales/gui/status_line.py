@@ -78,8 +78,8 @@ class JobBar(QWidget):
 
 
 class StatusLine(QStatusBar):
-    """`set_books`, `set_business`, `set_person`, `set_year`, `set_server`, `set_backup`; the running job
-    shows itself.
+    """`set_books`, `set_business`, `set_person`, `set_year`, `set_closed`, `set_server`, `set_backup`; the
+    running job shows itself.
 
     `business_pressed` when the clerk presses the name of the business, `person_pressed` that of who is
     at the desk.
@@ -92,10 +92,15 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setFixedHeight(28)
-        self.books, self.year = QLabel(), QLabel()
-        self.server, self.backup = QLabel(), QLabel()
+        self.books = QLabel()
+        self.server, self.backup, self.closed = QLabel(), QLabel(), QLabel()
+        self.closed.setToolTip(
+            "Nothing of that day or before is made or changed (Settings > Closing)"
+        )
         self.job = JobBar(jobs)
-        self.business, self.person = QPushButton(), QPushButton()
+        self.business, self.person, self.year = QPushButton(), QPushButton(), QPushButton()
+        self.year.setProperty("role", "drop")
+        self.year.setAutoDefault(False)
         for button, pressed in (
             (self.business, self.business_pressed),
             (self.person, self.person_pressed),
@@ -108,11 +113,13 @@ class StatusLine(QStatusBar):
         self.addWidget(self.business)
         self.addWidget(self.person)
         self.addWidget(self.year)
+        self.addWidget(self.closed)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.server)
         self.addPermanentWidget(self.backup)
         self.server.hide()
         self.backup.hide()
+        self.closed.hide()
 
     def set_books(self, name: str, path: str) -> None:
         self.books.setText(name)
@@ -132,8 +139,16 @@ class StatusLine(QStatusBar):
         self.person.setAccessibleName(f"At this desk: {words}")
         self.person.setVisible(bool(words))
 
-    def set_year(self, label: str) -> None:
-        self.year.setText(f"FY {label}")
+    def set_year(self, words: str) -> None:
+        """The financial year that the lists show; the button opens the choice of another."""
+        self.year.setText(words)
+        self.year.setToolTip("The financial year that lists and figures show (Alt+F2)")
+        self.year.setAccessibleName(f"Lists show: {words}")
+
+    def set_closed(self, words: str) -> None:
+        """Until when the books are closed; nothing while they are open."""
+        self.closed.setText(words)
+        self.closed.setVisible(bool(words))
 
     def set_server(self, words: str) -> None:
         self.server.setText(words)

@@ -90,6 +90,11 @@ def _buttons(c: Tokens, pictures: Mapping[str, str]) -> str:
         color: {c.primary}; padding: 2px 4px; font-weight: 600; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {c.primary}; padding: 1px 3px; }}
+    QPushButton[role="drop"] {{ background: transparent; border: 1px solid transparent; min-height: 0;
+        color: {c.primary}; padding: 1px 18px 1px 4px; font-weight: 600; }}
+    QPushButton[role="drop"]:hover {{ text-decoration: underline; }}
+    QPushButton[role="drop"]:focus {{ border: 2px solid {c.primary}; padding: 0 17px 0 3px; }}
+    QPushButton[role="drop"]::menu-indicator {{ right: 2px; }}
     QToolButton[role="chip"] {{ border-radius: 13px; padding: 2px 10px; color: {c.muted};
         background: transparent; border: 1px solid {c.border}; }}
     QToolButton[role="chip"]:hover {{ background: {c.hover}; color: {c.text}; }}

@@ -16,8 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,8 +24,10 @@ from PySide6.QtWidgets import (
 from senstosales.gui.buttons import MenuButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
+from senstosales.gui.list_year import ListYear
 from senstosales.gui.live import Watcher
 from senstosales.gui.marked_bar import MarkedBar, Offer
+from senstosales.gui.nothing import Empty, Nothing
 from senstosales.gui.register_foot import Foot
 from senstosales.gui.register_model import WINDOW, RegisterModel
 from senstosales.gui.rows_table import RowsTable
@@ -40,6 +40,7 @@ __all__ = [
     "VALUE_ROLE",
     "Empty",
     "ExportWish",
+    "Nothing",
     "RegisterModel",
     "RegisterView",
     "RowsTable",
@@ -47,16 +48,6 @@ __all__ = [
 ]
 
 _TYPING_MS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """What an empty list says: what belongs here and how it gets here."""
-
-    title: str
-    hint: str = ""
-    button: str = ""
-    run: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,8 @@ class RegisterView(QWidget):
             Empty("Nothing fits the filter", "", "Clear the filter", self.clear_filter)
         )
         self._pages = QStackedWidget()
-        for page in (self.table, self._nothing, self._none_fit):
+        self.of_year = ListYear(self)
+        for page in (self.table, self._nothing, self._none_fit, self.of_year.nothing):
             self._pages.addWidget(page)
         self._foot = Foot(register)
         self._column = column = QVBoxLayout(self)
@@ -171,6 +163,7 @@ class RegisterView(QWidget):
             until=typed.until or self._base.until,
             parent=self._base.parent if typed.parent is None else typed.parent,
             paper=self._base.paper,
+            year=self.of_year.narrows(typed, self._base),
             department=self._base.department if typed.department is None else typed.department,
         )
 
@@ -315,7 +308,7 @@ class RegisterView(QWidget):
             self.table.verticalScrollBar().setValue(first if first is not None else down)
         self.table.horizontalScrollBar().setValue(across)
         self.table.viewport().update()
-        self._show_page()
+        self.show_page()
         self.loaded.emit()
 
     def _mark_again(self) -> None:
@@ -342,9 +335,12 @@ class RegisterView(QWidget):
         if self._marked_bar is not None:
             self._marked_bar.show_count(self.marked_count)
 
-    def _show_page(self) -> None:
+    def show_page(self) -> None:
+        """The table, or what an empty list says."""
         if self.model.rowCount():
             page: QWidget = self.table
+        elif self.of_year.hides:
+            page = self.of_year.nothing
         else:
             asked = self.filters.text.strip() or self.filters.statuses
             page = self._none_fit if asked else self._nothing
@@ -352,7 +348,8 @@ class RegisterView(QWidget):
 
     def _counted(self, totals: Totals) -> None:
         self._foot.show_totals(totals)
-        self._show_page()
+        self.show_page()
+        self.of_year.counted(totals)
 
     def _marked(self, _now: QItemSelection, _before: QItemSelection) -> None:
         """One row marked is a wish to see it; several are a wish to do something with them."""
@@ -401,31 +398,3 @@ def _ids_at(
         if place % WINDOW < len(rows):
             found.append(rows[place % WINDOW].id)
     return tuple(found)
-
-
-class Nothing(QWidget):
-    """The page of an empty list."""
-
-    def __init__(self, empty: Empty) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        column.addStretch(2)
-        title = QLabel(empty.title)
-        title.setProperty("role", "title")
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        if empty.hint:
-            hint = QLabel(empty.hint)
-            hint.setProperty("role", "muted")
-            hint.setWordWrap(True)
-            hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            # Over the whole width: a wrapped label that is itself centred loses its last line.
-            column.addWidget(hint)
-        if empty.run is not None:
-            run = empty.run
-            button = QPushButton(empty.button)
-            button.clicked.connect(lambda _checked=False: run())
-            column.addSpacing(4)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)

@@ -300,8 +300,12 @@ REGISTER = Register(
     columns=(
         Column("at", "When", Look.MOMENT, 17),
         Column("actor", "Who", Look.TEXT, 16, sortable=False),
-        Column("door", "Door", Look.TEXT, 12, sortable=False, help="Window, command line or REST"),
-        Column("what", "What", Look.TEXT, 30, sortable=False),
+        Column(
+            "door", "Door", Look.NUMBER, 12, sortable=False, help="Window, command line or REST"
+        ),
+        Column(
+            "what", "What", Look.NUMBER, 32, sortable=False
+        ),  # its end tells most: never narrowed
         Column("status", "Done", Look.STATUS, 10, sortable=False),
         Column("change", "Change", Look.TEXT, 44, sortable=False),
     ),

@@ -180,6 +180,7 @@ REGISTER = Register(
         Status.CANCELLED,
     ),
     watches=frozenset({"vouchers", "voucher_lines", "orders"}),
+    by_year=True,
 )
 
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from senstosales.domain.fiscal import FiscalYear
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -64,9 +66,8 @@ class Filter:
     number: str | None = None  # exactly this one of its own
     order_number: str | None = None  # exactly this one
     challan_number: str | None = None
-    paper: tuple[str, int] | None = (
-        None  # table and id whose changes, with its parts, are asked for
-    )
+    year: FiscalYear | None = None  # papers of this year, and what is open from before
+    paper: tuple[str, int] | None = None  # table and id: what was done to it and its parts
     department: str | None = None  # exactly this one of the buyer's
 
     @property
@@ -105,6 +106,7 @@ class Register:
     totals: TotalsOf
     statuses: tuple[str, ...] = ()
     watches: frozenset[str] = frozenset()
+    by_year: bool = False  # the year that the window shows narrows it
 
     def column(self, key: str) -> Column:
         """The column of that key; raises KeyError for a key no column has."""

@@ -89,10 +89,12 @@ def narrow(
     order_number: Any = None,
     challan_number: Any = None,
     department: Any = None,
+    lives_on: Any = None,
 ) -> Select[Any]:
     """Add the conditions of `wanted`: each word in one of `words_in` (or where `also(word)` holds).
 
-    The first of `words_in` is the paper's own number.
+    The first of `words_in` is the paper's own number. What `lives_on` from an earlier year is of the
+    later ones too.
     """
     for word in wanted.words:
         like = pattern(word)
@@ -114,6 +116,11 @@ def narrow(
             query = query.where(day >= wanted.since)
         if wanted.until:
             query = query.where(day <= wanted.until)
+        if wanted.year is not None:
+            began = day >= wanted.year.first
+            query = query.where(
+                day <= wanted.year.last, began if lives_on is None else or_(began, lives_on)
+            )
     if wanted.parent is not None and parent is not None:
         query = query.where(parent == wanted.parent)
     if wanted.order_number is not None and order_number is not None:

@@ -89,6 +89,7 @@ REGISTER = Register(
     page=page,
     totals=totals,
     watches=frozenset({"expenses"}),
+    by_year=True,
 )
 
 

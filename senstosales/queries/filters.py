@@ -35,6 +35,14 @@ _WORDS: dict[str, frozenset[str]] = {
     "changed": frozenset({Status.CHANGED}),
     "removed": frozenset({Status.REMOVED}),
 }
+WAITING = frozenset(
+    {
+        Status.OPEN, Status.PART_DISPATCHED, Status.NOT_INVOICED, Status.DRAFT, Status.ISSUED,
+        Status.SENT, Status.PART_PAID, Status.OVERDUE, Status.REJECTIONS, Status.UNLINKED,
+        Status.TO_CHECK,
+    }
+)  # fmt: skip
+"""What is still to be seen to, whatever year it is of."""
 _AMOUNT = re.compile(r"([<>])=?\s*(?:rs\.?|₹)?\s*([\d,]+(?:\.\d{1,2})?)(?=\s|$)", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(today|yesterday|this week|this month|last month|this year|last year)\b", re.IGNORECASE

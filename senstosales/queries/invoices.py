@@ -214,6 +214,7 @@ REGISTER = Register(
         Status.CANCELLED,
     ),
     watches=frozenset({"vouchers", "voucher_lines", "orders", "payment_lines"}),
+    by_year=True,
 )
 
 

@@ -113,6 +113,7 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         status=positions.order_status,
         value=Order.order_value,
         day=Order.order_date,
+        lives_on=positions.order_lives,
         parent=Order.customer_id,
         department=func.coalesce(Order.department_no, NO_DEPARTMENT),
     )
@@ -205,6 +206,7 @@ REGISTER = Register(
             "parties",
         }
     ),
+    by_year=True,
 )
 
 

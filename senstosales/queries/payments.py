@@ -199,6 +199,7 @@ REGISTER = Register(
     page=page,
     totals=totals,
     watches=frozenset({"payments", "payment_lines", "parties"}),
+    by_year=True,
 )
 
 

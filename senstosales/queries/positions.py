@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    false,
     func,
     literal_column,
     or_,
@@ -157,6 +158,14 @@ order_status = case(
     (_has_item(item_delivered > _NONE), Status.PART_DISPATCHED.value),
     else_=Status.OPEN.value,
 )
+
+order_lives = and_(
+    func.coalesce(closed_by_buyer, false()).is_(False),
+    _has_item(OrderItem.quantity > item_received),
+)
+"""Whether an order is not over: open, dispatched in part or wholly, not yet all received. Quicker than to
+look for these statuses.
+"""
 
 item_status = case(
     (OrderItem.is_cancelled, Status.CANCELLED.value),

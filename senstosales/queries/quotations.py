@@ -37,6 +37,7 @@ REGISTER = Register(
         Status.CANCELLED,
     ),
     watches=frozenset({"vouchers", "voucher_lines"}),
+    by_year=True,
 )
 
 

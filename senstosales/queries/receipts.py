@@ -163,6 +163,7 @@ REGISTER = Register(
     totals=totals,
     statuses=(Status.RECEIVED, Status.REJECTIONS, Status.UNLINKED),
     watches=frozenset({"receipts", "receipt_lines", "orders", "vouchers"}),
+    by_year=True,
 )
 
 

@@ -32,6 +32,7 @@ REGISTER = Register(
     totals=totals,
     statuses=(Status.ISSUED, Status.DRAFT, Status.CANCELLED),
     watches=frozenset({"vouchers", "voucher_lines"}),
+    by_year=True,
 )
 
 

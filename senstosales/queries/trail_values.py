@@ -41,6 +41,7 @@ _WORDS = {
 _CAPITALS = re.compile(
     r"\b(gst|cgst|sgst|igst|tcs|tds|hsn|gstin|pan|upi|ifsc|lr|po|srv|url|id)\b", re.IGNORECASE
 )
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NOTABLE: dict[str, tuple[str, ...]] = {
     "vouchers": ("voucher_date", "party_name", "total"),
     "voucher_lines": ("description", "quantity", "rate"),
@@ -190,6 +191,8 @@ def _value(names: Names, key: str, column: Column[Any] | None, value: Any, entry
         return dates.shown(date.fromisoformat(value))
     if isinstance(kind, Moment | DateTime):
         return _moment(str(value))
+    if key == "value" and _ISO_DAY.fullmatch(str(value)):
+        return dates.shown(date.fromisoformat(value))
     if key in ("state", "kind"):
         return "deleted" if value == "binned" else str(value).replace("_", " ")
     return str(value)

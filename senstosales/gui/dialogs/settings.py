@@ -1,5 +1,6 @@
 """Settings (Ctrl+,): who we are, bank, numbers, papers, mail, look, and the books themselves."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -44,6 +45,7 @@ _SECTIONS = (
     ("Papers", "file-text"),
     ("Terms", "file-pen-line"),
     ("Mail", "mail"),
+    ("Closing", "lock"),
     ("Notes", "pencil"),
     ("Look", "eye"),
     ("Books", "database"),
@@ -90,7 +92,10 @@ class SettingsDialog(QDialog):
         self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
         self.terms = settings_forms.terms_form()
         self.mail = MailForm(desk)
-        self.forms = (self.office, self.bank, self.numbers, self.papers, self.terms, self.mail)
+        self.closing = settings_forms.closing_form(self._today)
+        self.forms = (
+            self.office, self.bank, self.numbers, self.papers, self.terms, self.mail, self.closing,
+        )  # fmt: skip
         self.books = BooksPage(desk)
         self.books.changed.connect(window.tell_backup)
         self.notes = NotesPage(desk)
@@ -136,6 +141,9 @@ class SettingsDialog(QDialog):
             form.changed.connect(self._changed)
             form.submitted.connect(self._submitted)
         desk.jobs.read(partial(desk.books.ask, _held), self._show, self._unreadable, owner=self)
+
+    def _today(self) -> dt.date:
+        return self._desk.books.clock().astimezone().date()
 
     def save(self) -> None:
         """Store what was changed, or say beside the fields what is wrong."""
@@ -243,6 +251,7 @@ class SettingsDialog(QDialog):
         self.papers.set_values(shown)
         self.terms.set_values(shown)
         self.mail.set_values(shown)
+        self.closing.set_values(shown)
         for form in self.forms:
             form.setEnabled(True)
         self._changed()
@@ -261,10 +270,11 @@ class SettingsDialog(QDialog):
         papers: dict[str, Any],
         terms: dict[str, Any],
         mail: dict[str, Any],
+        closing: dict[str, Any],
     ) -> Wish:
         pictures = {name: office.pop(name) for name in settings_forms.PICTURES if name in office}
         who = office or bank
-        entered = numbers | papers | terms | without_unchanged(mail)
+        entered = numbers | papers | terms | closing | without_unchanged(mail)
         settings = settings_forms.settings_entered(entered)
         return Wish(office | bank if who else None, settings or None, pictures)
 

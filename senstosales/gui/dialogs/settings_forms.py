@@ -1,6 +1,7 @@
 """The pages of the settings dialog that are forms: who we are, the bank, numbers, papers, terms."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from senstosales.domain import identity
 from senstosales.domain.amounts import plain
 from senstosales.domain.kinds import VoucherKind
 from senstosales.domain.placeholders import GAPS
+from senstosales.gui.date_field import DateField
 from senstosales.gui.dialogs.colour_field import ColourField
 from senstosales.gui.dialogs.letter_field import LetterField
 from senstosales.gui.dialogs.office_fields import (
@@ -139,12 +141,36 @@ def terms_form() -> Form:
     return form
 
 
+def closing_form(today: Callable[[], dt.date]) -> Form:
+    """Until which day the books are closed."""
+    form = Form()
+    form.add_wide(
+        _hint(
+            "When the return of a month is filed, or the accounts of a year are audited, close the books "
+            "until its last day. From then on nobody makes, changes, cancels or deletes a challan, an "
+            "invoice, a note, a payment, an expense or a stock entry of that day or before, here or "
+            "over REST."
+        )
+    )
+    form.add("closed_until", "Closed until", DateField(today=today))
+    form.add_wide(
+        _hint(
+            "Pages of the portal still come in, whatever their date: they are what the buyer says. "
+            "Quotations stay free, drafts wait for a later date. Only an owner closes the books and opens "
+            "them again, by another day or none; the audit trail keeps who did."
+        )
+    )
+    return form
+
+
 def settings_shown(stored: Mapping[str, str]) -> dict[str, Any]:
     """Stored settings as the fields want them."""
     values: dict[str, Any] = dict(stored)
     values["gst_rate"] = Decimal(stored["gst_rate"])
     values["round_to_rupee"] = stored["round_to_rupee"] == "yes"
     values["sign_up"] = stored["sign_up"] == "yes"
+    closed = stored["closed_until"]
+    values["closed_until"] = dt.date.fromisoformat(closed) if closed else None
     return values
 
 
@@ -157,6 +183,8 @@ def settings_entered(values: Mapping[str, Any]) -> dict[str, str]:
                 found[name] = "yes" if value else "no"
             case Decimal():
                 found[name] = plain(value)
+            case dt.date():
+                found[name] = value.isoformat()
             case None:
                 found[name] = "0" if name == "gst_rate" else ""
             case _:

@@ -94,6 +94,7 @@ class DashboardTab(Tab):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._breathed)
+        desk.year.changed.connect(self._window_year_chosen)
         self.refresh()
 
     def refresh(self) -> None:
@@ -282,7 +283,8 @@ class DashboardTab(Tab):
             self.chooser.clear()
             for year in years.all:
                 self.chooser.addItem(year.label, year)
-            kept = before if before in years.all and before is not None else years.usual
+            wanted = before or self.desk.year.year
+            kept = wanted if wanted is not None and wanted in years.all else years.usual
             self.chooser.setCurrentIndex(years.all.index(kept))
         self._ask_figures()
 
@@ -299,6 +301,14 @@ class DashboardTab(Tab):
         self._steps.append(
             partial(self._ask, partial(dashboard.funnel, year=year), self._steps_known)
         )
+
+    def _window_year_chosen(self) -> None:
+        """The lists show another year: so do the figures."""
+        year = self.desk.year.year
+        place = self.years.all.index(year) if self.years and year in self.years.all else -1
+        if place >= 0 and place != self.chooser.currentIndex():
+            self.chooser.setCurrentIndex(place)
+            self._year_chosen(place)
 
     def _year_chosen(self, _place: int) -> None:
         self._ask_figures()

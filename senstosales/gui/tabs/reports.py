@@ -136,11 +136,15 @@ class ReportsTab(Tab):
         self.period.set_options([*_MONTHS, *named, *_OWN])
 
     def _years_known(self, years: dashboard.Years) -> None:
-        """Begin with the newest year there is something of, unless days were chosen meanwhile."""
+        """Begin with the year that the window shows, else with the newest there is something of, unless days
+        were chosen meanwhile.
+        """
         untouched = _entered(self.period) == FiscalYear.of(self._today)
         self._offer_years(years.all)
-        if untouched and _entered(self.period) != years.usual:
-            self.period.set_value(years.usual)
+        chosen = self.desk.year.year
+        usual = chosen if chosen in years.all else years.usual
+        if untouched and _entered(self.period) != usual:
+            self.period.set_value(usual)
 
     def _take_period(self) -> None:
         choice = _entered(self.period)
