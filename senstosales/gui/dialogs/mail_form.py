@@ -53,8 +53,9 @@ class MailForm(Form):
         self.heading("Mail server")
         self.add_wide(
             _hint(
-                "Codes for log-ins and new passwords are mailed through it. Without one they are shown "
-                "in the tab Users and keys, and you tell them to people yourself."
+                "Papers, and codes for log-ins and new passwords, are mailed through it. Without one "
+                "papers go out with your own mail program, and codes are shown in the tab Users and "
+                "keys for you to tell."
             )
         )
         self.environment = _hint("")

@@ -111,7 +111,7 @@ def papers_form() -> Form:
     form.add("certificate_text", "Text of the guarantee", MultilineField(lines=5))
     form.heading("Mails that bring papers")
     form.add("letter_subject", "Subject", TextField(longest=200))
-    form.add("letter_text", "Text", LetterField(lines=8))
+    form.add("letter_text", "Text", LetterField(lines=10))
     gaps = "; ".join(f"{{{name}}} is {words}" for name, words in GAPS.items())
     form.add_wide(_hint(f"{gaps}. A line with nothing to fill in is left out."))
     form.heading("Colour of the head, by design")
