@@ -120,6 +120,9 @@ class OrdersTab(Tab):
             help="Say yourself how much of the marked lot has gone, and why",
         )
         self.who = changes_of.action(self.desk, self, _GROUP, "orders", self._shown_key)
+        mention = partial(self.desk.actions.mention, _GROUP)
+        mention("Next part of the order", "Ctrl+Tab", "Turn to the next part of the order")
+        mention("Part before it", "Ctrl+Shift+Tab", "Turn to the part of the order before")
         for action in self._all:
             action.setEnabled(False)
         self.order.header.set_primary(self.challan)

@@ -458,6 +458,16 @@ def test_nothing_can_be_set_of_a_cancelled_lot(qtbot: QtBot, books: Books, show:
     assert not view.card.override.isVisible()
 
 
+def test_parts_are_turned_to_by_keys(qtbot: QtBot, show: Show) -> None:
+    view = show("4649105", 0)
+    view.lots.setFocus()
+    qtbot.keyClick(view.lots, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert view.pages.currentIndex() == TIMELINE
+    backwards = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view.timeline.list, Qt.Key.Key_Backtab, backwards)
+    assert view.pages.currentIndex() == 0
+
+
 def test_pages_that_were_not_seen_are_not_built(show: Show, tab: OrdersTab) -> None:
     built = [kind for kind in _kinds(tab.order) if tab.order.pages.has(kind)]
     assert len(built) == 1
