@@ -1,6 +1,7 @@
 """Buttons that show an action: its words, icon, tip, and whether it can be done now."""
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from senstosales.gui import icons
@@ -47,11 +48,31 @@ class ActionButton(QPushButton):
             self.setText(action.text())
             self.setToolTip(action.toolTip())
             self.setEnabled(action.isEnabled())
-            self.setVisible(action.isVisible())
+            shown = action.isVisible()
+            if not shown or self.parentWidget() is not None:
+                # Shown before it has a parent it would be a window, and take the keyboard.
+                self.setVisible(shown)
 
     def _pressed(self) -> None:
         if self._action is not None:
             self._action.trigger()
+
+
+class SaveButton(QPushButton):
+    """The button that a form is there for. Enter presses it as Space does; a key held down does not."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "primary")
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class MenuButton(QPushButton):

@@ -74,6 +74,8 @@ def matching(commands: Sequence[Command], text: str) -> Matched:
         for command in commands
         if command.sort in sorts and all(_known(command, token) for token in named)
     ]
+    if asked and not found:  # the verb may be a word of a title: "What's new"
+        found = [command for command in commands if command.words.issuperset(tokens)]
     if asked:
         return Matched(tuple(found))
     whole = [command for command in found if command.words.issuperset(named)]

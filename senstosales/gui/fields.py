@@ -57,8 +57,8 @@ class NumberField(TextField):
             self._line.insertWidget(0, before)
         self._unit = QLabel(unit)
         self._unit.setProperty("role", "muted")
-        self._unit.setVisible(bool(unit))
         self._line.addWidget(self._unit)
+        self._unit.setVisible(bool(unit))
         self._narrow(width)
         self.left.connect(self._write_properly)
 
@@ -128,6 +128,7 @@ class PercentField(NumberField):
         super().__init__(entry.percent, Look.PERCENT, unit="%", width=8)
 
 
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _MOVING_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -243,10 +244,13 @@ class ChoiceField(Field):
 
 
 class MultilineField(Field):
-    """Several lines. Enter makes a new one, on an empty one it moves on; Tab and Ctrl+Enter leave."""
+    """Several lines. Enter makes a new one; on an empty one it moves on, and so it does through a text
+    that the keyboard came to and nothing was done to yet. Tab and Ctrl+Enter leave.
+    """
 
     def __init__(self, *, lines: int = 3, placeholder: str = "") -> None:
         self.box = QPlainTextEdit()
+        self._passing = False
         super().__init__(self.box)
         self.box.setPlaceholderText(placeholder)
         self.box.setTabChangesFocus(True)
@@ -274,7 +278,20 @@ class MultilineField(Field):
     def set_read_only(self, fixed: bool) -> None:
         self.box.setReadOnly(fixed)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event:
+            case QFocusEvent() if event.type() == QEvent.Type.FocusIn:
+                self._passing = event.reason() in _BY_KEYBOARD
+            case QKeyEvent() if event.type() == QEvent.Type.KeyPress:
+                if event.key() not in _MOVING_ON:
+                    self._passing = False
+            case _:
+                pass
+        return super().eventFilter(watched, event)
+
     def _enter_moves_on(self) -> bool:
+        if self._passing:
+            return True
         cursor = self.box.textCursor()
         if cursor.hasSelection() or not cursor.atEnd() or cursor.block().text().strip():
             return False

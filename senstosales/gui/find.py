@@ -71,6 +71,7 @@ class FindBox(QLineEdit):
         self.list.setMouseTracking(True)
         self.list.setMinimumSize(1, 1)  # else one line has room for three
         self.list.itemClicked.connect(self._take)
+        self.list.currentItemChanged.connect(self._marked)
         column.addWidget(self.list)
         self.nothing = QLabel()
         self.nothing.setProperty("role", "muted")
@@ -138,6 +139,11 @@ class FindBox(QLineEdit):
     def _step(self, by: int) -> None:
         row = self.list.currentRow() + by
         self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+
+    def _marked(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        """The keyboard stays in the box: it is the box that says which line is marked."""
+        line: Line | None = item.data(HIT_ROLE) if item is not None else None
+        self.setAccessibleDescription(line.said if line is not None else "")
 
     def _typed(self) -> None:
         self._wanted = False

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem, Trouble
+from senstosales.gui.buttons import SaveButton
 from senstosales.gui.fields import (
     CheckField,
     ChoiceField,
@@ -33,6 +34,7 @@ from senstosales.gui.fields import (
     TextField,
 )
 from senstosales.gui.line_grid import GridColumn, LineGrid
+from senstosales.gui.moving_on import move_on
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 
@@ -279,11 +281,7 @@ class Form(QWidget):
             field.set_error(error.sentence)
 
     def _next(self) -> None:
-        """On to the next field; a link under this one is reached by Tab."""
-        self.focusNextPrevChild(True)
-        here = self.window().focusWidget()
-        if here is not None and here.property("role") == "link":
-            self.focusNextPrevChild(True)
+        move_on(self)
 
 
 class FormDialog(QDialog):
@@ -324,9 +322,7 @@ class FormDialog(QDialog):
         cancel = QPushButton("Cancel")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.save = QPushButton(save)
-        self.save.setProperty("role", "primary")
-        self.save.setAutoDefault(False)
+        self.save = SaveButton(save)
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self.save.setToolTip(f"{save} ({native})")
         self.save.clicked.connect(form.submit)

@@ -77,7 +77,8 @@ def _text(held: Distribution) -> str:
                 parts.append(path.read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError):
                 continue  # named in the list of files and not installed, or no text
-    if not parts and "LGPL" in _licence(held):  # Qt comes without; the lesser one leans on the other
+    if not parts and "LGPL" in _licence(held):
+        # Qt comes without; the lesser one leans on the other.
         parts = [_ours("licences/LGPL-3.0.txt"), _ours("licences/GPL-3.0.txt")]
     return "\n\n".join(parts)[:_LARGEST_TEXT]
 

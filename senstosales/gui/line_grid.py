@@ -21,6 +21,7 @@ from senstosales.gui.grid_history import History
 from senstosales.gui.grid_model import GridColumn, GridModel, Row
 from senstosales.gui.grid_paste import Pasted, block, headed
 from senstosales.gui.grid_view import GridView
+from senstosales.gui.moving_on import move_on
 
 __all__ = ["GridColumn", "LineGrid", "Row"]
 
@@ -299,7 +300,7 @@ class LineGrid(QWidget):
 
     def _leave(self) -> None:
         """Enter at the end: on to what comes below the lines."""
-        self.focusNextPrevChild(True)
+        move_on(self)
 
     def _keep_spare(self) -> None:
         """Something was typed into the spare line: it counts now, and another one stands ready."""

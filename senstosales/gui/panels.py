@@ -52,7 +52,6 @@ class NoticePanel(QFrame):
         words.setSpacing(2)
         self.title = QLabel(title)
         self.title.setProperty("role", "heading")
-        self.title.setVisible(bool(title))
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -60,6 +59,7 @@ class NoticePanel(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.text)
         row.addLayout(words, 1)
+        self.title.setVisible(bool(title))  # not before it has a parent: it would be a window
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._pressed)

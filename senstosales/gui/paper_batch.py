@@ -96,10 +96,14 @@ def print_all(desk: Desk, wish: Wish, printer: "QPrinter", progress: Progress) -
 def save_one(desk: Desk, wish: Wish, path: Path, title: str, progress: Progress) -> Result:
     """All papers in one file; stopped, none is written.
 
-    Raises `Cancelled`, `Refused` where the file cannot be written, and `Invalid` where there is no paper.
+    Raises `Refused` where the file cannot be written, and `Invalid` where there is no paper.
     """
     result = Result(len(wish.ids), where=path.name)
-    _write(path, _joined(desk, wish, title, progress, result))
+    try:
+        data = _joined(desk, wish, title, progress, result)
+    except Cancelled:
+        return Result(len(wish.ids), stopped=True, where=path.name)
+    _write(path, data)
     return result
 
 

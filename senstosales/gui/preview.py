@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.errors import Refused
+from senstosales.domain.progress import Progress
 from senstosales.gui import icons
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
 from senstosales.gui.jobs import Jobs, Ticket
@@ -55,12 +55,11 @@ class PreviewDialog(QDialog):
     """`PreviewDialog("Invoice 45", render, copies, "Invoice 45.pdf", ...)`.
 
     `render(keys of the chosen copies, key of the design)` makes the PDF bytes, in a reading lane,
-    whenever the choice changes. What is seen is what is printed, saved and mailed. `printed` and
-    `saved(path)` tell of it, `design_chosen(key)` of another design. `kind` names the sort of paper
-    for which the printer is remembered; with `mail` the paper can be sent by e-mail.
+    whenever the choice changes. What is seen is what is printed, saved and mailed. `saved(path)`
+    tells of it, `design_chosen(key)` of another design. `kind` names the sort of paper for which the
+    printer is remembered; with `mail` the paper can be sent by e-mail.
     """
 
-    printed = Signal()
     saved = Signal(str)
     shown = Signal()
     design_chosen = Signal(str)
@@ -167,18 +166,11 @@ class PreviewDialog(QDialog):
         printer = self.printers.printer(self._name)
         if printer is None:
             return
-        try:
-            self.document_to(printer)
-        except Refused as error:
-            self._messages.error(error.sentence)
-            return
-        self.printed.emit()
-        self._messages.note(f"{self._name}: sent to {printer.printerName() or 'the printer'}.")
-
-    def document_to(self, printer: QPrinter) -> None:
-        """Draw every page on the printer; raises `Refused` where it cannot be reached."""
-        with PrintJob(printer) as job:
-            job.draw(self.document)
+        # Drawing pages takes a while, and the dialog need not stand until it is over.
+        where = printer.printerName() or "the printer"
+        done = partial(_sent, self._messages, f"{self._name}: sent to {where}.")
+        work = partial(_print, printer, self.bytes, self._name)
+        self._jobs.long(f"Printing {self._name}", work, done, self._messages.failure)
 
     def mail_pages(self) -> None:
         """Send what is seen by e-mail."""
@@ -284,7 +276,6 @@ class PreviewDialog(QDialog):
         self.mail_button.setAutoDefault(False)
         icons.dress(self.mail_button, "mail")
         self.mail_button.clicked.connect(self.mail_pages)
-        self.mail_button.setVisible(self._mail is not None)
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
         last = QHBoxLayout()
@@ -292,6 +283,7 @@ class PreviewDialog(QDialog):
         last.addWidget(self.mail_button, 1)
         last.addWidget(close, 1)
         column.addLayout(last)
+        self.mail_button.setVisible(self._mail is not None)
         self._set_ready(ready=False)
         return side
 
@@ -370,6 +362,17 @@ class PreviewDialog(QDialog):
 
     def _fit(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+
+def _print(printer: QPrinter, pdf: bytes, name: str, progress: Progress) -> None:
+    """Runs in the lane for long work; raises `Refused` where the printer cannot be reached."""
+    progress.step(0, 1, name)
+    with PrintJob(printer) as job:
+        job.add(pdf)
+
+
+def _sent(messages: Messages, sentence: str, _nothing: None) -> None:
+    messages.note(sentence)
 
 
 class _Choices(QScrollArea):

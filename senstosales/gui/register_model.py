@@ -40,6 +40,7 @@ class RegisterModel(ColumnModel):
         self.filter, self.sort_by = Filter(), None
         self.totals: Totals | None = None
         self.asked = False
+        self.answered = False
         self._desk = desk
         self._windows: dict[int, Sequence[Any]] = {}
         self._count = 0
@@ -57,6 +58,7 @@ class RegisterModel(ColumnModel):
     def ask(self, question: Filter, order: Sort | None) -> None:
         """Show what this filter finds, from the top."""
         self.filter, self.sort_by = question, order
+        self.answered = False
         self._read((0,), same_question=False)
 
     def refresh(self, first: int = 0, last: int = 0) -> None:
@@ -101,7 +103,7 @@ class RegisterModel(ColumnModel):
         self.beginResetModel()
         self._windows = dict(windows)
         self._count = _counted(windows, known)
-        self.asked = True
+        self.asked = self.answered = True
         self.endResetModel()
         self.replaced.emit()
         work = partial(self._desk.books.ask, self.register.totals, self.filter)

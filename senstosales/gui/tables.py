@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.gui import cells
 from senstosales.gui.buttons import MenuButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
@@ -33,7 +34,7 @@ from senstosales.gui.register_model import WINDOW, RegisterModel
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
 from senstosales.queries import filters
-from senstosales.queries.columns import Column, Filter, Register, Sort, Totals
+from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 
 __all__ = [
     "ROW_ROLE",
@@ -48,6 +49,8 @@ __all__ = [
 ]
 
 _TYPING_MS = 120
+MOST_MARKED = 1000
+"""Lines that can be worked on at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class RegisterView(QWidget):
         self.desk, self.register = desk, register
         self._base = base or Filter()
         self._current: int | None = None
+        self._enters = 0
         self._kept: tuple[int | None, int | None, int, int] | None = None
         self._kept_marks: tuple[int, ...] | None = ()
         self._marked_bar: MarkedBar | None = None
@@ -113,9 +117,9 @@ class RegisterView(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.reload)
-        self.filters.typed.connect(self._typing.start)
+        self.filters.typed.connect(self._typed)
         self.filters.chosen.connect(self.reload)
-        self.filters.down.connect(self._into_table)
+        self.filters.down.connect(self._down)
         self.filters.export.connect(self._export)
         self.model.replacing.connect(self._keep)
         self.model.replaced.connect(self._put_back)
@@ -209,8 +213,14 @@ class RegisterView(QWidget):
 
     def with_marked(self, run: Callable[[tuple[int, ...]], None]) -> None:
         """`run` with the ids of all marked rows in the order of the list; those not read yet are read
-        first, for a list marked whole is longer than what was looked at.
+        first, for a list marked whole is longer than what was looked at. More than `MOST_MARKED` are
+        refused.
         """
+        if self.marked_count > MOST_MARKED:
+            marked = cells.written(self.marked_count, Look.COUNT)
+            most = cells.written(MOST_MARKED, Look.COUNT)
+            self.desk.messages.error(f"{marked} lines are marked. Mark {most} at most at a time.")
+            return
         places = self._marked_places()
         ids = self.selected_ids()
         if len(ids) == len(places):
@@ -274,6 +284,27 @@ class RegisterView(QWidget):
         keys = {column.key for column in self.register.columns if column.sortable}
         return Sort(kept[0], kept[-1] == "1") if kept[0] in keys else None
 
+    def _typed(self) -> None:
+        self._enters = 0
+        self._typing.start()
+
+    def _down(self) -> None:
+        """Enter right behind the last letter means what fits it, not what was listed before."""
+        if self._typing.isActive():
+            self.reload()
+        if self.model.answered:
+            self._into_table()
+        else:
+            self._enters += 1
+
+    def _go_on(self) -> None:
+        """What the keyboard asked for before the list was there: into it, and with a second Enter open."""
+        enters, self._enters = self._enters, 0
+        if enters and self.filters.box.hasFocus():
+            self._into_table()
+            if enters > 1:
+                self._opened(self.model.row_at(self.table.currentIndex().row()))
+
     def _into_table(self) -> None:
         self.table.setFocus()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
@@ -309,6 +340,7 @@ class RegisterView(QWidget):
         self.table.horizontalScrollBar().setValue(across)
         self.table.viewport().update()
         self.show_page()
+        self._go_on()
         self.loaded.emit()
 
     def _mark_again(self) -> None:

@@ -31,7 +31,7 @@ LookUp = Callable[[str], Sequence[Suggestion]]
 
 
 class TypeAhead(QObject):
-    """`TypeAhead(line, jobs, look_up)`: Down and Enter or a click take one, `chosen(value)`.
+    """`TypeAhead(line, jobs, look_up)`: Down offers, arrows and Enter or a click take one, `chosen(value)`.
 
     `look_up(text)` runs in a reading lane. Nothing is taken by itself: what is typed stands.
     """
@@ -112,6 +112,9 @@ class TypeAhead(QObject):
                     event.accept()
                     return True
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                if event.key() == Qt.Key.Key_Down and not self.popup.isVisible():
+                    self.ask()  # in a cell of a grid it goes to the next line instead
+                    return True
                 return self.handle(event)
             case _:
                 pass

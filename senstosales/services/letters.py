@@ -175,43 +175,6 @@ def forget_expired(books: Books) -> None:
             _forget(letter)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A letter that is not sent yet, for the desk. `code` is the one it brings where no mail server of
-    its business is set, and an owner looks; else it is for nobody's eyes but the recipient's.
-    """
-
-    id: int
-    recipient: str
-    subject: str
-    code: str
-    created_at: datetime
-    expires_at: datetime | None
-    last_error: str | None
-
-
-def waiting(books: Books) -> list[Waiting]:
-    """The letters of all businesses that are not sent yet, the newest first."""
-    with books.read() as session:
-        rows = session.scalars(
-            select(Letter)
-            .where(Letter.sent_at.is_(None), Letter.cancelled_at.is_(None), ~_expired(session))
-            .order_by(Letter.id.desc())
-        )
-        return [
-            Waiting(
-                row.id,
-                row.recipient,
-                row.subject,
-                code_of(books, session, row),
-                row.created_at,
-                row.expires_at,
-                row.last_error,
-            )
-            for row in rows
-        ]
-
-
 def codes_waiting(session: Session) -> int:
     """How many codes wait to be told by word of mouth, because no mail server is set."""
     rows = session.scalars(
@@ -227,7 +190,9 @@ def code_in(text: str) -> str:
 
 
 def code_of(books: Books, session: Session, letter: Letter) -> str:
-    """The code that a letter brings, if it is to be told by word of mouth; see `Waiting`."""
+    """The code that a letter brings where no mail server of its business is set, and an owner looks; else
+    it is for nobody's eyes but the recipient's.
+    """
     owner = books.role.may(Right.MANAGE)
     if not owner or not letter.is_secret or mail_server.is_set(session, letter.business_id):
         return ""

@@ -23,7 +23,8 @@ RECENT = 300
 class Posted:
     """One letter. `at` is when it was sent or cancelled; of one that waits, when it is tried next.
 
-    `code` is as in `letters.Waiting`; `kind` and `voucher_id` are the paper it brings.
+    `code` is the one it brings, if it is to be told by word of mouth (`letters.code_of`); `kind` and
+    `voucher_id` are the paper it brings.
     """
 
     id: int

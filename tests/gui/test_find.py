@@ -201,6 +201,7 @@ def test_arrows_go_through_all_lines_and_the_line_says_what_it_is(qtbot, window,
     ):
         qtbot.keyClick(box, key)
         assert box.list.currentRow() == row
+        assert box.accessibleDescription() == said[row]
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert not box.popup.isVisible()
     assert box.text() == ""

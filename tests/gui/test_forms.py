@@ -3,7 +3,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -288,3 +289,31 @@ def test_lines_belong_to_the_form(dressed: QApplication, qtbot: QtBot) -> None:
     form.submit()
     assert heard == [{"number": "7", "lines": [{"quantity": Decimal(4)}]}]
     assert grid.problems() == ()
+
+
+def test_enter_in_the_last_field_comes_to_the_button_that_saves(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    form = forms.Form()
+    form.add("number", "Number", forms.TextField())
+    form.add("ticked", "", forms.CheckField("Ticked"))
+    heard: list[Any] = []
+    form.submitted.connect(heard.append)
+    dialog = forms.FormDialog("New", form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    form.fields["number"].setFocus()
+    qtbot.keyClicks(dialog.focusWidget(), "7")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.focusWidget() is field(form, "ticked").box
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.save, "Cancel is passed over"
+    held_down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, _NONE, "\r", True)
+    QApplication.sendEvent(dialog.save, held_down)
+    assert heard == [], "a key held down saves nothing"
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Return)
+    assert heard == [{"number": "7", "ticked": False}]
+    form.set_clean()
+
+
+_NONE = Qt.KeyboardModifier.NoModifier

@@ -112,3 +112,14 @@ def test_where_a_marked_line_is_gone_none_stays_marked_in_its_place(
     assert view.marked_count <= 1
     assert set(view.selected_ids()) <= set(ids)
     assert not bar(view).isVisible()
+
+
+def test_more_than_can_be_worked_on_at_once_are_refused(
+    qtbot: QtBot, view: RegisterView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("senstosales.gui.tables.MOST_MARKED", 999)
+    heard: list[str] = []
+    view.desk.messages.said.connect(lambda _tone, sentence: heard.append(sentence))
+    view.table.selectAll()
+    view.with_marked(lambda _ids: heard.append("done"))
+    assert heard == ["1,000 lines are marked. Mark 999 at most at a time."]

@@ -74,7 +74,9 @@ def test_what_is_seen_is_what_is_saved_and_printed(
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFullPage(True)
     printer.setResolution(100)
-    preview.document_to(printer)
+    preview.printers.printer = lambda _title: printer  # type: ignore[method-assign]
+    preview.print_pages()
+    qtbot.waitUntil(lambda: preview._jobs.idle)
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == 2
 
 
@@ -93,7 +95,7 @@ def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:
 
 
 def test_a_printer_that_cannot_be_reached_is_said(
-    preview: PreviewDialog, tmp_path: Path, qtlog: Any
+    qtbot: QtBot, preview: PreviewDialog, tmp_path: Path, qtlog: Any
 ) -> None:
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -101,6 +103,7 @@ def test_a_printer_that_cannot_be_reached_is_said(
     preview.printers.printer = lambda _title: printer  # type: ignore[method-assign]
     with qtlog.disabled():  # Qt says it too
         preview.print_pages()
+        qtbot.waitUntil(lambda: preview._jobs.idle)
     assert "cannot be reached" in preview._messages._waiting[0][0]
 
 

@@ -51,6 +51,15 @@ def test_typing_offers_and_down_and_enter_take(
     assert line.text() == "b", "whoever listens says what stands there"
 
 
+def test_down_offers_what_there_is(qtbot: QtBot, line: QLineEdit, offers: TypeAhead) -> None:
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: shown(offers) == list(KNOWN))
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    with qtbot.waitSignal(offers.chosen) as taken:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert taken.args == ["Bracket"]
+
+
 def test_nothing_is_taken_by_itself(qtbot: QtBot, line: QLineEdit, offers: TypeAhead) -> None:
     taken: list[object] = []
     offers.chosen.connect(taken.append)

@@ -5,7 +5,7 @@ import pytest
 from senstosales.domain.roles import Role
 from senstosales.errors import Conflict, Invalid, NotFound, Refused, TooOften, Unidentified
 from senstosales.queries import people as people_queries
-from senstosales.services import admission, checking, codes, letters, people
+from senstosales.services import admission, checking, codes, outbox, people
 from senstosales.services.codes import CodeRefused, Purpose
 from senstosales.services.drafts import make
 from senstosales.services.people import PersonDraft
@@ -24,12 +24,13 @@ def person(books, email=ASHA):
 
 def waiting(books):
     return [
-        (letter.recipient, letter.subject, bool(letter.code)) for letter in letters.waiting(books)
+        (letter.recipient, letter.subject, bool(letter.code))
+        for letter in outbox.listed(books, everywhere=True)
     ]
 
 
 def code(books):
-    return letters.waiting(books)[0].code
+    return outbox.listed(books, everywhere=True)[0].code
 
 
 def test_an_invitation_gives_a_place_and_a_code_for_a_password(books, clock):

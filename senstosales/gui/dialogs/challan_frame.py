@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.gui import cells, icons
+from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import challan_lines
 from senstosales.gui.dialogs.challan_head import ChallanHead
@@ -92,10 +93,10 @@ class ChallanFrame(QDialog):
         name.setProperty("role", "heading")
         row.addWidget(name)
         row.addStretch(1)
-        all_words = "Send all rejected" if self._start.replacement else "Send all pending"
+        all_words = "Send &all rejected" if self._start.replacement else "Send &all pending"
         for words, icon, run in (
             (all_words, "truck", self.all_wanted),
-            ("Clear all", "x", self.none_wanted),
+            ("&Clear all", "x", self.none_wanted),
         ):
             button = QPushButton(words)
             button.setAutoDefault(False)
@@ -135,9 +136,7 @@ class ChallanFrame(QDialog):
         cancel = QPushButton("Cancel")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.save = QPushButton("Save changes" if self._start.challan else "Make challan")
-        self.save.setProperty("role", "primary")
-        self.save.setAutoDefault(False)
+        self.save = SaveButton("Save changes" if self._start.challan else "Make challan")
         key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self.save.setToolTip(f"{self.save.text()} ({key})")
         self.save.clicked.connect(self.save_wanted)

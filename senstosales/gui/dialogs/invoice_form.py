@@ -23,6 +23,7 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Conflict, Invalid, Problem, Refused, Trouble
 from senstosales.gui import icons, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
+from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
 from senstosales.gui.dialogs import invoice_asking
@@ -302,9 +303,7 @@ class InvoiceForm(QDialog):
         cancel = QPushButton("Cancel")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.issue_button = QPushButton("Issue invoice")
-        self.issue_button.setProperty("role", "primary")
-        self.issue_button.setAutoDefault(False)
+        self.issue_button = SaveButton("Issue invoice")
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self.issue_button.setToolTip(f"Issue invoice ({native})")
         self.issue_button.clicked.connect(self.issue)

@@ -13,6 +13,7 @@ from senstosales.domain.settling import Deduction
 from senstosales.errors import Invalid, NotFound, Problem, Trouble
 from senstosales.gui import cells, icons, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
+from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Section
 from senstosales.gui.dialogs import number_look
@@ -108,7 +109,7 @@ class PaymentForm(QDialog):
         self.offers = PaymentOffers()
         self.totals = PaymentTotals()
         self.oldest = QPushButton("Settle oldest first")
-        self.save_button = QPushButton("Save payment")
+        self.save_button = SaveButton("Save payment")
         self._build(name, parent)
         if held is not None:
             self.head.fill(held)
@@ -294,8 +295,6 @@ class PaymentForm(QDialog):
         cancel = QPushButton("Cancel")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.save_button.setProperty("role", "primary")
-        self.save_button.setAutoDefault(False)
         self.save_button.setToolTip(f"Save payment ({native('Ctrl+Return')})")
         row.addWidget(cancel)
         row.addWidget(self.save_button)

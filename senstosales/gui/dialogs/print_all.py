@@ -360,7 +360,9 @@ def _ended(desk: Desk, parent: QWidget, kind: VoucherKind, goal: Goal, result: R
 
 
 def _saved_one(desk: Desk, path: Path, done: "partial[None]", result: Result) -> None:
-    if result.smooth:
+    if result.stopped:
+        desk.messages.tell(f"Stopped: {path.name} was not written.")
+    elif result.smooth:
         desk.messages.note(f"Saved as {path.name}.", "Open", partial(_show_folder, str(path)))
     else:
         done(result)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.kinds import Nature, VoucherKind
 from senstosales.gui import icons
+from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import voucher_kinds
 from senstosales.gui.dialogs.voucher_carriage import VoucherCarriage
@@ -52,7 +53,7 @@ class VoucherFrame(QDialog):
         self.totals = TotalsStrip(taxed=self.words.taxed)
         self.sections = QTabWidget()
         self.draft_button = QPushButton("Save draft")
-        self.save_button = QPushButton(self.words.button)
+        self.save_button = SaveButton(self.words.button)
         self.body = QWidget()
         self._build(parent)
         self._keys()
@@ -115,7 +116,6 @@ class VoucherFrame(QDialog):
     def _fill_sections(self) -> None:
         self.sections.setDocumentMode(True)
         self.sections.tabBar().setAccessibleName("Sections of the paper")
-        self.sections.currentChanged.connect(self._section_shown)
         for name, part in zip(
             _SECTIONS, (self.lines, self.money, self.carriage, self.terms), strict=True
         ):
@@ -133,6 +133,7 @@ class VoucherFrame(QDialog):
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
             self.sections.addTab(area, name)
+        self.sections.currentChanged.connect(self._section_shown)
 
     def _section_shown(self, place: int) -> None:
         self.lines.choice.setVisible(place == 0)
@@ -153,7 +154,6 @@ class VoucherFrame(QDialog):
         row.addStretch(1)
         cancel = QPushButton("Cancel")
         cancel.clicked.connect(self.reject)
-        self.save_button.setProperty("role", "primary")
         self.draft_button.setToolTip(f"Save as a draft ({native('Ctrl+S')})")
         self.save_button.setToolTip(f"{self.words.button} ({native('Ctrl+Return')})")
         for button in (cancel, self.draft_button, self.save_button):

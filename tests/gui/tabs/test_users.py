@@ -24,9 +24,10 @@ from senstosales.gui.tabs.users import SPEC, UsersTab
 from senstosales.queries import users as queries
 from senstosales.queries.columns import Filter
 from senstosales.queries.people import Person
-from senstosales.services import admission, keys, letters, office, people, sessions
+from senstosales.services import admission, keys, office, people, sessions
 from senstosales.services.drafts import make
 from senstosales.services.mail_server import ENVIRONMENT
+from senstosales.services.outbox import listed as letters_of
 from senstosales.services.people import PersonDraft
 from senstosales.services.sessions import Terms
 from tests.conftest import OpenCopy
@@ -119,7 +120,7 @@ def test_an_invitation_is_sent_again_to_who_has_no_password(
     mark(qtbot, tab.people)
     assert tab.people.again.isEnabled()
     tab.people.again.trigger()
-    qtbot.waitUntil(lambda: len(letters.waiting(books)) == 2)
+    qtbot.waitUntil(lambda: len(letters_of(books)) == 2)
     qtbot.waitUntil(lambda: bool(heard))
     mark(qtbot, tab.people, 1)
     assert not tab.people.again.isEnabled()
@@ -293,7 +294,7 @@ def test_the_window_tells_of_a_code_that_nobody_mails(
     admission.send_entry_code(books, asha)
     said = wait_for(qtbot, heard, "asha@example.com")
     assert "No mail server is set" in said
-    assert letters.waiting(books)[0].code not in said
+    assert letters_of(books)[0].code not in said
 
 
 def test_a_clerk_at_the_desk_is_not_told_of_codes(
@@ -318,7 +319,7 @@ def test_with_a_server_the_window_mails_and_tells_nothing(
         started = outbox()
         admission.send_entry_code(books, asha)
         assert box.wait()["To"] == asha.email
-        qtbot.waitUntil(lambda: letters.waiting(books) == [])
+        qtbot.waitUntil(lambda: letters_of(books) == [])
         started.stop()
     finally:
         box.stop()
