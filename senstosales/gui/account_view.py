@@ -18,6 +18,7 @@ from senstosales.gui.detail import DetailPage, Section
 from senstosales.gui.fields import DateField
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import accounts as queries
 from senstosales.queries.accounts import Statement
 from senstosales.queries.columns import Column, Look
@@ -64,8 +65,8 @@ class AccountView(DetailPage):
         self.open_now = self.add_section("Open by age, from the date of the invoice", self.bands)
         today = self._today
         self.since, self.until = DateField(today=today), DateField(today=today)
-        self.since.box.setPlaceholderText("the beginning")
-        self.until.box.setPlaceholderText("today")
+        self.since.box.setPlaceholderText(say("the beginning"))
+        self.until.box.setPlaceholderText(say("today"))
         self.lines = RowsTable(_LINES, grow_to=_SEEN)
         self.lines.leave_out(("number",))
         self.lines.opened.connect(self._open_line)
@@ -112,7 +113,7 @@ class AccountView(DetailPage):
 
     def _add_days(self, section: Section) -> None:
         self.period = MenuButton("Period", "calendar")
-        self.period.setToolTip("A financial year, or the whole account")
+        self.period.setToolTip(say("A financial year, or the whole account"))
         year = FiscalYear.of(self._today())
         for words, since, until in (
             ("The whole account", None, None),
@@ -122,17 +123,17 @@ class AccountView(DetailPage):
                 for before in (FiscalYear(year.start - 1), FiscalYear(year.start - 2))
             ),
         ):
-            action = self.period.choices.addAction(words)
+            action = self.period.choices.addAction(say(words))
             action.triggered.connect(partial(self._period_chosen, since, until))
         days = QWidget()
         row = QHBoxLayout(days)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for words, field in (("from", self.since), ("to", self.until)):
-            label = QLabel(words)
+            label = QLabel(say(words))
             label.setProperty("role", "muted")
             label.setBuddy(field.editor)
-            field.editor.setAccessibleName(f"Account {words}")
+            field.editor.setAccessibleName(say(f"Account {words}"))
             row.addWidget(label)
             row.addWidget(field)
             field.changed.connect(self.reload)

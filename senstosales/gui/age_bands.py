@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.amounts import ZERO
 from senstosales.gui import cells
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 from senstosales.queries.open_invoices import Band
 
@@ -49,12 +50,12 @@ class BandTile(QToolButton):
         return QSize(max(label.sizeHint().width() for label in words) + 26, _HEIGHT)
 
     def show_band(self, band: Band) -> None:
-        self.name.setText(band.name)
+        self.name.setText(say(band.name))
         self.amount.setText(cells.money(band.amount) if band.count else cells.DASH)
-        self.count.setText(_invoices(band.count))
+        self.count.setText(say(_invoices(band.count)))
         self.setAccessibleName(f"{band.name}: {self.amount.text()}, {self.count.text()}")
         if self.isCheckable():
-            self.setToolTip(f"Show only invoices that are {_lowered(band.name)} old")
+            self.setToolTip(say(f"Show only invoices that are {_lowered(band.name)} old"))
 
 
 class AgeBands(QWidget):
@@ -75,7 +76,7 @@ class AgeBands(QWidget):
         column = QVBoxLayout(self.total)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(0)
-        name, self.sum, self.count = QLabel("Open in all"), QLabel(), QLabel()
+        name, self.sum, self.count = QLabel(say("Open in all")), QLabel(), QLabel()
         for label, role in ((name, "muted"), (self.sum, "figure"), (self.count, "small")):
             label.setProperty("role", role)
             column.addWidget(label)
@@ -100,7 +101,7 @@ class AgeBands(QWidget):
         for band, tile in zip(bands, self.tiles, strict=True):
             tile.show_band(band)
         self.sum.setText(cells.money(sum((band.amount for band in bands), ZERO)))
-        self.count.setText(_invoices(sum(band.count for band in bands)))
+        self.count.setText(say(_invoices(sum(band.count for band in bands))))
 
     def clear(self) -> None:
         """No band is pressed."""

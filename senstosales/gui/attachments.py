@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from senstosales.domain.files import cleaned, is_program
 from senstosales.domain.progress import Progress
 from senstosales.gui.desk import Desk
+from senstosales.gui.wording import say
 from senstosales.queries.attachments import AttachmentLine
 from senstosales.queries.details import OrderDetail
 
@@ -34,7 +35,7 @@ class Attachments(QObject):
         """Let the clerk choose files, and take them in."""
         folder = str(self._desk.settings.value(_FOLDER, str(Path.home())))
         names, _ = QFileDialog.getOpenFileNames(
-            self._owner, f"Attach files to order {order.number}", folder, _ANY
+            self._owner, say(f"Attach files to order {order.number}"), folder, _ANY
         )
         if names:
             self._desk.settings.setValue(_FOLDER, str(Path(names[0]).parent))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senstosales.gui import palette
+from senstosales.gui.wording import say
 
 _QUIET = 10
 _HEIGHT, _BARS = 92, 56
@@ -20,7 +21,7 @@ class BarcodePicture(QWidget):
         self.text = ""
         self._bars: tuple[int, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Barcode")
+        self.setAccessibleName(say("Barcode"))
 
     def show_bars(self, text: str, bars: Sequence[int]) -> None:
         """Show this code; without bars nothing is drawn."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from senstosales.gui import icons
+from senstosales.gui.wording import say
 
 
 class ActionButton(QPushButton):
@@ -62,7 +63,7 @@ class SaveButton(QPushButton):
     """The button that a form is there for. Enter presses it as Space does; a key held down does not."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(say(text))
         self.setProperty("role", "primary")
         self.setAutoDefault(False)
 
@@ -79,7 +80,7 @@ class MenuButton(QPushButton):
     """Opens a menu: More, Status."""
 
     def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(say(text), parent)
         self.setAutoDefault(False)
         self.setProperty("role", "menu")
         icons.dress(self, icon)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.gui import icons, palette
 from senstosales.gui.palette import Tone
+from senstosales.gui.wording import say
 
 LEAST_ROWS, MOST_ROWS = 3, 8
 ROW_HEIGHT = 26
@@ -57,14 +58,14 @@ class TaskCard(QFrame):
         head.setSpacing(8)
         picture = QLabel()
         icons.dress(picture, icon, "muted")
-        self.title = QLabel(title)
+        self.title = QLabel(say(title))
         self.title.setProperty("role", "heading")
         self.number = QLabel("…")
         self._tint(Tone.DONE)
-        self.all = QPushButton("Show all")
+        self.all = QPushButton(say("Show all"))
         self.all.setProperty("role", "link")
-        self.all.setToolTip(f"Show the list: {title.lower()}")
-        self.all.setAccessibleName(f"Show all: {title}")
+        self.all.setToolTip(say(f"Show the list: {title.lower()}"))
+        self.all.setAccessibleName(say(f"Show all: {title}"))
         self.all.hide()
         self.all.clicked.connect(self.wanted)
         head.addWidget(picture)
@@ -77,7 +78,7 @@ class TaskCard(QFrame):
         column.addLayout(head)
         self.list = _Rows(title)
         self.list.chosen.connect(self.opened)
-        self.done = QLabel(done)
+        self.done = QLabel(say(done))
         self.done.setProperty("role", "muted")
         self.done.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.done.setContentsMargins(24, 5, 0, 0)
@@ -117,7 +118,7 @@ class _Rows(QListWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.setAccessibleName(title)
+        self.setAccessibleName(say(title))
         self.setItemDelegate(_CardLook(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

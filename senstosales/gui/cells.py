@@ -14,6 +14,8 @@ from senstosales.queries.columns import Look
 
 DASH = "–"
 PADDING = 11
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What stands in a cell as the books have it: not yet written, in nobody's language."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RIGHT = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.COUNT, Look.PERCENT})
 _ALIGNED = {
@@ -124,7 +126,8 @@ class StatusDelegate(QStyledItemDelegate):
         _ground(painter, option)
         if not word:
             return
-        colour, ground = self.tone(word)
+        value = index.data(VALUE_ROLE)
+        colour, ground = self.tone(word if value is None else str(value))
         font = _small(option.font)
         metrics = QFontMetrics(font)
         width = min(metrics.horizontalAdvance(word) + 16, option.rect.width() - 16)

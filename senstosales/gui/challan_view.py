@@ -21,6 +21,7 @@ from senstosales.gui.order_rows import Fact, PaperRow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import challans, order_detail, voucher_detail
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.papers import ChallanDetail, PartyOnPaper, VoucherDetail
@@ -166,7 +167,7 @@ class ChallanView(DetailPage):
                 if all(getattr(line, key) is None for line in challan.lines)
             ]
         )
-        self.totals.setText(f"{by_unit(challan.lines)}  ·  {cells.money(challan.value)}")
+        self.totals.setText(say(f"{by_unit(challan.lines)}  ·  {cells.money(challan.value)}"))
         goods = challans.goods_value(challan.lines)
         priced = opened.own is not None and opened.own.total != goods
         self.figures.setVisible(priced)

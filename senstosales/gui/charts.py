@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senstosales.domain.amounts import half_up, indian, plain
 from senstosales.gui import cells, palette
+from senstosales.gui.wording import say
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _FOOT, _HEAD = 22, 22
@@ -61,12 +62,12 @@ class Chart(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(name)
+        self.setAccessibleName(say(name))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copy = QAction("Copy as table", self)
+        copy = QAction(say("Copy as table"), self)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.setToolTip("Copy the figures for a spreadsheet")
+        copy.setToolTip(say("Copy the figures for a spreadsheet"))
         copy.triggered.connect(self.copy)
         self.addAction(copy)
 
@@ -222,7 +223,7 @@ class MonthBars(Chart):
             painter.drawText(
                 QRectF(self._left(), 0, self.width() - self._left(), floor),
                 Qt.AlignmentFlag.AlignCenter,
-                "No invoices in this year",
+                say("No invoices in this year"),
             )
         self._focus_ring(painter)
         painter.end()

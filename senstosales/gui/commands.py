@@ -14,8 +14,9 @@ from senstosales.domain.findables import fold
 from senstosales.domain.kinds import Nature, VoucherKind
 from senstosales.domain.roles import Right
 from senstosales.gui.icons import NAME
-from senstosales.gui.shortcuts import native
+from senstosales.gui.shortcuts import ENGLISH, native
 from senstosales.gui.tab_strip import key_of
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.gui.main_window import MainWindow
@@ -147,7 +148,7 @@ def _new(window: "MainWindow") -> Iterator[Command]:
 
 
 def _menus(window: "MainWindow") -> Iterator[Command]:
-    titles = {spec.title for spec in window.specs}
+    titles = {say(spec.title) for spec in window.specs}
     for menu in window.menus:
         for path, action in _entries(menu, ""):
             text = action.text().replace("&", "")
@@ -161,7 +162,7 @@ def _menus(window: "MainWindow") -> Iterator[Command]:
                     about if about != text else "",
                     key,
                     str(action.property(NAME) or "arrow-right"),
-                    _words(path, text, about),
+                    _words(path, text, about, str(action.property(ENGLISH) or "")),
                     action.trigger,
                 )
 

@@ -21,6 +21,7 @@ from senstosales.gui.palette import Tone
 from senstosales.gui.rows_table import RowsModel
 from senstosales.gui.table_view import ROW_ROLE, Index, TableView
 from senstosales.gui.word_marks import marked
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -148,7 +149,7 @@ class _Side(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 4, 8)
         column.setSpacing(4)
-        name = QLabel(title, self)
+        name = QLabel(say(title), self)
         name.setProperty("role", "small")
         column.addWidget(name)
         area = QScrollArea(self)
@@ -161,7 +162,7 @@ class _Side(QFrame):
         self.words = QLabel(page)
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setAccessibleName(title)
+        self.words.setAccessibleName(say(title))
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner.addWidget(self.words)
         inner.addStretch(1)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from senstosales.gui.wording import say
+
 MOST = 20
 
 
@@ -65,10 +67,10 @@ class CopyBoxes(QWidget):
         return tuple(found)
 
     def _box(self, copy: Copy) -> QCheckBox:
-        box = QCheckBox(copy.title)
+        box = QCheckBox(say(copy.title))
         box.setChecked(bool(copy.wanted))
         if copy.group:
-            box.setAccessibleName(f"{copy.group}: {copy.title}")
+            box.setAccessibleName(say(f"{copy.group}: {copy.title}"))
         box.toggled.connect(self.changed)
         self.boxes[copy.key] = box
         return box
@@ -84,9 +86,9 @@ class CopyBoxes(QWidget):
         count.setValue(copy.wanted)
         count.setFixedWidth(64)
         count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        words = heading or QLabel(copy.title)
+        words = heading or QLabel(say(copy.title))
         words.setBuddy(count)
-        count.setAccessibleName(": ".join(filter(None, (copy.group, copy.title))))
+        count.setAccessibleName(say(": ".join(filter(None, (copy.group, copy.title)))))
         count.valueChanged.connect(self.changed)
         self.counts[copy.key] = count
         row.addWidget(words, 1)
@@ -95,6 +97,6 @@ class CopyBoxes(QWidget):
 
 
 def _heading(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setProperty("role", "heading")
     return label

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QLineEdit, QVBoxL
 from senstosales.errors import Invalid
 from senstosales.gui import cells, entry, icons, palette
 from senstosales.gui.field import TextField
+from senstosales.gui.wording import say
 
 
 class CalendarPopup(QFrame):
@@ -32,7 +33,7 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setMinimumSize(296, 232)
         self.calendar.setDateEditEnabled(False)
-        self.calendar.setAccessibleName("Calendar")
+        self.calendar.setAccessibleName(say("Calendar"))
         quiet = QTextCharFormat()
         quiet.setForeground(QColor(palette.tokens().muted))
         self.calendar.setHeaderTextFormat(quiet)
@@ -43,7 +44,7 @@ class CalendarPopup(QFrame):
         self.calendar.activated.connect(self._take)
         for part in (self.calendar, *self.calendar.findChildren(QWidget)):
             part.installEventFilter(self)
-        hint = QLabel("Enter takes the day  ·  T is today")
+        hint = QLabel(say("Enter takes the day  ·  T is today"))
         hint.setProperty("role", "small")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.calendar)
@@ -75,12 +76,12 @@ class DateField(TextField):
         super().__init__(placeholder="dd-mmm-yyyy")
         self._today = today
         self.calendar: CalendarPopup | None = None
-        self.open_calendar = QAction("Calendar", self.box)
-        self.open_calendar.setToolTip("Choose from a calendar (F2)")
+        self.open_calendar = QAction(say("Calendar"), self.box)
+        self.open_calendar.setToolTip(say("Choose from a calendar (F2)"))
         icons.dress(self.open_calendar, "calendar", "muted")
         self.open_calendar.triggered.connect(self._show_calendar)
         self.box.addAction(self.open_calendar, QLineEdit.ActionPosition.TrailingPosition)
-        self.box.setToolTip("today, 15, 15/3, 05-Mar-2026, +7. F2 opens the calendar.")
+        self.box.setToolTip(say("today, 15, 15/3, 05-Mar-2026, +7. F2 opens the calendar."))
         self.box.setAcceptDrops(False)  # a file that falls here is for the window behind
         self._narrow(15)
         self.left.connect(self._write_properly)

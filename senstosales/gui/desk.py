@@ -15,6 +15,7 @@ from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import Actions
 from senstosales.gui.shown_year import ShownYear
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     # Opening books takes longer than building the window: it must not wait for them to be loaded.
@@ -74,9 +75,9 @@ class ListAndDetail(QWidget):
         self._top = QWidget()
         top = QHBoxLayout(self._top)
         top.setContentsMargins(8, 4, 8, 0)
-        self._back = QPushButton("Back to the list")
+        self._back = QPushButton(say("Back to the list"))
         self._back.setProperty("role", "quiet")
-        self._back.setToolTip("Back to the list (Esc)")
+        self._back.setToolTip(say("Back to the list (Esc)"))
         icons.dress(self._back, "arrow-left")
         self._back.clicked.connect(self.back)
         top.addWidget(self._back)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from senstosales.domain.amounts import indian
 from senstosales.gui import cells, palette
 from senstosales.gui.buttons import ActionButton, MenuButton
+from senstosales.gui.wording import say
 
 
 class StatusLabel(QLabel):
@@ -32,7 +33,7 @@ class StatusLabel(QLabel):
 
     def set_status(self, word: str) -> None:
         """Show this word; an empty one hides the label."""
-        self.setText(word)
+        self.setText(say(word))
         self.setVisible(bool(word))
         self.setProperty("tone", palette.tone_of(word).value)
         self.style().unpolish(self)
@@ -83,7 +84,7 @@ class DetailHeader(QFrame):
         self.primary = ActionButton(primary=True)
         row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignTop)
         self.more = MenuButton("More", "ellipsis")
-        self.more.setToolTip("What else can be done (Alt+M)")
+        self.more.setToolTip(say("What else can be done (Alt+M)"))
         self.more.setShortcut("Alt+M")
         self.more.hide()
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
@@ -99,7 +100,7 @@ class DetailHeader(QFrame):
         others: Iterable[str] = (),
     ) -> None:
         """The header line; empty facts are left out."""
-        self.title.setText(title)
+        self.title.setText(say(title))
         self.status.set_status(status)
         facts = [party, cells.day(day), cells.money(value), *others]
         # The dot stays with what goes before it: no line begins with one.
@@ -161,7 +162,7 @@ class Section(QWidget):
         column.setSpacing(8)
         self.beside = QHBoxLayout()
         self.beside.setSpacing(8)
-        self.title = QLabel(title)
+        self.title = QLabel(say(title))
         self.title.setProperty("role", "heading")
         self.beside.addWidget(self.title)
         self.beside.addStretch(1)
@@ -169,12 +170,12 @@ class Section(QWidget):
         column.addWidget(widget)
         self.body = widget
         if not widget.accessibleName():
-            widget.setAccessibleName(title)
+            widget.setAccessibleName(say(title))
 
     def set_title(self, title: str) -> None:
         if self.body.accessibleName() == self.title.text():
-            self.body.setAccessibleName(title)
-        self.title.setText(title)
+            self.body.setAccessibleName(say(title))
+        self.title.setText(say(title))
 
 
 class Facts(QFrame):
@@ -200,7 +201,7 @@ class Facts(QFrame):
         height = -(-len(shown) // self._columns) or 1
         for number, (label, value) in enumerate(shown):
             row, column = number % height, number // height * 2
-            name = QLabel(label)
+            name = QLabel(say(label))
             name.setProperty("role", "muted")
             text = _selectable("")
             text.setText(str(value))
@@ -234,7 +235,7 @@ class SupplyBar(QWidget):
     ) -> None:
         self._ordered, self._dispatched = ordered, dispatched
         self._accepted, self._rejected, self._unit = accepted, rejected, unit
-        self.setAccessibleName("Supply")
+        self.setAccessibleName(say("Supply"))
         self.setAccessibleDescription(", ".join(f"{name} {text}" for name, text, _ in self._parts))
         self.update()
 
@@ -282,7 +283,7 @@ class SupplyBar(QWidget):
             painter.drawRoundedRect(QRectF(left, 27, 8, 8), 2, 2)
             painter.setPen(QColor(colours.muted))
             painter.setFont(self.font())
-            painter.drawText(QRectF(left + 14, 20, width, 22), _LEFT, name)
+            painter.drawText(QRectF(left + 14, 20, width, 22), _LEFT, say(name))
             offset = painter.fontMetrics().horizontalAdvance(name) + 20
             painter.setPen(QColor(colours.text))
             painter.setFont(bold)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from senstosales.gui import icons
+from senstosales.gui.wording import say
 
 PAGES = (".html", ".htm")
 _PAGES_HINT = "Order pages and SRV pages saved from the portal"
@@ -131,8 +132,8 @@ class DropOverlay(QFrame):
                 hint = f"On the open order also to {kept}"
         else:
             said, hint, icon = f"Drop here to {kept}", _FILES_HINT, "paperclip"
-        self.said.setText(said)
-        self.hint.setText(hint)
+        self.said.setText(say(said))
+        self.hint.setText(say(hint))
         icons.dress(self._picture, icon, "info")
         window = self.parentWidget()
         if window is not None:

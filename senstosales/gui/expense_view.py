@@ -19,6 +19,7 @@ from senstosales.gui.detail import DetailPage, Facts
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.stacked_bars import Part, StackedBars, month_name
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import expenses as queries
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.expenses import ExpenseRow, MonthOfExpenses
@@ -78,8 +79,8 @@ class ExpenseView(DetailPage):
         self.bars = StackedBars("Expenses by month and category", "Nothing was spent in this year")
         self.bars.chosen.connect(self._month_pressed)
         self.by_month = self.add_section("By month", self.bars)
-        self.copy = QPushButton("Copy as table")
-        self.copy.setToolTip("Copy the figures of all months and categories for a spreadsheet")
+        self.copy = QPushButton(say("Copy as table"))
+        self.copy.setToolTip(say("Copy the figures of all months and categories for a spreadsheet"))
         icons.dress(self.copy, "copy")
         self.copy.clicked.connect(self._copy)
         self.by_month.beside.addWidget(self.copy)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from senstosales.gui.wording import say
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -133,12 +135,12 @@ class Field(QWidget):
             self._said.setProperty("role", role)
             self._said.style().unpolish(self._said)
             self._said.style().polish(self._said)
-        self._said.setText(said)
+        self._said.setText(say(said))
         self._said.setVisible(bool(said))
-        self.editor.setAccessibleDescription(said)
+        self.editor.setAccessibleDescription(say(said))
         link = self._link if said else None
-        self.link.setText(link.words if link else "")
-        self.link.setAccessibleName(f"{link.words}: {said}" if link else "")
+        self.link.setText(say(link.words if link else ""))
+        self.link.setAccessibleName(say(f"{link.words}: {said}" if link else ""))
         self.link.setVisible(link is not None)
         self._fit_sentence()
 
@@ -166,7 +168,7 @@ class TextField(Field):
         self.box = QLineEdit()
         super().__init__(self.box)
         self._upper = upper
-        self.box.setPlaceholderText(placeholder)
+        self.box.setPlaceholderText(say(placeholder))
         if longest:
             self.box.setMaxLength(longest)
         if width:

@@ -17,6 +17,7 @@ from senstosales.errors import Invalid
 from senstosales.gui import cells, entry, measure
 from senstosales.gui.date_field import DateField
 from senstosales.gui.field import Field, Link, TextField
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 
 __all__ = [
@@ -147,7 +148,7 @@ class ChoiceField(Field):
         self.box.setMaxVisibleItems(14)
         line = self.box.lineEdit()
         assert line is not None
-        line.setPlaceholderText(placeholder)
+        line.setPlaceholderText(say(placeholder))
         line.setAcceptDrops(False)
         line.installEventFilter(self)
         completer = self.box.completer()
@@ -252,7 +253,7 @@ class MultilineField(Field):
         self.box = QPlainTextEdit()
         self._passing = False
         super().__init__(self.box)
-        self.box.setPlaceholderText(placeholder)
+        self.box.setPlaceholderText(say(placeholder))
         self.box.setTabChangesFocus(True)
         height = QFontMetrics(self.box.font()).lineSpacing() * lines + 22
         self.box.setFixedHeight(height)
@@ -309,7 +310,7 @@ class CheckField(Field):
     """Yes or no; the words stand behind the box."""
 
     def __init__(self, words: str = "") -> None:
-        self.box = QCheckBox(words)
+        self.box = QCheckBox(say(words))
         super().__init__(self.box)
         self.box.toggled.connect(self._typed)
 

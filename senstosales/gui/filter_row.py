@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons
 from senstosales.gui.buttons import ActionButton, MenuButton
 from senstosales.gui.shortcuts import Actions
+from senstosales.gui.wording import say
 
 _BOX_WIDTH = 280
 _TIP = "Any words; also a status, “> 50000”, “this month”, a party's name (Ctrl+F)"
@@ -67,9 +68,9 @@ class FilterRow(QWidget):
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         self.box = FilterBox()
-        self.box.setPlaceholderText(f"Filter {title[:1].lower()}{title[1:]}")
-        self.box.setAccessibleName(f"Filter {title[:1].lower()}{title[1:]}")
-        self.box.setToolTip(_TIP)
+        self.box.setPlaceholderText(say(f"Filter {title[:1].lower()}{title[1:]}"))
+        self.box.setAccessibleName(say(f"Filter {title[:1].lower()}{title[1:]}"))
+        self.box.setToolTip(say(_TIP))
         self.box.setClearButtonEnabled(True)
         glass = QAction(self.box)
         icons.dress(glass, "search", "muted")
@@ -85,7 +86,7 @@ class FilterRow(QWidget):
         chips.setSpacing(4)
         self._chip_menu = MenuButton("Status", "list-filter")
         for word in statuses:
-            action = QAction(word, self)
+            action = QAction(say(word), self)
             action.setCheckable(True)
             action.toggled.connect(self._chip_pressed)
             self._chips[word] = action
@@ -96,7 +97,7 @@ class FilterRow(QWidget):
             chips.addWidget(chip)
         row.addWidget(self._chip_bar)
         # Stands in for the chips where they have no room.
-        self._chip_menu.setToolTip("Show only some statuses")
+        self._chip_menu.setToolTip(say("Show only some statuses"))
         row.addWidget(self._chip_menu)
         self._tags: dict[str, QPushButton] = {}
         self._tag_bar = QHBoxLayout()
@@ -156,9 +157,9 @@ class FilterRow(QWidget):
             icons.dress(tag, "x", "caution")
             tag.clicked.connect(partial(self.tag_pressed.emit, name))
             self._tag_bar.addWidget(tag)
-        tag.setText(words)
-        tag.setToolTip(tip)
-        tag.setAccessibleName(f"{words}: {tip}" if tip else words)
+        tag.setText(say(words))
+        tag.setToolTip(say(tip))
+        tag.setAccessibleName(say(f"{words}: {tip}" if tip else words))
         tag.setVisible(bool(words))
         self._fit()
         self.updateGeometry()
@@ -185,7 +186,7 @@ class FilterRow(QWidget):
         words = " or ".join(
             action.text().replace("&", "").rstrip("…").lower() for action in actions
         )
-        button.setToolTip(f"{words[:1].upper()}{words[1:]}")
+        button.setToolTip(say(f"{words[:1].upper()}{words[1:]}"))
         self._add_button(button)
         return button
 
@@ -226,7 +227,7 @@ class FilterRow(QWidget):
 
     def _name_menu(self) -> None:
         count = len(self.statuses)
-        self._chip_menu.setText(f"Status ({count})" if count else "Status")
+        self._chip_menu.setText(say(f"Status ({count})" if count else "Status"))
 
     def _chip_pressed(self, _on: bool = False) -> None:
         self._name_menu()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons
 from senstosales.gui.hit_look import HIT_ROLE, HitLook, Line
 from senstosales.gui.jobs import Jobs, Ticket
+from senstosales.gui.wording import say
 
 _TYPING_MS = 40
 _MOST_SEEN = 9
@@ -53,9 +54,9 @@ class FindBox(QLineEdit):
         self._jobs, self._search, self._arrange = jobs, search, arrange
         self._ticket: Ticket | None = None
         self._wanted = False
-        self.setPlaceholderText("Find or do…  Ctrl+K")
-        self.setAccessibleName("Find any document, party or material, or say what to do")
-        self.setToolTip("Find anything, or say what to do (Ctrl+K)")
+        self.setPlaceholderText(say("Find or do…  Ctrl+K"))
+        self.setAccessibleName(say("Find any document, party or material, or say what to do"))
+        self.setToolTip(say("Find anything, or say what to do (Ctrl+K)"))
         glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         icons.dress(glass, "search", "muted")
         self.popup = QFrame(self.window(), Qt.WindowType.ToolTip)
@@ -64,7 +65,7 @@ class FindBox(QLineEdit):
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(0)
         self.list = QListWidget()
-        self.list.setAccessibleName("What was found")
+        self.list.setAccessibleName(say("What was found"))
         self.list.setItemDelegate(HitLook(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,7 +191,7 @@ class FindBox(QLineEdit):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.said)
             self.list.addItem(item)
         self.list.setVisible(bool(lines))
-        self.nothing.setText(otherwise)
+        self.nothing.setText(say(otherwise))
         self.nothing.setVisible(not lines)
         if lines:
             self.list.setCurrentRow(0)

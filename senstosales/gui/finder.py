@@ -10,6 +10,7 @@ from senstosales.domain.roles import Right
 from senstosales.errors import Forbidden
 from senstosales.gui import commands
 from senstosales.gui.hit_look import Line
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.gui.commands import Command
@@ -66,9 +67,9 @@ class Finder(QObject):
             trouble = self._refused()
             offer = replace(offer, trouble=trouble)
         if not trouble:
-            return Line(offer.title, offer.subtitle, "", offer, _ICONS[offer.deed.value])
-        about = f"{trouble} Enter shows it."
-        return Line(offer.title, about, "Not possible", offer, "ban", faint=True)
+            return Line(say(offer.title), say(offer.subtitle), "", offer, _ICONS[offer.deed.value])
+        about = say(f"{trouble} Enter shows it.")
+        return Line(say(offer.title), about, "Not possible", offer, "ban", faint=True)
 
     def _refused(self) -> str:
         try:
@@ -88,7 +89,7 @@ class Finder(QObject):
 
 
 def _command(command: "Command") -> Line:
-    return Line(command.title, command.about, command.key, command, command.icon)
+    return Line(say(command.title), say(command.about), command.key, command, command.icon)
 
 
 def _begun(lines: Iterable[Line]) -> list[Line]:

@@ -37,6 +37,7 @@ from senstosales.gui.line_grid import GridColumn, LineGrid
 from senstosales.gui.moving_on import move_on
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.wording import say
 
 __all__ = [
     "CheckField",
@@ -90,7 +91,7 @@ class Form(QWidget):
     def add(self, name: str, label: str, field: Field, *, required: bool = False) -> Field:
         """A further line. `name` is the key in `values()` and in problems about it."""
         row = self._grid.rowCount()
-        words = QLabel(f"{label} *" if required else label)
+        words = QLabel(say(f"{label} *" if required else label))
         words.setBuddy(field.editor)
         words.setMinimumHeight(30)
         # The words behind a box are its name, too: “Total” alone would not say what is ticked.
@@ -100,7 +101,7 @@ class Form(QWidget):
         self._grid.addWidget(field, row, 1)
         if required:
             self._required.add(name)
-            words.setToolTip("Needed")
+            words.setToolTip(say("Needed"))
         self.fields[name] = field
         self._labels[name] = words
         field.changed.connect(self.changed)
@@ -110,7 +111,7 @@ class Form(QWidget):
 
     def heading(self, text: str) -> None:
         """A line between groups of fields."""
-        label = QLabel(text)
+        label = QLabel(say(text))
         label.setProperty("role", "heading")
         label.setContentsMargins(0, 8, 0, 0)
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
@@ -294,7 +295,7 @@ class FormDialog(QDialog):
         self, title: str, form: Form, save: str = "Save", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(say(title))
         self.form = form
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -319,12 +320,12 @@ class FormDialog(QDialog):
         self.foot.setContentsMargins(24, 12, 24, 12)
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.save = SaveButton(save)
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.save.setToolTip(f"{save} ({native})")
+        self.save.setToolTip(say(f"{save} ({native})"))
         self.save.clicked.connect(form.submit)
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.save)
@@ -364,10 +365,10 @@ class FormDialog(QDialog):
 def sure_to_lose(parent: QWidget) -> bool:
     """Ask whether what was typed may be thrown away."""
     box = QMessageBox(parent)
-    box.setWindowTitle("Not saved")
-    box.setText("What you typed is not saved.")
-    lose = box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton("Go on typing", QMessageBox.ButtonRole.RejectRole)
+    box.setWindowTitle(say("Not saved"))
+    box.setText(say("What you typed is not saved."))
+    lose = box.addButton(say("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(say("Go on typing"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()

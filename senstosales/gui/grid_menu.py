@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from senstosales.gui import icons
 from senstosales.gui.grid_view import GridView
+from senstosales.gui.wording import say
 
 Entry = tuple[str, str, str, Callable[[], object]]
 """Words, key, icon, and what is done."""
@@ -22,7 +23,7 @@ def show(view: GridView, point: QPoint, entries: Iterable[Entry | None]) -> QMen
             menu.addSeparator()
             continue
         words, key, icon, run = entry
-        action = menu.addAction(words)
+        action = menu.addAction(say(words))
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if icon:

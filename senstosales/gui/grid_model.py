@@ -11,6 +11,7 @@ from senstosales.domain.amounts import plain
 from senstosales.errors import Invalid
 from senstosales.gui import cells, entry, measure, palette
 from senstosales.gui.table_view import Index
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 
 _NOWHERE = QModelIndex()
@@ -102,7 +103,7 @@ class GridModel(QAbstractTableModel):
                 whole = self.shown(index.row(), column) if column.stretch else ""
                 return self.wrong.get(place) or whole or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {self.shown(index.row(), column)}"
+                return f"{say(column.title)}: {self.shown(index.row(), column)}"
             case Qt.ItemDataRole.ForegroundRole:
                 if place in self.wrong:
                     return QColor(palette.tokens().bad)
@@ -146,7 +147,7 @@ class GridModel(QAbstractTableModel):
         column = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.title
+                return say(column.title)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return cells.alignment(column.look)
             case Qt.ItemDataRole.ToolTipRole:

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons, palette
 from senstosales.gui.grid_model import TICK_ROLE, WRONG_ROLE, GridModel
 from senstosales.gui.table_view import Index
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 
 _FIGURES = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.NUMBER})
@@ -77,7 +78,7 @@ class GridView(QTableView):
         header.setFixedHeight(28)
         figure = self.fontMetrics().horizontalAdvance("0")
         for place, column in enumerate(model.columns):
-            title = self.fontMetrics().horizontalAdvance(column.title)
+            title = self.fontMetrics().horizontalAdvance(say(column.title))
             self.setColumnWidth(place, max(column.width * figure, title) + 20)
         self._least = [self.columnWidth(place) for place in range(len(model.columns))]
         self._wish = list(self._least)
@@ -298,7 +299,7 @@ class GridView(QTableView):
             painter = QPainter(self.viewport())
             painter.setPen(QColor(palette.tokens().muted))
             wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, int(wrapped), self._hint)
+            painter.drawText(room, int(wrapped), say(self._hint))
             painter.end()
 
     def _move_marked(self, step: int) -> None:

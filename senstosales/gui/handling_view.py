@@ -21,6 +21,7 @@ from senstosales.gui.order_rows import Fact
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import handling, handling_trail
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.handling import HandledInvoice, HandledLine
@@ -164,7 +165,7 @@ class HandlingView(DetailPage):
             status=STATUSES.get(invoice.stage, Status.OPEN),
             others=_others(invoice),
         )
-        self.back.title.setText(_came_back(invoice))
+        self.back.title.setText(say(_came_back(invoice)))
         self.back.title.show()
         self.back.say((invoice.return_reason or "") if invoice.stage is Stage.REVIEW else "")
         self.corrected.say(_correction(invoice))

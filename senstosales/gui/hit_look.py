@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from senstosales.gui import icons, palette
 from senstosales.gui.table_view import Index
+from senstosales.gui.wording import say
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
 
@@ -76,8 +77,8 @@ class HitLook(QStyledItemDelegate):
         small.setPointSize(palette.SMALL_POINTS)
         painter.setFont(small)
         painter.setPen(QColor(colours.text if marked else colours.muted))
-        kind = painter.fontMetrics().horizontalAdvance(hit.type_label) + 12
-        painter.drawText(area, _RIGHT_TOP, hit.type_label)
+        kind = painter.fontMetrics().horizontalAdvance(say(hit.type_label)) + 12
+        painter.drawText(area, _RIGHT_TOP, say(hit.type_label))
         below = painter.fontMetrics().elidedText(
             hit.subtitle, Qt.TextElideMode.ElideRight, area.width()
         )

@@ -18,6 +18,7 @@ from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.printable import NOUNS
 from senstosales.gui.tables import Empty, Nothing, RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.services import outbox
 from senstosales.services.outbox import Posted
@@ -53,7 +54,7 @@ class LettersPage(QWidget):
         self.desk = desk
         self.notice = NoticePanel(Tone.INFO, "No mail server is set")
         self.table = RowsTable(_COLUMNS, settings=desk.settings, key="letters")
-        self.table.setAccessibleName("Codes and letters")
+        self.table.setAccessibleName(say("Codes and letters"))
         self.table.leave_out(_FIRST_TO_GO)
         self.copy = desk.actions.add(
             self, "Copy the code", "Ctrl+Shift+C", self._copy, group="Codes and letters",
@@ -79,7 +80,7 @@ class LettersPage(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        words = QLabel("Waiting to be told or sent, and what was sent")
+        words = QLabel(say("Waiting to be told or sent, and what was sent"))
         words.setProperty("role", "heading")
         row.addWidget(words)
         row.addStretch(1)

@@ -8,6 +8,7 @@ from senstosales.gui.detail import Facts
 from senstosales.gui.order_rows import LotRow
 from senstosales.gui.rows_table import RowsModel
 from senstosales.gui.table_view import ROW_ROLE, Index, TableView
+from senstosales.gui.wording import say
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
@@ -36,7 +37,7 @@ class LotTable(TableView):
         super().__init__(self._lots, settings, "order-lots", parent)
         self._lots.setParent(self)
         self.setProperty("role", "panel")
-        self.setAccessibleName("Items and lots")
+        self.setAccessibleName(say("Items and lots"))
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -104,10 +105,10 @@ class ItemCard(QFrame):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setContentsMargins(16, 4, 16, 0)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.override = QPushButton("Set by hand…", self)
+        self.override = QPushButton(say("Set by hand…"), self)
         self.override.setProperty("role", "quiet")
         self.override.setAutoDefault(False)
-        self.override.setToolTip("Say yourself how much of this lot has gone, and why")
+        self.override.setToolTip(say("Say yourself how much of this lot has gone, and why"))
         icons.dress(self.override, "hand")
         self.override.clicked.connect(self._override)
         self.facts = Facts(parent=self)
@@ -128,8 +129,8 @@ class ItemCard(QFrame):
         if row is None:
             return
         lot = f", lot {row.lot_no}" if row.lot_no is not None else ""
-        self.title.setText(f"Item {row.item_no}{lot}")
-        self.words.setText(row.item.description or "No description on the page")
+        self.title.setText(say(f"Item {row.item_no}{lot}"))
+        self.words.setText(row.item.description or say("No description on the page"))
         self.facts.set_facts(order_rows.item_facts(row))
         live = row.lot is not None and not row.lot.is_cancelled and not row.item.is_cancelled
         self.override.setVisible(live)

@@ -12,6 +12,7 @@ from senstosales.gui.detail import Section
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class MailsSection(Section):
         self._desk = desk
         self._key: int | None = None
         self._ticket: Ticket | None = None
-        self.table.setAccessibleName("E-mails with this paper")
+        self.table.setAccessibleName(say("E-mails with this paper"))
         self.table.leave_out(("said", "at"))
         self.again = _button("Try again now", "refresh-cw", self._again)
         self.cancel = _button("Cancel", "ban", self._cancel)
@@ -107,7 +108,7 @@ def _change(desk: Desk, change: Change, letter_id: int, said: str, owner: QWidge
 
 
 def _button(words: str, icon: str, run: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
+    button = QPushButton(say(words))
     button.setAutoDefault(False)
     button.setProperty("role", "quiet")
     icons.dress(button, icon)

@@ -38,6 +38,7 @@ from senstosales.gui.status_line import StatusLine
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tab_strip import TabStrip, key_of
 from senstosales.gui.table_view import TableView
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Actor, Books
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         tabs: Sequence[TabSpec],
     ) -> None:
         super().__init__()
-        self.setWindowTitle("SenstoSales")
+        self.setWindowTitle(say("SenstoSales"))
         self.setWindowIcon(icons.app_icon())
         self.settings = settings
         self.keys = Actions(self)
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
         """The small number on a tab; zero takes it away."""
         badge = self._badges[place]
         badge.setText(str(count) if count < 1000 else "999+")
-        badge.setToolTip(f"{count} waiting for you")
+        badge.setToolTip(say(f"{count} waiting for you"))
         self.tab_strip.set_badge(place, badge if count else None)
         badge.setVisible(bool(count))
 
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
         """File > Import pages."""
         folder = str(self.settings.value("import/folder", str(Path.home())))
         names, _ = QFileDialog.getOpenFileNames(
-            self, "Import pages of the portal", folder, "Pages (*.html *.htm)"
+            self, say("Import pages of the portal"), folder, say("Pages (*.html *.htm)")
         )
         if names:
             self.settings.setValue("import/folder", str(Path(names[0]).parent))
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
     def ask_for_folder(self) -> None:
         """File > Import a folder."""
         folder = str(self.settings.value("import/folder", str(Path.home())))
-        name = QFileDialog.getExistingDirectory(self, "Import all pages in a folder", folder)
+        name = QFileDialog.getExistingDirectory(self, say("Import all pages in a folder"), folder)
         if name:
             self.settings.setValue("import/folder", name)
             self.import_requested.emit([Path(name)])
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()
-        self._menus = {title.replace("&", ""): bar.addMenu(title) for title in _MENUS}
+        self._menus = {title.replace("&", ""): bar.addMenu(say(title)) for title in _MENUS}
         file, edit, view, helping = self._menus.values()
         file.addAction(
             self._action("&Import pages…", "Ctrl+I", self.ask_for_pages, "File", "file-down")
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
                 self._action(spec.title, key_of(place), partial(self.go, place), "Window")
             )
         view.addSeparator()
-        themes = view.addMenu("&Theme")
+        themes = view.addMenu(say("&Theme"))
         self._choices(
             themes,
             {
@@ -299,7 +300,7 @@ class MainWindow(QMainWindow):
             str(self.settings.value("theme", palette.Theme.SYSTEM.value)),
             self._theme_chosen,
         )
-        rows = view.addMenu("&Rows")
+        rows = view.addMenu(say("&Rows"))
         self._choices(
             rows,
             {"Normal": palette.Density.NORMAL, "Compact": palette.Density.COMPACT},
@@ -327,7 +328,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         group = QActionGroup(self)
         for words, value in choices.items():
-            action = menu.addAction(words)
+            action = menu.addAction(say(words))
             action.setCheckable(True)
             action.setData(value.value)
             action.setChecked(value.value == chosen)

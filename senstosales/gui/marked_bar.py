@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from senstosales.gui import cells
 from senstosales.gui.buttons import ActionButton, MenuButton
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 
 Offer = QAction | tuple[str, str, Sequence[QAction]]
@@ -41,17 +42,17 @@ class MarkedBar(QWidget):
             button.choices.addActions(actions)
             row.addWidget(button)
             self.actions_offered += actions
-        none = QPushButton("Unmark")
+        none = QPushButton(say("Unmark"))
         none.setProperty("role", "quiet")
         none.setAutoDefault(False)
-        none.setToolTip("Mark none of them any more (Esc)")
+        none.setToolTip(say("Mark none of them any more (Esc)"))
         none.clicked.connect(self.unmarked)
         row.addWidget(none)
         self.show_count(0)
 
     def show_count(self, count: int) -> None:
         """So many lines are marked; fewer than two need no bar."""
-        self.count.setText(f"{cells.written(count, Look.COUNT)} marked")
+        self.count.setText(say(f"{cells.written(count, Look.COUNT)} marked"))
         self.setVisible(count > 1)
         for action in self.actions_offered:
             action.setEnabled(count > 0)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from senstosales.errors import Cancelled, Trouble
 from senstosales.gui import icons
 from senstosales.gui.palette import Tone
+from senstosales.gui.wording import say
 
 log = logging.getLogger("senstosales")
 
@@ -67,21 +68,21 @@ class Strip(QFrame):
         row.setSpacing(8)
         picture = QLabel()
         icons.dress(picture, *_ICONS[tone])
-        text = QLabel(sentence)
+        text = QLabel(say(sentence))
         text.setWordWrap(True)
         text.setMinimumWidth(min(420, text.fontMetrics().horizontalAdvance(sentence) + 4))
         text.setMaximumWidth(420)
         row.addWidget(picture)
         row.addWidget(text, 1)
         if run is not None:
-            self.button = QPushButton(action)
+            self.button = QPushButton(say(action))
             self.button.setProperty("role", "link")
             self.button.clicked.connect(self._act)
             row.addWidget(self.button)
         close = QToolButton()
         close.setProperty("role", "quiet")
-        close.setToolTip("Close this message")
-        close.setAccessibleName("Close this message")
+        close.setToolTip(say("Close this message"))
+        close.setAccessibleName(say("Close this message"))
         icons.dress(close, "x")
         close.clicked.connect(self.close_strip)
         row.addWidget(close)
@@ -238,19 +239,21 @@ class Report(QDialog):
 
     def __init__(self, trace: str, log_path: Path | None, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something went wrong")
+        self.setWindowTitle(say("Something went wrong"))
         self.setMinimumWidth(640)
         self._log_path = log_path
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        title = QLabel("Something went wrong in the program")
+        title = QLabel(say("Something went wrong in the program"))
         title.setProperty("role", "title")
         column.addWidget(title)
         kept = f" It is written down in {log_path}." if log_path else ""
         said = QLabel(
-            "Your books are safe: nothing half-done was saved. You can go on working. "
-            f"If it happens again, send the text below to whoever looks after the program.{kept}"
+            say(
+                "Your books are safe: nothing half-done was saved. You can go on working. "
+                f"If it happens again, send the text below to whoever looks after the program.{kept}"
+            )
         )
         said.setWordWrap(True)
         column.addWidget(said)
@@ -259,17 +262,17 @@ class Report(QDialog):
         self.text.setMinimumHeight(160)
         column.addWidget(self.text)
         row = QHBoxLayout()
-        copy = QPushButton("Copy the text")
+        copy = QPushButton(say("Copy the text"))
         icons.dress(copy, "copy")
         copy.clicked.connect(self._copy)
         row.addWidget(copy)
         if log_path is not None:
-            folder = QPushButton("Open the folder")
+            folder = QPushButton(say("Open the folder"))
             icons.dress(folder, "folder-open")
             folder.clicked.connect(self._open_folder)
             row.addWidget(folder)
         row.addStretch(1)
-        close = QPushButton("Go on")
+        close = QPushButton(say("Go on"))
         close.setProperty("role", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from senstosales.gui import cells, palette
 from senstosales.gui.palette import Tone
+from senstosales.gui.wording import say
 
 WEEK = 7
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -80,7 +81,7 @@ class MonthCalendar(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Calendar")
+        self.setAccessibleName(say("Calendar"))
         dresser = palette.dresser()
         if dresser is not None:
             dresser.changed.connect(self.update)
@@ -266,7 +267,7 @@ class MonthCalendar(QWidget):
         painter.setPen(QColor(colour))
         painter.setFont(font)
         word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, width - 8)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, say(word))
 
     def _paint_text(self, painter: QPainter, line: QRect, text: str) -> None:
         font = _font(self.font(), small=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.gui import cells, icons
+from senstosales.gui.wording import say
 from senstosales.queries.order_notes import OrderNoteLine
 
 
@@ -28,7 +29,7 @@ class NoteCard(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.words.setAccessibleName("Note")
+        self.words.setAccessibleName(say("Note"))
         column.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -43,11 +44,11 @@ class NoteCard(QFrame):
             ("Correct", "pencil", "correct"),
             ("Delete", "trash-2", "delete"),
         ):
-            button = QPushButton(words, self)
+            button = QPushButton(say(words), self)
             button.setProperty("role", "quiet")
             button.setAutoDefault(False)
-            button.setAccessibleName(f"{words} the note of {written}")
-            button.setToolTip(f"{words} this note")
+            button.setAccessibleName(say(f"{words} the note of {written}"))
+            button.setToolTip(say(f"{words} this note"))
             icons.dress(button, icon)
             button.clicked.connect(partial(self.wanted.emit, note, what))
             row.addWidget(button)

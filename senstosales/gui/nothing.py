@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from senstosales.gui.wording import say
+
 
 @dataclass(frozen=True, slots=True)
 class Empty:
@@ -37,7 +39,7 @@ class Nothing(QWidget):
         self.say(empty.title, empty.hint)
         if empty.run is not None:
             run = empty.run
-            button = QPushButton(empty.button)
+            button = QPushButton(say(empty.button))
             button.clicked.connect(lambda _checked=False: run())
             column.addSpacing(4)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -45,6 +47,6 @@ class Nothing(QWidget):
 
     def say(self, title: str, hint: str = "") -> None:
         """Say this from now on."""
-        self.title.setText(title)
-        self.hint.setText(hint)
+        self.title.setText(say(title))
+        self.hint.setText(say(hint))
         self.hint.setVisible(bool(hint))

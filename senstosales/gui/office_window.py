@@ -5,13 +5,14 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from senstosales.gui import business, cells, palette, sitting
 from senstosales.gui.all_tabs import PACKAGE, TABS
 from senstosales.gui.dialogs import whats_new
+from senstosales.gui.dialogs.still_at_work import may_stop
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live, concerns
 from senstosales.gui.main_window import MainWindow
@@ -19,6 +20,7 @@ from senstosales.gui.messages import Messages
 from senstosales.gui.second_thoughts import SecondThoughts
 from senstosales.gui.shortcuts import native
 from senstosales.gui.tab import Tab
+from senstosales.gui.wording import say
 from senstosales.gui.year_menu import YearMenu
 
 if TYPE_CHECKING:
@@ -216,7 +218,7 @@ class OfficeWindow(MainWindow):
         if self._over:
             event.accept()
             return
-        if self.desk.jobs.running and not self._may_stop():
+        if self.desk.jobs.running and not may_stop(self, self.desk.jobs.running[0].title):
             event.ignore()
             return
         super().closeEvent(event)
@@ -446,7 +448,7 @@ class OfficeWindow(MainWindow):
             self._sit_in(seat.id)
             return
         told = "Sample books" if self.sample and not seat.others else seat.name
-        self.setWindowTitle(f"{told} – SenstoSales" if told else "SenstoSales")
+        self.setWindowTitle(say(f"{told} – SenstoSales" if told else "SenstoSales"))
         tip = f"Another business ({native('Ctrl+Shift+B')})"
         self.status.set_business(seat.name if seat.others else "", tip)
 
@@ -454,20 +456,6 @@ class OfficeWindow(MainWindow):
         self.status.set_backup(
             f"Last backup {cells.moment(made_at)}" if made_at else "No backup yet"
         )
-
-    def _may_stop(self) -> bool:
-        running = self.desk.jobs.running[0].title
-        box = QMessageBox(self)
-        box.setWindowTitle("Still at work")
-        box.setText(f"{running} has not ended.")
-        box.setInformativeText("What is reported as done stays done; the rest can be done again.")
-        stop = box.addButton("Stop it and close", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("Let it go on", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.setWindowModality(Qt.WindowModality.WindowModal)
-        box.exec()
-        return box.clickedButton() is stop
 
 
 def _bring_up(page: QWidget) -> None:

@@ -9,6 +9,7 @@ from senstosales.gui.buttons import ActionButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.tables import Empty, Nothing, RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.attachments import AttachmentLine
 from senstosales.queries.columns import Column, Look
 
@@ -28,7 +29,7 @@ class OrderFiles(QWidget):
         self._files = files
         self._seen: OrderSeen | None = None
         self.table = RowsTable(FILES, parent=self)
-        self.table.setAccessibleName("Files")
+        self.table.setAccessibleName(say("Files"))
         self.nothing = Nothing(
             Empty(
                 "No files with this order",

@@ -22,6 +22,7 @@ from senstosales.gui.fields import MultilineField
 from senstosales.gui.note_card import NoteCard
 from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.shortcuts import native
+from senstosales.gui.wording import say
 from senstosales.queries.order_notes import OrderNoteLine
 
 
@@ -54,23 +55,23 @@ class OrderNotes(QWidget):
         self.box = MultilineField(
             placeholder="What was agreed on the phone, whom to ask, what to remember", lines=3
         )
-        self.box.editor.setAccessibleName("Note")
+        self.box.editor.setAccessibleName(say("Note"))
         # A file that falls here is for the order, not for the text.
         self.box.editor.setAcceptDrops(False)
         column.addWidget(self.about)
         column.addWidget(self.box)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.none = QLabel("No notes yet", self)
+        self.none = QLabel(say("No notes yet"), self)
         self.none.setProperty("role", "muted")
-        self.back = QPushButton("Leave it as it was", self)
+        self.back = QPushButton(say("Leave it as it was"), self)
         self.back.setAutoDefault(False)
-        self.back.setToolTip(f"Do not change the note ({native('Esc')})")
+        self.back.setToolTip(say(f"Do not change the note ({native('Esc')})"))
         self.back.clicked.connect(self._begin_new)
-        self.keep = QPushButton("Keep note", self)
+        self.keep = QPushButton(say("Keep note"), self)
         self.keep.setAutoDefault(False)
         icons.dress(self.keep, "save")
-        self.keep.setToolTip(f"Keep the note with the order ({native('Ctrl+Return')})")
+        self.keep.setToolTip(say(f"Keep the note with the order ({native('Ctrl+Return')})"))
         self.keep.clicked.connect(self.submit)
         row.addWidget(self.none, 1)
         row.addStretch(0)
@@ -171,9 +172,9 @@ class OrderNotes(QWidget):
         self.box.blockSignals(False)
         note = typed.note
         said = f"Correct the note of {cells.moment(note.created_at)}" if note else "Write a note"
-        self.about.setText(said)
+        self.about.setText(say(said))
         self.back.setVisible(note is not None)
-        self.keep.setText("Save the correction" if note else "Keep note")
+        self.keep.setText(say("Save the correction" if note else "Keep note"))
 
     def _wanted(self, note: OrderNoteLine, what: str) -> None:
         from senstosales.services import order_notes

@@ -19,6 +19,7 @@ from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.order_timeline import OrderTimeline
 from senstosales.gui.order_versions import OrderVersions
 from senstosales.gui.source_page import SourcePages
+from senstosales.gui.wording import say
 
 
 class Part(Protocol):
@@ -52,7 +53,7 @@ class OrderPages(QTabWidget):
     def __init__(self, desk: Desk, built: Callable[[Part], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
-        self.tabBar().setAccessibleName("Parts of the order")
+        self.tabBar().setAccessibleName(say("Parts of the order"))
         self.source, self.files = SourcePages(desk, self), Attachments(desk, self)
         self._built = built
         self._seen: OrderSeen | None = None
@@ -70,7 +71,7 @@ class OrderPages(QTabWidget):
         )
         self._pages = [_Page(*page, QWidget(self)) for page in pages]
         for page in self._pages:
-            self.addTab(page.holder, page.title)
+            self.addTab(page.holder, say(page.title))
         self.part(OrderItems)
         self.currentChanged.connect(self._turned)
         dresser = palette.dresser()
@@ -98,7 +99,7 @@ class OrderPages(QTabWidget):
         self._seen = seen
         for place, page in enumerate(self._pages):
             count = page.count(seen)
-            self.setTabText(place, f"{page.title} ({count})" if count else page.title)
+            self.setTabText(place, say(f"{page.title} ({count})" if count else page.title))
         self._mark()
         self._ready(self.currentIndex())
 
@@ -129,7 +130,7 @@ class OrderPages(QTabWidget):
         to_check = any(line.status is Status.TO_CHECK for line in lines)
         place = next(place for place, page in enumerate(self._pages) if page.kind is Deviations)
         self.setTabIcon(place, icons.icon("triangle-alert", "caution") if to_check else QIcon())
-        self.setTabToolTip(place, "Something is still to be checked" if to_check else "")
+        self.setTabToolTip(place, say("Something is still to be checked" if to_check else ""))
 
 
 def _nothing(_seen: OrderSeen) -> int:

@@ -20,6 +20,7 @@ from senstosales.gui.detail import Facts, Section
 from senstosales.gui.dialogs.acknowledge import acknowledge
 from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.tables import Empty, Nothing, RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.details import DeviationLine
 
 _TITLES = ("Order", "Price and contracts", "The buyer's letterhead: his numbers, not yours")
@@ -73,7 +74,7 @@ class Remarks(QScrollArea):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.words.setAccessibleName("Remarks")
+        self.words.setAccessibleName(say("Remarks"))
         inner.addWidget(self.words)
         column.addWidget(panel)
         column.addStretch(1)
@@ -116,13 +117,13 @@ class Deviations(QWidget):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         self.table = RowsTable(order_rows.DEVIATIONS, parent=self)
-        self.table.setAccessibleName("Deviations")
+        self.table.setAccessibleName(say("Deviations"))
         self.nothing = Nothing(
             Empty("Everything agrees", "What the page says adds up, and the SRVs fit our papers.")
         )
-        self.button = QPushButton("Acknowledge…", self)
+        self.button = QPushButton(say("Acknowledge…"), self)
         icons.dress(self.button, "check")
-        self.button.setToolTip("Say that you have looked at the marked deviation")
+        self.button.setToolTip(say("Say that you have looked at the marked deviation"))
         self.button.clicked.connect(self.acknowledge)
         self.said = QLabel(self)
         self.said.setWordWrap(True)

@@ -18,6 +18,7 @@ from senstosales.gui.order_rows import VersionRow
 from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.source_page import SourcePages
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 
 
 class OrderVersions(QWidget):
@@ -33,7 +34,7 @@ class OrderVersions(QWidget):
         split.setChildrenCollapsible(False)
         whole.addWidget(split)
         self.table = RowsTable(order_rows.VERSIONS, parent=split)
-        self.table.setAccessibleName("Versions")
+        self.table.setAccessibleName(say("Versions"))
         lower = QWidget(split)
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 8, 0, 0)
@@ -42,16 +43,16 @@ class OrderVersions(QWidget):
         row.setSpacing(8)
         self.said = QLabel(lower)
         self.said.setProperty("role", "muted")
-        self.words = QLabel("Compared with", lower)
+        self.words = QLabel(say("Compared with"), lower)
         self.words.setProperty("role", "muted")
         self.earlier = QComboBox(lower)
-        self.earlier.setAccessibleName("Compared with")
-        self.earlier.setToolTip("The earlier page that the marked one is compared with")
+        self.earlier.setAccessibleName(say("Compared with"))
+        self.earlier.setToolTip(say("The earlier page that the marked one is compared with"))
         self.earlier.setMinimumWidth(160)
         self.words.setBuddy(self.earlier)
-        self.button = QPushButton("Open the page", lower)
+        self.button = QPushButton(say("Open the page"), lower)
         icons.dress(self.button, "external-link")
-        self.button.setToolTip("Show the marked page as it was imported")
+        self.button.setToolTip(say("Show the marked page as it was imported"))
         row.addWidget(self.said, 1)
         row.addWidget(self.words)
         row.addWidget(self.earlier)
@@ -126,13 +127,13 @@ class OrderVersions(QWidget):
             self.said.setText("")
         elif found:
             count = f"{len(found)} difference{'' if len(found) == 1 else 's'}"
-            self.said.setText(f"{count} between {names[0]} and {names[1]}")
+            self.said.setText(say(f"{count} between {names[0]} and {names[1]}"))
         elif not applied:
-            self.said.setText("This page is older than what is held; it changed nothing.")
+            self.said.setText(say("This page is older than what is held; it changed nothing."))
         elif comparing:
-            self.said.setText(f"Nothing differs between {names[0]} and {names[1]}.")
+            self.said.setText(say(f"Nothing differs between {names[0]} and {names[1]}."))
         else:
-            self.said.setText("This page changed nothing that stood in the books before.")
+            self.said.setText(say("This page changed nothing that stood in the books before."))
 
 
 def _dated(row: VersionRow) -> str:

@@ -6,6 +6,7 @@ from senstosales.gui import cells
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.invoice_account import InvoiceAccount, PaidLine
 
@@ -27,7 +28,7 @@ class PaidSection(QWidget):
         self._desk = desk
         self.facts = Facts()
         self.lines = RowsTable(_LINES, grow_to=_SEEN)
-        self.lines.setAccessibleName("Payments")
+        self.lines.setAccessibleName(say("Payments"))
         self.lines.leave_out(("reference", "method"))
         self.lines.opened.connect(self._open)
         body = QWidget()

@@ -20,6 +20,7 @@ from senstosales.domain.kinds import Nature, TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.gui import cells, icons
 from senstosales.gui.palette import Tone
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 
 _ICONS = {
@@ -50,7 +51,7 @@ class NoticePanel(QFrame):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title = QLabel(title)
+        self.title = QLabel(say(title))
         self.title.setProperty("role", "heading")
         self.text = QLabel()
         self.text.setWordWrap(True)
@@ -69,9 +70,9 @@ class NoticePanel(QFrame):
 
     def say(self, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Show this sentence; an empty one hides the panel."""
-        self.text.setText(sentence)
+        self.text.setText(say(sentence))
         self._run = run
-        self.button.setText(action)
+        self.button.setText(say(action))
         self.button.setVisible(run is not None)
         self.setVisible(bool(sentence))
 
@@ -141,7 +142,7 @@ class TotalsBox(QFrame):
         second = "UTGST" if paper.tax_split is TaxSplit.CGST_UTGST else "SGST"
         self._names["sgst"].setText(second)
         untaxed = paper.nature is Nature.BILL_OF_SUPPLY
-        self._names["taxable"].setText("Value" if untaxed else "Taxable value")
+        self._names["taxable"].setText(say("Value" if untaxed else "Taxable value"))
         for name, figure in self.figures.items():
             figure.setText(cells.money(values[name]))
             taxed = name in taxes and not untaxed
@@ -154,7 +155,7 @@ class TotalsBox(QFrame):
         self.figures[name].setVisible(shown)
 
     def _add(self, name: str, words: str, role: str, figure_role: str) -> None:
-        label = QLabel(words)
+        label = QLabel(say(words))
         label.setProperty("role", role)
         figure = QLabel()
         if figure_role:

@@ -18,6 +18,7 @@ from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import merged_parties, orders
 from senstosales.queries import parties as queries
 from senstosales.queries.columns import Column, Filter, Look
@@ -200,10 +201,10 @@ class PartyPages(QTabWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
-        self.tabBar().setAccessibleName("Parts of the party")
+        self.tabBar().setAccessibleName(say("Parts of the party"))
         self.party, self.account = PartyView(desk), AccountView(desk)
-        self.addTab(self.party, "Party")
-        self.addTab(self.account, "Account")
+        self.addTab(self.party, say("Party"))
+        self.addTab(self.account, say("Account"))
         self._account_of: int | None = None
         self.currentChanged.connect(self._turned)
         self.setFocusProxy(self.party)

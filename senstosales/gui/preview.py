@@ -34,6 +34,7 @@ from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
 from senstosales.gui.printing import PrinterBox, PrintJob
 from senstosales.gui.shortcuts import native
+from senstosales.gui.wording import say
 
 Render = Callable[[tuple[str, ...], str], bytes]
 """Makes the PDF of the named copies in the named design; the name is empty where there is but one."""
@@ -81,7 +82,7 @@ class PreviewDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(say(title))
         self._mail = mail
         self._offered = tuple(designs)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -154,9 +155,9 @@ class PreviewDialog(QDialog):
         # Pages that are being replaced must not be printed for those that were asked for.
         self._set_ready(ready=False)
         if self.copies.offered and not wanted:
-            self.said.setText("Choose at least one copy.")
+            self.said.setText(say("Choose at least one copy."))
             return
-        self.said.setText("Making the pages…")
+        self.said.setText(say("Making the pages…"))
         self._ticket = self._jobs.read(
             partial(self._render, wanted, self.design), self._made, self._not_made, owner=self
         )
@@ -181,7 +182,7 @@ class PreviewDialog(QDialog):
         """Save the bytes that are seen, as they are."""
         folder = str(self._settings.value("preview/folder", str(Path.home())))
         start = str(Path(folder) / self._file_name)
-        path, _ = QFileDialog.getSaveFileName(self, "Save as PDF", start, "PDF (*.pdf)")
+        path, _ = QFileDialog.getSaveFileName(self, say("Save as PDF"), start, say("PDF (*.pdf)"))
         if path:
             self.save_to(Path(path if path.lower().endswith(".pdf") else f"{path}.pdf"))
 
@@ -211,7 +212,7 @@ class PreviewDialog(QDialog):
         self.pages.currentPageChanged.connect(self._go)
         self.view.pageNavigator().currentPageChanged.connect(self.pages.setCurrentPage)
         self.pages.setFixedWidth(64)
-        row.addWidget(QLabel("Page"))
+        row.addWidget(QLabel(say("Page")))
         row.addWidget(self.pages)
         self.of = QLabel()
         self.of.setProperty("role", "muted")
@@ -224,10 +225,10 @@ class PreviewDialog(QDialog):
         ):
             button = QToolButton()
             button.setProperty("role", "quiet")
-            button.setText(words)
+            button.setText(say(words))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setShortcut(keys)
-            button.setToolTip(f"{words} ({keys})")
+            button.setToolTip(say(f"{words} ({keys})"))
             icons.dress(button, name)
             button.clicked.connect(run)
             row.addWidget(button)
@@ -246,7 +247,7 @@ class PreviewDialog(QDialog):
             column.addWidget(_Choices(self.copies))
             column.addSpacing(8)
         self._fill_designs(column, design)
-        head = QLabel("Printer")
+        head = QLabel(say("Printer"))
         head.setProperty("role", "heading")
         column.addWidget(head)
         self.printers = PrinterBox(self._settings, kind)
@@ -256,27 +257,27 @@ class PreviewDialog(QDialog):
         self.said.setProperty("role", "small")
         self.said.setWordWrap(True)
         column.addWidget(self.said)
-        self.print_button = QPushButton("Print")
+        self.print_button = QPushButton(say("Print"))
         self.print_button.setProperty("role", "primary")
         self.print_button.setShortcut("Ctrl+P")
-        self.print_button.setToolTip("Print what is seen (Ctrl+P)")
+        self.print_button.setToolTip(say("Print what is seen (Ctrl+P)"))
         self.print_button.setDefault(True)
         icons.dress(self.print_button, "printer", "on_primary")
         self.print_button.clicked.connect(self.print_pages)
         column.addWidget(self.print_button)
-        self.save_button = QPushButton("Save as PDF")
+        self.save_button = QPushButton(say("Save as PDF"))
         self.save_button.setShortcut("Ctrl+S")
-        self.save_button.setToolTip("Save what is seen as a file (Ctrl+S)")
+        self.save_button.setToolTip(say("Save what is seen as a file (Ctrl+S)"))
         icons.dress(self.save_button, "file-down")
         self.save_button.clicked.connect(self.save_as)
         column.addWidget(self.save_button)
-        self.mail_button = QPushButton("E-mail…")
+        self.mail_button = QPushButton(say("E-mail…"))
         self.mail_button.setShortcut("Ctrl+Alt+E")
-        self.mail_button.setToolTip(f"Send what is seen by e-mail ({native('Ctrl+Alt+E')})")
+        self.mail_button.setToolTip(say(f"Send what is seen by e-mail ({native('Ctrl+Alt+E')})"))
         self.mail_button.setAutoDefault(False)
         icons.dress(self.mail_button, "mail")
         self.mail_button.clicked.connect(self.mail_pages)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.clicked.connect(self.reject)
         last = QHBoxLayout()
         last.setSpacing(8)
@@ -290,14 +291,14 @@ class PreviewDialog(QDialog):
     def _fill_designs(self, column: QVBoxLayout, design: str) -> None:
         """The choice of designs, where there is one."""
         self.designs = QComboBox(self)
-        self.designs.setAccessibleName("Design of the paper")
-        self.compare = QPushButton("Compare designs…", self)
+        self.designs.setAccessibleName(say("Design of the paper"))
+        self.compare = QPushButton(say("Compare designs…"), self)
         self.compare.setShortcut("Ctrl+D")
-        self.compare.setToolTip("See this paper in all designs, side by side (Ctrl+D)")
+        self.compare.setToolTip(say("See this paper in all designs, side by side (Ctrl+D)"))
         icons.dress(self.compare, "layout-template")
         self.compare.clicked.connect(self.compare_designs)
         for each in self._offered:
-            self.designs.addItem(each.title, each.key)
+            self.designs.addItem(say(each.title), each.key)
             place = self.designs.count() - 1
             self.designs.setItemData(place, each.about, Qt.ItemDataRole.ToolTipRole)
         if len(self._offered) < 2:
@@ -307,7 +308,7 @@ class PreviewDialog(QDialog):
             return
         self.choose_design(design)
         self.designs.currentIndexChanged.connect(self._design_changed)
-        head = QLabel("Design")
+        head = QLabel(say("Design"))
         head.setProperty("role", "heading")
         for widget in (head, self.designs, self.compare):
             column.addWidget(widget)
@@ -326,14 +327,14 @@ class PreviewDialog(QDialog):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         count = self.document.pageCount()
-        self.of.setText(f"of {count}")
-        self.said.setText(f"{count} page{'' if count == 1 else 's'} in all")
+        self.of.setText(say(f"of {count}"))
+        self.said.setText(say(f"{count} page{'' if count == 1 else 's'} in all"))
         self._go(min(page, count - 1))
         self._set_ready(ready=True)
         self.shown.emit()
 
     def _not_made(self, error: BaseException) -> None:
-        self.said.setText("The pages could not be made.")
+        self.said.setText(say("The pages could not be made."))
         self._messages.failure(error)
 
     def _set_ready(self, *, ready: bool) -> None:

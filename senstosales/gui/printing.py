@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog
 
 from senstosales.errors import Refused
+from senstosales.gui.wording import say
 
 _DPI = 300
 _LAST = "printer"
@@ -23,7 +24,7 @@ class PrinterBox(QComboBox):
     def __init__(self, settings: QSettings, kind: str = "") -> None:
         super().__init__()
         self._settings, self._kind = settings, kind
-        self.setAccessibleName("Printer")
+        self.setAccessibleName(say("Printer"))
         names = QPrinterInfo.availablePrinterNames()
         self.addItems([*names, "Another printer…"])
         usual = settings.value(_LAST, QPrinterInfo.defaultPrinterName())

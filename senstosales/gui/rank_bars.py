@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain.amounts import ZERO, plain
 from senstosales.gui import cells, palette
 from senstosales.gui.charts import Chart
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 
 _ROW, _LEAST_ROW = 34.0, 28.0
@@ -71,7 +72,7 @@ class RankBars(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.ranks:
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._nothing)
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, say(self._nothing))
         top = max((rank.value for rank in self.ranks), default=ZERO)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
@@ -102,4 +103,5 @@ class RankBars(Chart):
         painter.end()
 
     def _many(self, count: int) -> str:
-        return f"{cells.written(count, Look.COUNT) if count else 'no'} {self._counted}{'' if count == 1 else 's'}"
+        number = cells.written(count, Look.COUNT) if count else "no"
+        return say(f"{number} {self._counted}{'' if count == 1 else 's'}")

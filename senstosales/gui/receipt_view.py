@@ -27,6 +27,7 @@ from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.table_view import ROW_ROLE
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.details import DeviationLine, ReceiptDetail, ReceiptLineDetail
 from senstosales.queries.papers import Reference
@@ -102,8 +103,8 @@ class ReceiptView(QWidget):
         self.page.add_section("Papers it belongs to", self.papers)
         self.deviations = RowsTable(DEVIATIONS, grow_to=12)
         self.about_deviations = self.page.add_section("Deviations", self.deviations)
-        self.acknowledge = QPushButton("Acknowledge…")
-        self.acknowledge.setToolTip("Say that you have looked at the marked deviations")
+        self.acknowledge = QPushButton(say("Acknowledge…"))
+        self.acknowledge.setToolTip(say("Say that you have looked at the marked deviations"))
         icons.dress(self.acknowledge, "check")
         self.about_deviations.beside.addWidget(self.acknowledge)
         self.facts = Facts()

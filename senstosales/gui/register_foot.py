@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from senstosales.gui import cells
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look, Register, Totals
 
 
@@ -30,7 +31,7 @@ class Foot(QWidget):
     def show_totals(self, totals: Totals) -> None:
         """`1,234 · Value ₹ 12,34,567.00`."""
         shown = cells.written(totals.count, Look.COUNT) if totals.count else "0"
-        self.count.setText(f"{shown} shown")
+        self.count.setText(say(f"{shown} shown"))
         for key, label in self.sums.items():
             if key not in totals.sums:
                 label.clear()  # of nothing there is no sum; that of before must not stay
@@ -40,7 +41,7 @@ class Foot(QWidget):
                 self._add(key)
             figure = cells.money(value) if column.look is Look.MONEY else ""
             figure = figure or cells.written(value, column.look)
-            self.sums[key].setText(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>")
+            self.sums[key].setText(say(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>"))
         self._fit()
 
     def _add(self, key: str) -> None:

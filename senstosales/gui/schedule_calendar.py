@@ -29,6 +29,7 @@ from senstosales.gui.live import Watcher
 from senstosales.gui.month_calendar import Mark, MonthCalendar
 from senstosales.gui.palette import Tone
 from senstosales.gui.tables import Empty, Nothing, RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import schedule
 from senstosales.queries.columns import Column, Filter, Look
 from senstosales.queries.schedule import DaySchedule, ScheduleRow
@@ -100,18 +101,18 @@ class ScheduleCalendar(QWidget):
             (forth, "chevron-right", "The month after", "Page Down", 1),
         ):
             icons.dress(button, icon)
-            button.setAccessibleName(words)
-            button.setToolTip(f"{words} ({key})")
+            button.setAccessibleName(say(words))
+            button.setToolTip(say(f"{words} ({key})"))
             button.clicked.connect(partial(self.turn, by))
             head.addWidget(button)
         self.title = QLabel(self)
         self.title.setProperty("role", "title")
-        now = QPushButton("Today", self)
+        now = QPushButton(say("Today"), self)
         now.setAutoDefault(False)
-        now.setToolTip("Back to today (Home)")
+        now.setToolTip(say("Back to today (Home)"))
         self.late = QPushButton(self)
         self.late.setAutoDefault(False)
-        self.late.setToolTip("Show all that is overdue as a list")
+        self.late.setToolTip(say("Show all that is overdue as a list"))
         self.late.setProperty("role", "link")
         self.late.hide()
         head.addWidget(self.title)
@@ -138,7 +139,7 @@ class ScheduleCalendar(QWidget):
         self.day.setProperty("role", "heading")
         self.day.setWordWrap(True)
         self.lots = RowsTable(LOTS, settings=desk.settings, key="schedule-day", parent=side)
-        self.lots.setAccessibleName("Lots of the day")
+        self.lots.setAccessibleName(say("Lots of the day"))
         self.lots.leave_out(("description", "item_no"))
         self.nothing = Nothing(
             Empty(
@@ -212,10 +213,10 @@ class ScheduleCalendar(QWidget):
             self.lots.selectRow(0)
         self._marked(self.lots.current)
         count = f"{cells.written(seen.overdue, Look.COUNT)} lot{'s' * (seen.overdue != 1)}"
-        self.late.setText(f"{count} overdue in all")
+        self.late.setText(say(f"{count} overdue in all"))
         self.late.setAccessibleName(self.late.text())
         self.late.setVisible(seen.overdue > 0)
-        self.day.setText(self.calendar.heading(self.calendar.day))
+        self.day.setText(say(self.calendar.heading(self.calendar.day)))
         self._name()
 
     def _chosen(self, _day: dt.date) -> None:
@@ -223,7 +224,7 @@ class ScheduleCalendar(QWidget):
         self.refresh()
 
     def _name(self) -> None:
-        self.title.setText(month_calendar.name(self.calendar.day))
+        self.title.setText(say(month_calendar.name(self.calendar.day)))
 
     def _into_lots(self, _day: dt.date) -> None:
         if self.lots.isVisible():

@@ -16,6 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.gui import icons
+from senstosales.gui.wording import say
+
+ENGLISH = "english"
+"""The property of an action that holds its words before they were put into the clerk's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Actions(QObject):
         """An action of `owner`, active while the keyboard is in it, or in the whole window."""
         wanted = tuple(keys.split("|")) if isinstance(keys, str) else tuple(keys)
         wanted = tuple(key for key in wanted if key)
-        action = QAction(text, owner)
+        action = QAction(say(text), owner)
         action.setShortcuts([QKeySequence(key) for key in wanted])
         action.setShortcutContext(
             Qt.ShortcutContext.WindowShortcut
@@ -60,7 +64,8 @@ class Actions(QObject):
         )
         shown = ", ".join(native(key) for key in wanted)
         tip = help or text.replace("&", "")
-        action.setToolTip(f"{tip} ({shown})" if shown else tip)
+        action.setToolTip(say(f"{tip} ({shown})" if shown else tip))
+        action.setProperty(ENGLISH, f"{text} {help}".replace("&", ""))
         if icon:
             icons.dress(action, icon, role)
         # Through a slot of ours, so that `checked` never reaches a function that wants nothing.
@@ -97,14 +102,14 @@ class KeysDialog(QDialog):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(say("Keys"))
         self.resize(640, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         self.box = QLineEdit()
-        self.box.setPlaceholderText("What do you want to do?")
-        self.box.setAccessibleName("What do you want to do?")
+        self.box.setPlaceholderText(say("What do you want to do?"))
+        self.box.setAccessibleName(say("What do you want to do?"))
         self.box.setClearButtonEnabled(True)
         self.box.textChanged.connect(self._narrow)
         column.addWidget(self.box)
@@ -119,13 +124,13 @@ class KeysDialog(QDialog):
         self._heads: dict[str, QLabel] = {}
         for entry in actions.entries:
             if entry.group not in self._heads:
-                head = QLabel(entry.group)
+                head = QLabel(say(entry.group))
                 head.setProperty("role", "heading")
                 self._heads[entry.group] = head
                 grid.addWidget(head, grid.rowCount(), 0, 1, 2)
             keys = QLabel("  or  ".join(native(key) for key in entry.keys))
             keys.setProperty("role", "key" if entry.keys else "muted")
-            text = QLabel(entry.help or entry.text)
+            text = QLabel(say(entry.help or entry.text))
             text.setWordWrap(True)
             row = grid.rowCount()
             grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

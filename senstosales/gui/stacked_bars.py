@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain.amounts import ZERO, plain
 from senstosales.gui import cells, palette
 from senstosales.gui.charts import Chart, round_top, short
+from senstosales.gui.wording import say
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LEFT, _FOOT, _LEGEND, _LINE = 68.0, 22.0, 26.0, 18.0
@@ -65,7 +66,7 @@ class StackedBars(Chart):
         self.drawn = named
         if rest:
             sums = (sum(values, ZERO) for values in zip(*(p.values for p in rest), strict=True))
-            self.drawn = (*named, Part(_REST, tuple(sums)))
+            self.drawn = (*named, Part(say(_REST), tuple(sums)))
         self.changed()
 
     def whole(self, place: int) -> Decimal:
@@ -117,7 +118,7 @@ class StackedBars(Chart):
         if not top:
             painter.setPen(QColor(palette.tokens().muted))
             ground = QRectF(_LEFT, head, self.width() - _LEFT, floor - head)
-            painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, self._nothing)
+            painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, say(self._nothing))
         elif self.hovered is not None:
             self._draw_figures(painter, self.hovered, head)
         self._focus_ring(painter)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from senstosales.gui import icons
 from senstosales.gui.jobs import Jobs, LongJob
+from senstosales.gui.wording import say
 
 _SHOW_AFTER_MS = 500
 
@@ -22,7 +23,7 @@ class JobBar(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
-        self.stop = QPushButton("Stop")
+        self.stop = QPushButton(say("Stop"))
         self.stop.setProperty("role", "link")
         icons.dress(self.stop, "circle-stop", "primary")
         self.stop.clicked.connect(self._stop)
@@ -65,8 +66,8 @@ class JobBar(QWidget):
         left = job.seconds_left
         time = "" if left is None else f", {time_left(left)}"
         stopping = ", stopping" if job.stopped else ""
-        self.said.setText(f"{job.title}{counted}{stopping or time}")
-        self.said.setToolTip(job.what)
+        self.said.setText(say(f"{job.title}{counted}{stopping or time}"))
+        self.said.setToolTip(say(job.what))
         self.bar.setRange(0, job.total)
         self.bar.setValue(job.done)
         self.stop.setEnabled(not job.stopped)
@@ -95,7 +96,7 @@ class StatusLine(QStatusBar):
         self.books = QLabel()
         self.server, self.backup, self.closed = QLabel(), QLabel(), QLabel()
         self.closed.setToolTip(
-            "Nothing of that day or before is made or changed (Settings > Closing)"
+            say("Nothing of that day or before is made or changed (Settings > Closing)")
         )
         self.job = JobBar(jobs)
         self.business, self.person, self.year = QPushButton(), QPushButton(), QPushButton()
@@ -122,40 +123,40 @@ class StatusLine(QStatusBar):
         self.closed.hide()
 
     def set_books(self, name: str, path: str) -> None:
-        self.books.setText(name)
+        self.books.setText(say(name))
         self.books.setToolTip(path)
 
     def set_business(self, name: str, tip: str) -> None:
         """Whose papers these are, where the books hold several businesses; else an empty name."""
         self.business.setText(name)
-        self.business.setToolTip(tip)
-        self.business.setAccessibleName(f"Business: {name}")
+        self.business.setToolTip(say(tip))
+        self.business.setAccessibleName(say(f"Business: {name}"))
         self.business.setVisible(bool(name))
 
     def set_person(self, words: str) -> None:
         """Who is at the desk and as what; nothing for whoever uses the computer."""
-        self.person.setText(words)
-        self.person.setToolTip("Who is at this desk")
-        self.person.setAccessibleName(f"At this desk: {words}")
+        self.person.setText(say(words))
+        self.person.setToolTip(say("Who is at this desk"))
+        self.person.setAccessibleName(say(f"At this desk: {words}"))
         self.person.setVisible(bool(words))
 
     def set_year(self, words: str) -> None:
         """The financial year that the lists show; the button opens the choice of another."""
-        self.year.setText(words)
-        self.year.setToolTip("The financial year that lists and figures show (Alt+F2)")
-        self.year.setAccessibleName(f"Lists show: {words}")
+        self.year.setText(say(words))
+        self.year.setToolTip(say("The financial year that lists and figures show (Alt+F2)"))
+        self.year.setAccessibleName(say(f"Lists show: {words}"))
 
     def set_closed(self, words: str) -> None:
         """Until when the books are closed; nothing while they are open."""
-        self.closed.setText(words)
+        self.closed.setText(say(words))
         self.closed.setVisible(bool(words))
 
     def set_server(self, words: str) -> None:
-        self.server.setText(words)
+        self.server.setText(say(words))
         self.server.setVisible(bool(words))
 
     def set_backup(self, words: str) -> None:
-        self.backup.setText(words)
+        self.backup.setText(say(words))
         self.backup.setVisible(bool(words))
 
 

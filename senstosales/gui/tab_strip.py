@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
 
 from senstosales.gui import icons
 from senstosales.gui.buttons import MenuButton
+from senstosales.gui.wording import say
 
 _GAP = 4
 
@@ -51,7 +52,7 @@ class TabStrip(QWidget):
         super().__init__(parent)
         self.bar = TabBar()
         self.more = MenuButton("More", "ellipsis")
-        self.more.setToolTip("The other tabs")
+        self.more.setToolTip(say("The other tabs"))
         self._icons: list[str] = []
         self._roomy = True
         self._fitting = False
@@ -69,8 +70,8 @@ class TabStrip(QWidget):
     def add(self, icon: str, title: str, tip: str) -> None:
         """A further tab at the end."""
         self._icons.append(icon)
-        place = self.bar.addTab(icons.icon(icon, "muted"), title)
-        self.bar.setTabToolTip(place, tip)
+        place = self.bar.addTab(icons.icon(icon, "muted"), say(title))
+        self.bar.setTabToolTip(place, say(tip))
 
     def set_badge(self, place: int, badge: QLabel | None) -> None:
         """The small number at the right of a tab; None takes it away."""

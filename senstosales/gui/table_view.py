@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from senstosales.gui import palette
 from senstosales.gui.cells import (
     DASH,
+    VALUE_ROLE,
     CellDelegate,
     PercentDelegate,
     StatusDelegate,
@@ -26,10 +28,10 @@ from senstosales.gui.cells import (
     exported,
     written,
 )
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -70,6 +72,8 @@ class ColumnModel(QAbstractTableModel):
         if role == VALUE_ROLE:
             return value
         text = written(value, column.look)
+        if column.look is Look.STATUS or isinstance(value, StrEnum):
+            text = say(text)  # a word of ours, not of the books
         if role == _DISPLAY:
             return text
         if role == _COLOUR:
@@ -83,11 +87,11 @@ class ColumnModel(QAbstractTableModel):
         column = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.title
+                return say(column.title)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return alignment(column.look)
             case Qt.ItemDataRole.ToolTipRole:
-                return column.help or None
+                return say(column.help) or None
             case _:
                 return None
 
@@ -233,14 +237,14 @@ class TableView(QTableView):
         menu = QMenu(self)
         last = len(self.shown_columns()) == 1
         for number, column in enumerate(self._columns):
-            action = QAction(column.title, menu)
+            action = QAction(say(column.title), menu)
             action.setCheckable(True)
             action.setChecked(number not in self._hidden)
             action.setEnabled(not (last and action.isChecked()))
             action.setData(column.key)
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction("As delivered").setData("")
+        menu.addAction(say("As delivered")).setData("")
         menu.triggered.connect(self._column_chosen)
         return menu
 
@@ -259,7 +263,7 @@ class TableView(QTableView):
 
     def _default_width(self, column: Column) -> int:
         figure = self.fontMetrics().horizontalAdvance("0")
-        title = self.fontMetrics().horizontalAdvance(column.title)
+        title = self.fontMetrics().horizontalAdvance(say(column.title))
         return max(column.width * figure, title) + _PADDING
 
     def _restore(self) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.gui import cells
 from senstosales.gui.buttons import MenuButton
+from senstosales.gui.cells import VALUE_ROLE
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
 from senstosales.gui.list_year import ListYear
@@ -32,7 +33,8 @@ from senstosales.gui.nothing import Empty, Nothing
 from senstosales.gui.register_foot import Foot
 from senstosales.gui.register_model import WINDOW, RegisterModel
 from senstosales.gui.rows_table import RowsTable
-from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
+from senstosales.gui.table_view import ROW_ROLE, TableView
+from senstosales.gui.wording import say
 from senstosales.queries import filters
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
 
@@ -94,7 +96,7 @@ class RegisterView(QWidget):
         self._marked_bar: MarkedBar | None = None
         self.model = RegisterModel(desk, register, self)
         self.table = TableView(self.model, desk.settings, register.noun)
-        self.table.setAccessibleName(register.title)
+        self.table.setAccessibleName(say(register.title))
         self.filters = FilterRow(desk.actions, register.title, register.statuses, self)
         self._nothing = Nothing(empty or Empty(f"No {register.title.lower()} yet"))
         self._none_fit = Nothing(

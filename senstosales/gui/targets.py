@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from senstosales.gui import icons
+from senstosales.gui.wording import say
 
 
 class Target(QFrame):
@@ -17,8 +18,8 @@ class Target(QFrame):
         self.setProperty("role", "target")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(hint)
+        self.setAccessibleName(say(title))
+        self.setAccessibleDescription(say(hint))
         self.setMinimumSize(264, 168)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -28,12 +29,12 @@ class Target(QFrame):
         picture.setProperty("icon_size", 32)
         icons.dress(picture, icon, "primary")
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        name = QLabel(title)
+        name = QLabel(say(title))
         name.setProperty("role", "heading")
         name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         name.setWordWrap(True)
         column.addWidget(name)
-        about = QLabel(hint)
+        about = QLabel(say(hint))
         about.setProperty("role", "muted")
         about.setAlignment(Qt.AlignmentFlag.AlignCenter)
         about.setWordWrap(True)

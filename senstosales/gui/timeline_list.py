@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.gui import cells, changes, icons, palette
 from senstosales.gui.palette import Tone
+from senstosales.gui.wording import say
 from senstosales.queries.details import OrderDetail, VersionLine
 from senstosales.queries.happenings import Entry, Happening
 
@@ -192,7 +193,7 @@ class _Entries(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(at, upper, width, 18), 4, 4)
             painter.setPen(QColor(colour))
             painter.setFont(small)
-            painter.drawText(QRect(at, upper, width, 18), Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(QRect(at, upper, width, 18), Qt.AlignmentFlag.AlignCenter, say(word))
             room = at - left - 8
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
@@ -220,7 +221,7 @@ class TimelineList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Entries(self))
         self.setProperty("role", "panel")
-        self.setAccessibleName("Timeline of the order")
+        self.setAccessibleName(say("Timeline of the order"))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

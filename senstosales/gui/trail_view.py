@@ -14,6 +14,7 @@ from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import audit_trail
 from senstosales.queries.audit_trail import TrailDetail
 from senstosales.queries.columns import Column, Look
@@ -43,7 +44,7 @@ class TrailView(DetailPage):
         self.facts = Facts(columns=1)
         self.column.insertWidget(1, self.facts)
         self.fields = RowsTable(_FIELDS, grow_to=_SEEN_ROWS)
-        self.fields.setAccessibleName("Fields before and after")
+        self.fields.setAccessibleName(say("Fields before and after"))
         self.what = self.add_section("What was changed", self.fields)
         self.setFocusProxy(self.fields)
 

@@ -11,6 +11,7 @@ from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.main_window import MainWindow
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Changes
@@ -116,7 +117,7 @@ class Undo(QObject):
     def _show(self, told: "Undoing | None") -> None:
         self.told = told
         self.action.setEnabled(told is not None)
-        self.action.setText(f"&Undo: {told.what.replace('&', '&&')}" if told else _NOTHING)
+        self.action.setText(say(f"&Undo: {told.what.replace('&', '&&')}") if told else _NOTHING)
 
     def _ask(self, told: "Undoing") -> None:
         from senstosales.gui.dialogs.removal import RemovalDialog

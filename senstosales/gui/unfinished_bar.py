@@ -11,6 +11,7 @@ from senstosales.gui import cells, icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.palette import Tone
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 
 
 class UnfinishedBar(QFrame):
@@ -29,8 +30,8 @@ class UnfinishedBar(QFrame):
         icons.dress(picture, "file-pen-line", Tone.INFO.value)
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.go_on, self.throw, self.all = QPushButton("Go on"), QPushButton(), QPushButton()
-        self.throw.setText("Throw away")
+        self.go_on, self.throw, self.all = QPushButton(say("Go on")), QPushButton(), QPushButton()
+        self.throw.setText(say("Throw away"))
         row.addWidget(picture)
         row.addWidget(self.text)
         for button, run in (
@@ -64,11 +65,13 @@ class UnfinishedBar(QFrame):
         waiting = [held for held in found if held.thrown_at is None]
         self.held = waiting[0] if waiting else None
         if self.held is not None and self._desk is not None:
-            self.text.setText(sentence(self.held, self._desk))
-            self.go_on.setAccessibleName(f"Go on with the {self.held.title}")
-            self.throw.setAccessibleName(f"Throw the {self.held.title} away")
-            self.throw.setToolTip("It can be taken out of the bin again for 30 days (Edit menu)")
-            self.all.setText(f"Show all {len(waiting)}")
+            self.text.setText(say(sentence(self.held, self._desk)))
+            self.go_on.setAccessibleName(say(f"Go on with the {self.held.title}"))
+            self.throw.setAccessibleName(say(f"Throw the {self.held.title} away"))
+            self.throw.setToolTip(
+                say("It can be taken out of the bin again for 30 days (Edit menu)")
+            )
+            self.all.setText(say(f"Show all {len(waiting)}"))
             self.all.setVisible(len(waiting) > 1)
         self.setVisible(self.held is not None)
 

@@ -13,6 +13,7 @@ from senstosales.gui.dialogs.reason import ReasonDialog
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tables import Empty
 from senstosales.gui.voucher_view import VoucherView
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Register
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import bin as bin_service
@@ -113,7 +114,7 @@ class VoucherTab(PaperTab):
         self.discard.setVisible(draft)
         self.cancel.setVisible(not draft)
         self.cancel.setEnabled(paper.status is not Status.CANCELLED)
-        self.cancel.setText(f"Cancel the {_words(paper)}…")
+        self.cancel.setText(say(f"Cancel the {_words(paper)}…"))
         self.mail.setEnabled(not draft)
         self._set_primary(self._steps(paper))
 

@@ -18,6 +18,7 @@ from senstosales.gui.paid_section import PaidSection
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import invoice_account, voucher_detail, voucher_trail
 from senstosales.queries.invoice_account import InvoiceAccount
 from senstosales.queries.papers import VoucherDetail
@@ -134,7 +135,7 @@ class VoucherView(DetailPage):
         self.notice.say(_notice(paper))
         self._show_lines(paper)
         untaxed = paper.nature is Nature.BILL_OF_SUPPLY
-        self.why.title.setText("Why no tax" if untaxed else "Why this tax")
+        self.why.title.setText(say("Why no tax" if untaxed else "Why this tax"))
         self.why.say(paper.tax_note)
         self.totals.show_paper(paper)
         self.paid.show_account(self.account)

@@ -10,6 +10,7 @@ from senstosales.gui import icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.tables import Empty, RegisterView
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Register
 
 
@@ -28,12 +29,12 @@ class WorkPage(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(8, 8, 12, 8)
         row.setSpacing(8)
-        back = QPushButton("Back to the dashboard")
+        back = QPushButton(say("Back to the dashboard"))
         back.setProperty("role", "quiet")
-        back.setToolTip("Back to the dashboard (Esc)")
+        back.setToolTip(say("Back to the dashboard (Esc)"))
         icons.dress(back, "arrow-left")
         back.clicked.connect(self.closed)
-        name = QLabel(title)
+        name = QLabel(say(title))
         name.setProperty("role", "title")
         row.addWidget(back)
         row.addWidget(name)

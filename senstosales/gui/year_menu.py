@@ -16,6 +16,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import Invalid
 from senstosales.gui.live import concerns
 from senstosales.gui.shown_year import ALL, LAST, THIS
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Reading
@@ -35,7 +36,7 @@ class YearMenu(QObject):
         self._years: tuple[FiscalYear, ...] = ()
         self._asking = False
         self.year = window.desk.year
-        self.menu = QMenu("Financial &year", window)
+        self.menu = QMenu(say("Financial &year"), window)
         self._group = QActionGroup(self)
         self._group.triggered.connect(self._chosen)
         window.status.year.setMenu(self.menu)
@@ -120,7 +121,7 @@ class YearMenu(QObject):
             self._add(year.label, year.label)
 
     def _add(self, choice: str, words: str) -> None:
-        action = QAction(words, self.menu)
+        action = QAction(say(words), self.menu)
         action.setCheckable(True)
         action.setChecked(choice == self.year.choice)
         action.setData(choice)

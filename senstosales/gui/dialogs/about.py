@@ -18,6 +18,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts
 from senstosales.gui.licences import Part
 from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 _COLUMNS = (
@@ -33,7 +34,7 @@ class AboutDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setWindowTitle("About SenstoSales")
+        self.setWindowTitle(say("About SenstoSales"))
         self.resize(720, 620)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -41,9 +42,9 @@ class AboutDialog(QDialog):
         picture.setPixmap(icons.app_icon().pixmap(48, 48))
         words = QVBoxLayout()
         words.setSpacing(2)
-        name = QLabel(f"SenstoSales {__version__}")
+        name = QLabel(say(f"SenstoSales {__version__}"))
         name.setProperty("role", "title")
-        about = QLabel("Orders, challans, invoices and receipts of one office. MIT licence.")
+        about = QLabel(say("Orders, challans, invoices and receipts of one office. MIT licence."))
         about.setProperty("role", "muted")
         words.addWidget(name)
         words.addWidget(about)
@@ -52,18 +53,18 @@ class AboutDialog(QDialog):
         self.facts = Facts(columns=1)
         self.facts.set_facts((("Books", str(desk.books.path)), ("Qt", qVersion())))
         self.table = RowsTable(_COLUMNS)
-        self.table.setAccessibleName("What the program is made with")
+        self.table.setAccessibleName(say("What the program is made with"))
         self.table.selected.connect(self._marked)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Licence in full")
-        self.text.setPlaceholderText("Mark a line to read its licence.")
-        self.copy = QPushButton("Copy for support")
-        self.copy.setToolTip("Copy the versions of the program and its parts")
+        self.text.setAccessibleName(say("Licence in full"))
+        self.text.setPlaceholderText(say("Mark a line to read its licence."))
+        self.copy = QPushButton(say("Copy for support"))
+        self.copy.setToolTip(say("Copy the versions of the program and its parts"))
         self.copy.setAutoDefault(False)
         icons.dress(self.copy, "copy")
         self.copy.clicked.connect(self._copy)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

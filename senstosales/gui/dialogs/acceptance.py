@@ -25,6 +25,7 @@ from senstosales.gui.forms import DateField, Form, TextField
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.shortcuts import native
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 from senstosales.queries.voucher_trail import Trail
 from senstosales.services import quotations
@@ -57,21 +58,23 @@ class AcceptanceDialog(QDialog):
         self._desk, self._paper = desk, paper
         self._accepted_already = paper.status is Status.ACCEPTED
         title = "What follows" if self._accepted_already else "Accepted"
-        self.setWindowTitle(f"{title}: quotation {paper.number}")
+        self.setWindowTitle(say(f"{title}: quotation {paper.number}"))
         self.setMinimumWidth(520)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
         heading = QLabel(
-            f"What follows quotation {paper.number}?"
-            if self._accepted_already
-            else f"{paper.buyer.name or 'The customer'} accepts quotation {paper.number}"
+            say(
+                f"What follows quotation {paper.number}?"
+                if self._accepted_already
+                else f"{paper.buyer.name or 'The customer'} accepts quotation {paper.number}"
+            )
         )
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
         column.addWidget(heading)
         about = QLabel(
-            f"{cells.money(paper.total)} of {cells.day(paper.date)}. What is made of it?"
+            say(f"{cells.money(paper.total)} of {cells.day(paper.date)}. What is made of it?")
         )
         about.setProperty("role", "muted")
         column.addWidget(about)
@@ -133,9 +136,9 @@ class AcceptanceDialog(QDialog):
             super().keyPressEvent(event)
 
     def _add_choice(self, column: QVBoxLayout, choice: int, name: str, hint: str) -> None:
-        button = QRadioButton(name)
-        button.setAccessibleDescription(hint)
-        said = QLabel(hint)
+        button = QRadioButton(say(name))
+        button.setAccessibleDescription(say(hint))
+        said = QLabel(say(hint))
         said.setProperty("role", "muted")
         said.setWordWrap(True)
         said.setContentsMargins(24, 0, 0, 0)
@@ -143,8 +146,10 @@ class AcceptanceDialog(QDialog):
         if choice == ORDER and self._paper.party_id is None:
             button.setEnabled(False)
             said.setText(
-                f"{self._paper.buyer.name or 'The buyer'} is not among the parties. Add him in "
-                "Parties and choose him in the quotation, then an order can be made of it."
+                say(
+                    f"{self._paper.buyer.name or 'The buyer'} is not among the parties. Add him in "
+                    "Parties and choose him in the quotation, then an order can be made of it."
+                )
             )
         if choice == LATER and self._accepted_already:
             button.hide()
@@ -167,7 +172,7 @@ class AcceptanceDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.done_button = QPushButton()
@@ -189,8 +194,8 @@ class AcceptanceDialog(QDialog):
             return
         self.form.setVisible(choice == ORDER)
         words = _BUTTONS[choice]
-        self.done_button.setText(words)
-        self.done_button.setToolTip(f"{words} ({native('Ctrl+Return')})")
+        self.done_button.setText(say(words))
+        self.done_button.setToolTip(say(f"{words} ({native('Ctrl+Return')})"))
         if choice == ORDER:
             self.form.fields["number"].setFocus()
 

@@ -23,6 +23,7 @@ from senstosales.gui.live import Watcher
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import office
 from senstosales.queries.columns import Column, Look
 from senstosales.services import invoice_batch
@@ -57,14 +58,14 @@ class BatchInvoices(QDialog):
         self._ticket: Ticket | None = None
         self.looked: Looked | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Invoices for {len(self._ids)} challans")
+        self.setWindowTitle(say(f"Invoices for {len(self._ids)} challans"))
         self.form = Form()
         self.form.add("date", "Date of all invoices", DateField(today=self._today), required=True)
         self.said = NoticePanel(Tone.INFO)
         self.refused = NoticePanel(Tone.BAD)
         self.no_hsn = NoticePanel(Tone.CAUTION)
         self.table = RowsTable(_COLUMNS, settings=desk.settings, key="batch-invoices")
-        self.table.setAccessibleName("Challans to be invoiced")
+        self.table.setAccessibleName(say("Challans to be invoiced"))
         self.table.leave_out(("total",))
         self._build(parent)
         self._typing = QTimer(self)
@@ -136,19 +137,19 @@ class BatchInvoices(QDialog):
         row.setSpacing(8)
         picture = QLabel()
         icons.dress(picture, "info", "muted")
-        caution = QLabel("An issued invoice cannot be changed, only cancelled with a reason.")
+        caution = QLabel(say("An issued invoice cannot be changed, only cancelled with a reason."))
         caution.setProperty("role", "muted")
         row.addWidget(picture)
         row.addWidget(caution)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.go = QPushButton("Make invoices")
+        self.go = QPushButton(say("Make invoices"))
         self.go.setProperty("role", "primary")
         self.go.setAutoDefault(False)
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.go.setToolTip(f"Make the invoices ({native})")
+        self.go.setToolTip(say(f"Make the invoices ({native})"))
         self.go.clicked.connect(self.make)
         row.addWidget(cancel)
         row.addWidget(self.go)
@@ -164,7 +165,7 @@ class BatchInvoices(QDialog):
         self.looked = looked
         self.table.set_rows(looked.prospects)
         can = [each for each in looked.prospects if each.total is not None]
-        self.go.setText(f"Make {_invoices(len(can))}")
+        self.go.setText(say(f"Make {_invoices(len(can))}"))
         self.go.setEnabled(bool(can))
         self.said.say(_sentence(can, looked.first) if can else _NONE)
         self.refused.say(_refused([each.number for each in looked.prospects if each.total is None]))

@@ -30,6 +30,7 @@ from senstosales.gui.live import EVERYTHING
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.services import proving, reset
 from senstosales.services.proving import Proof
@@ -89,7 +90,7 @@ class BooksPage(QWidget):
         column.setSpacing(12)
         self.facts = Facts(columns=1)
         column.addWidget(self.facts)
-        name = QLabel("Backups")
+        name = QLabel(say("Backups"))
         name.setProperty("role", "heading")
         column.addWidget(name)
         self.table = RowsTable(COLUMNS)
@@ -109,8 +110,10 @@ class BooksPage(QWidget):
         self.check = self._button("Check the books", "shield-check", self.check_books)
         self.restore = self._button("Put the marked one back…", "history", self._restore_marked)
         self.other = self._button("Put a file back…", "folder-open", self._restore_file)
-        self.verify.setToolTip("Prove a copy of this backup: file, links, audit trail, figures")
-        self.check.setToolTip("Prove the open books the same way")
+        self.verify.setToolTip(
+            say("Prove a copy of this backup: file, links, audit trail, figures")
+        )
+        self.check.setToolTip(say("Prove the open books the same way"))
         for pair in (
             (self.now, self.copy, self.check), (self.verify, self.restore, self.other),
         ):  # fmt: skip
@@ -131,8 +134,10 @@ class BooksPage(QWidget):
 
     def _show_phrase(self, phrase: str) -> None:
         self.phrase.setText(
-            "Another program can empty the order book only with the words "
-            f"<b>{html.escape(phrase)}</b>. A backup is made before."
+            say(
+                "Another program can empty the order book only with the words "
+                f"<b>{html.escape(phrase)}</b>. A backup is made before."
+            )
         )
 
     def read(self) -> None:
@@ -215,7 +220,7 @@ class BooksPage(QWidget):
     def _say_broken(self, named: str, problems: Sequence[str], backup: BackupRow | None) -> None:
         more = len(problems) - _SEEN_PROBLEMS
         lines = [*problems[:_SEEN_PROBLEMS], *([f"… and {more} more."] if more > 0 else [])]
-        self.broken.title.setText(f"{named}: not whole")
+        self.broken.title.setText(say(f"{named}: not whole"))
         advice = "Do not put this one back; verify another one."
         if backup is None:
             advice = "Verify the newest backups, and put back the first one that is whole."
@@ -228,11 +233,11 @@ class BooksPage(QWidget):
             self.read()
 
     def _tell(self, words: str) -> None:
-        self.said.setText(words)
+        self.said.setText(say(words))
         self.said.setVisible(bool(words))
 
     def _button(self, words: str, icon: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
+        button = QPushButton(say(words))
         button.setAutoDefault(False)
         icons.dress(button, icon)
         button.clicked.connect(run)
@@ -277,7 +282,10 @@ class BooksPage(QWidget):
     def _copy_as(self) -> None:
         books = self._desk.books
         name, _ = QFileDialog.getSaveFileName(
-            self, "Save a copy of the books", f"{books.path.stem}-copy.sqlite3", "Books (*.sqlite3)"
+            self,
+            say("Save a copy of the books"),
+            f"{books.path.stem}-copy.sqlite3",
+            say("Books (*.sqlite3)"),
         )
         if name:
             self._work(
@@ -293,7 +301,10 @@ class BooksPage(QWidget):
 
     def _restore_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "Put a file back", str(self._desk.books.path.parent), "Books (*.sqlite3)"
+            self,
+            say("Put a file back"),
+            str(self._desk.books.path.parent),
+            say("Books (*.sqlite3)"),
         )
         if name and self._sure(Path(name).name):
             self.put_back(Path(name))
@@ -309,14 +320,16 @@ class BooksPage(QWidget):
         if self._busy():
             return False
         box = QMessageBox(self)
-        box.setWindowTitle("Put a backup back")
-        box.setText(f"Put {what} in the place of the books?")
+        box.setWindowTitle(say("Put a backup back"))
+        box.setText(say(f"Put {what} in the place of the books?"))
         box.setInformativeText(
-            "Everything entered since then leaves the books. They are kept as a backup of their own, "
-            "so that you can come back."
+            say(
+                "Everything entered since then leaves the books. They are kept as a backup of their own, "
+                "so that you can come back."
+            )
         )
-        yes = box.addButton("Put it back", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("Leave the books as they are", QMessageBox.ButtonRole.RejectRole)
+        yes = box.addButton(say("Put it back"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(say("Leave the books as they are"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         box.exec()

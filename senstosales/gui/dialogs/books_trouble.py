@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from senstosales.books import backups
 from senstosales.errors import BooksUnavailable, Trouble
 from senstosales.gui import cells, icons
+from senstosales.gui.wording import say
 
 
 class BooksTrouble(QDialog):
@@ -31,7 +32,7 @@ class BooksTrouble(QDialog):
         self._path = path
         kept = backups.kept(path)
         self._backup = kept[0] if kept else None
-        self.setWindowTitle("SenstoSales")
+        self.setWindowTitle(say("SenstoSales"))
         self.setMinimumWidth(640)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
@@ -41,7 +42,7 @@ class BooksTrouble(QDialog):
         picture = QLabel()
         picture.setProperty("icon_size", 24)
         icons.dress(picture, "circle-alert", "bad")
-        title = QLabel("The books cannot be opened")
+        title = QLabel(say("The books cannot be opened"))
         title.setProperty("role", "title")
         head.addWidget(picture)
         head.addWidget(title, 1)
@@ -51,25 +52,27 @@ class BooksTrouble(QDialog):
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.said)
         self._say(error)
-        quiet = QLabel("Nothing in the file was changed.")
+        quiet = QLabel(say("Nothing in the file was changed."))
         quiet.setProperty("role", "muted")
         column.addWidget(quiet)
         row = QHBoxLayout()
         row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(8)
-        self.quit = QPushButton("Quit")
+        self.quit = QPushButton(say("Quit"))
         self.quit.setAutoDefault(False)
         self.quit.clicked.connect(self.reject)
         row.addWidget(self.quit)
         row.addStretch(1)
-        self.restore = QPushButton("Put the last backup back")
+        self.restore = QPushButton(say("Put the last backup back"))
         self.restore.setAutoDefault(False)
         self.restore.setVisible(self._backup is not None)
         if self._backup is not None:
-            self.restore.setText(f"Put back the backup of {cells.moment(self._backup.made_at)}")
+            self.restore.setText(
+                say(f"Put back the backup of {cells.moment(self._backup.made_at)}")
+            )
         icons.dress(self.restore, "history")
         self.restore.clicked.connect(self._restore)
-        self.other = QPushButton("Open other books…")
+        self.other = QPushButton(say("Open other books…"))
         self.other.setProperty("role", "primary")
         self.other.setDefault(True)
         self.other.clicked.connect(self._choose)
@@ -78,7 +81,7 @@ class BooksTrouble(QDialog):
         column.addLayout(row)
 
     def _say(self, error: Trouble) -> None:
-        self.said.setText(error.sentence)
+        self.said.setText(say(error.sentence))
 
     def _restore(self) -> None:
         if self._backup is None:
@@ -93,7 +96,10 @@ class BooksTrouble(QDialog):
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open other books", str(self._path.parent), "Books (*.sqlite3);;All files (*)"
+            self,
+            say("Open other books"),
+            str(self._path.parent),
+            say("Books (*.sqlite3);;All files (*)"),
         )
         if name:
             self.chosen = Path(name)

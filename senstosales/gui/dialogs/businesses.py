@@ -25,6 +25,7 @@ from senstosales.gui.dialogs.office_fields import StateField
 from senstosales.gui.forms import Form, FormDialog, MultilineField, TextField
 from senstosales.gui.gstin_field import GstinField
 from senstosales.gui.hit_look import HIT_ROLE, HitLook
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.queries.businesses import BusinessLine
@@ -51,23 +52,25 @@ class BusinessesDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Business")
+        self.setWindowTitle(say("Business"))
         self.setMinimumWidth(520)
         self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
-        heading = QLabel("Which business?")
+        heading = QLabel(say("Which business?"))
         heading.setProperty("role", "title")
         hint = QLabel(
-            "Each has orders, papers, number series, letterhead and GSTIN of its own. All share this "
-            "file and its backups."
+            say(
+                "Each has orders, papers, number series, letterhead and GSTIN of its own. All share this "
+                "file and its backups."
+            )
         )
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         self.list = QListWidget()
         self.list.setItemDelegate(HitLook(self.list))
-        self.list.setAccessibleName("Businesses")
+        self.list.setAccessibleName(say("Businesses"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.itemActivated.connect(self._take)
@@ -85,17 +88,17 @@ class BusinessesDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.add = QPushButton("&Add a business…")
+        self.add = QPushButton(say("&Add a business…"))
         self.add.setAutoDefault(False)
-        self.add.setToolTip("A further business in these books (Alt+A)")
+        self.add.setToolTip(say("A further business in these books (Alt+A)"))
         icons.dress(self.add, "plus")
         self.add.clicked.connect(self._add)
         row.addWidget(self.add)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.open_button = QPushButton("Open")
+        self.open_button = QPushButton(say("Open"))
         self.open_button.setProperty("role", "primary")
         self.open_button.setDefault(True)
         self.open_button.setEnabled(False)

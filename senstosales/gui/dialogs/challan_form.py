@@ -20,6 +20,7 @@ from senstosales.gui.dialogs.challan_lines import Beginning
 from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.live import Watcher
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 from senstosales.services import challans
 from senstosales.services.challans import ChallanDraft, Issued
 from senstosales.services.drafts import make
@@ -197,7 +198,7 @@ class ChallanForm(ChallanFrame):
 
     def _show_totals(self) -> None:
         words, value = challan_lines.totals(self.grid.peek())
-        self.quantity.setText(words)
+        self.quantity.setText(say(words))
         self.value.setText(cells.money(value))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:

@@ -23,6 +23,7 @@ from senstosales.gui.dialogs.challan_side import ChallanSide
 from senstosales.gui.line_grid import LineGrid
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.wording import say
 
 
 class ChallanFrame(QDialog):
@@ -58,7 +59,7 @@ class ChallanFrame(QDialog):
         order, held = self._start.order, self._start.challan
         what = "replacement challan" if self._start.replacement else "challan"
         title = f"Edit {what} {held.number}" if held else f"New {what}"
-        self.setWindowTitle(title)
+        self.setWindowTitle(say(title))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -67,9 +68,9 @@ class ChallanFrame(QDialog):
         main = QVBoxLayout()
         main.setContentsMargins(24, 20, 24, 16)
         main.setSpacing(12)
-        heading = QLabel(title)
+        heading = QLabel(say(title))
         heading.setProperty("role", "title")
-        about = QLabel(f"Order {order.number} of {cells.day(order.date)}  ·  {order.customer}")
+        about = QLabel(say(f"Order {order.number} of {cells.day(order.date)}  ·  {order.customer}"))
         about.setProperty("role", "muted")
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -89,7 +90,7 @@ class ChallanFrame(QDialog):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        name = QLabel("What is sent")
+        name = QLabel(say("What is sent"))
         name.setProperty("role", "heading")
         row.addWidget(name)
         row.addStretch(1)
@@ -98,7 +99,7 @@ class ChallanFrame(QDialog):
             (all_words, "truck", self.all_wanted),
             ("&Clear all", "x", self.none_wanted),
         ):
-            button = QPushButton(words)
+            button = QPushButton(say(words))
             button.setAutoDefault(False)
             icons.dress(button, icon)
             button.clicked.connect(run)
@@ -127,13 +128,13 @@ class ChallanFrame(QDialog):
         row.setSpacing(8)
         row.addStretch(1)
         for label, figure in (("Quantity", self.quantity), ("Goods value", self.value)):
-            name = QLabel(label)
+            name = QLabel(say(label))
             name.setProperty("role", "muted")
             figure.setProperty("role", "figure")
             row.addWidget(name)
             row.addWidget(figure)
             row.addSpacing(16)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.save = SaveButton("Save changes" if self._start.challan else "Make challan")

@@ -10,6 +10,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.number_look import NumberLook
 from senstosales.gui.fields import DateField, TextField
 from senstosales.gui.forms import Form
+from senstosales.gui.wording import say
 from senstosales.queries.papers import ChallanDetail
 
 _TYPING_MS = 250
@@ -23,7 +24,7 @@ class ChallanHead(Form):
         self._today = today
         self._held: ChallanDetail | None = None
         self.number = TextField(longest=16, width=18)
-        self.number.box.setToolTip("Left empty, the series gives the next number")
+        self.number.box.setToolTip(say("Left empty, the series gives the next number"))
         self.date = DateField(today=today)
         self._look = NumberLook(desk, VoucherKind.CHALLAN, self.number, self.date, self)
         self.add("number", "Challan number", self.number)

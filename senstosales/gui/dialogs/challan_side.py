@@ -11,6 +11,7 @@ from senstosales.gui.buttons import MenuButton
 from senstosales.gui.dialogs.challan_lines import Beginning
 from senstosales.gui.fields import ChoiceField, DateField, MultilineField, TextField
 from senstosales.gui.forms import Form
+from senstosales.gui.wording import say
 from senstosales.queries.notes import NoteLine
 from senstosales.queries.papers import Particulars
 
@@ -57,7 +58,7 @@ class ChallanSide(QWidget):
         menu = self.note.choices
         menu.clear()
         for note in notes:
-            menu.addAction(note.title).triggered.connect(partial(self._add_note, note.content))
+            menu.addAction(say(note.title)).triggered.connect(partial(self._add_note, note.content))
         self.note.setVisible(bool(notes))
 
     def _add_note(self, text: str, _checked: bool = False) -> None:

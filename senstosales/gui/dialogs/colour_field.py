@@ -9,6 +9,7 @@ from senstosales.domain.colours import paper_colour
 from senstosales.errors import Invalid
 from senstosales.gui import icons
 from senstosales.gui.fields import TextField
+from senstosales.gui.wording import say
 
 _SWATCH = 20
 
@@ -21,9 +22,9 @@ class ColourField(TextField):
         self._what = what
         self.swatch = QLabel()
         self.swatch.setFixedSize(_SWATCH, _SWATCH)
-        self.pick = QPushButton("Pick…")
+        self.pick = QPushButton(say("Pick…"))
         self.pick.setAutoDefault(False)
-        self.pick.setAccessibleName(f"Pick the colour of {what}")
+        self.pick.setAccessibleName(say(f"Pick the colour of {what}"))
         icons.dress(self.pick, "pencil")
         for widget in (self.swatch, self.pick):
             self._line.insertWidget(self._line.count() - 1, widget)
@@ -56,7 +57,9 @@ class ColourField(TextField):
 
     def _pick(self) -> None:
         window: QWidget = self.window()
-        chosen = QColorDialog.getColor(QColor(self.box.text()), window, f"Colour of {self._what}")
+        chosen = QColorDialog.getColor(
+            QColor(self.box.text()), window, say(f"Colour of {self._what}")
+        )
         if chosen.isValid():
             self.set_value(chosen.name().upper())
             self.left.emit()

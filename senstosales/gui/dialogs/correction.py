@@ -19,6 +19,7 @@ from senstosales.gui.line_grid import GridColumn, LineGrid, Row
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.shortcuts import native
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 from senstosales.queries.handling import HandledInvoice
 from senstosales.services import handling
@@ -38,7 +39,7 @@ class CorrectionDialog(QDialog):
         self._desk, self._invoice = desk, invoice
         self._saving = False
         title = f"Correct invoice {invoice.invoice_no}"
-        self.setWindowTitle(title)
+        self.setWindowTitle(say(title))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -47,7 +48,7 @@ class CorrectionDialog(QDialog):
         main.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        heading = QLabel(title)
+        heading = QLabel(say(title))
         heading.setProperty("role", "title")
         about = QLabel(f"{invoice.customer['name']}  ·  {cells.day(invoice.invoice_date)}")
         about.setProperty("role", "muted")
@@ -62,10 +63,10 @@ class CorrectionDialog(QDialog):
         today = desk.books.clock().astimezone().date()
         self.grid = LineGrid(_columns(today), new_row=_fresh, spare=True)
         main.addWidget(self.grid, 1)
-        name = QLabel("What was put right")
+        name = QLabel(say("What was put right"))
         self.notes = MultilineField(lines=2, placeholder=handling.CORRECTED)
         name.setBuddy(self.notes.editor)
-        self.notes.editor.setAccessibleName("What was put right")
+        self.notes.editor.setAccessibleName(say("What was put right"))
         main.addWidget(name)
         main.addWidget(self.notes)
         whole.addLayout(main, 1)
@@ -133,20 +134,20 @@ class CorrectionDialog(QDialog):
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(8)
         row.addStretch(1)
-        name = QLabel("Total")
+        name = QLabel(say("Total"))
         name.setProperty("role", "muted")
         self.total = QLabel()
         self.total.setProperty("role", "figure")
         row.addWidget(name)
         row.addWidget(self.total)
         row.addSpacing(16)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.go = QPushButton("Correct and send on")
+        self.go = QPushButton(say("Correct and send on"))
         self.go.setProperty("role", "primary")
         self.go.setAutoDefault(False)
-        self.go.setToolTip(f"Correct and send on ({native('Ctrl+Return')})")
+        self.go.setToolTip(say(f"Correct and send on ({native('Ctrl+Return')})"))
         self.go.clicked.connect(self.submit)
         row.addWidget(cancel)
         row.addWidget(self.go)

@@ -21,6 +21,7 @@ from senstosales.gui import palette
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.messages import Messages
 from senstosales.gui.preview import Design
+from senstosales.gui.wording import say
 
 _LEAST = QSize(240, 330)
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -41,19 +42,19 @@ class DesignCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         in_use = ", in use now" if current else ""
         self.setAccessibleName(f"{design.title}{in_use}")
-        self.setAccessibleDescription(design.about)
+        self.setAccessibleDescription(say(design.about))
         self.page: QPixmap | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        self.picture = QLabel("Making the page…")
+        self.picture = QLabel(say("Making the page…"))
         self.picture.setProperty("role", "muted")
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setMinimumSize(_LEAST)
         self.picture.setSizePolicy(_AS_GIVEN, _AS_GIVEN)
-        name = QLabel(f"{design.title}  ·  in use now" if current else design.title)
+        name = QLabel(say(f"{design.title}  ·  in use now") if current else design.title)
         name.setProperty("role", "heading")
-        about = QLabel(design.about)
+        about = QLabel(say(design.about))
         about.setProperty("role", "muted")
         about.setWordWrap(True)
         about.setMinimumHeight(2 * about.fontMetrics().lineSpacing())
@@ -128,14 +129,16 @@ class DesignsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Designs: {title}")
+        self.setWindowTitle(say(f"Designs: {title}"))
         self._messages = messages
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        heading = QLabel("Which design?")
+        heading = QLabel(say("Which design?"))
         heading.setProperty("role", "title")
-        hint = QLabel("The choice is remembered for papers of this kind. Nothing else changes.")
+        hint = QLabel(
+            say("The choice is remembered for papers of this kind. Nothing else changes.")
+        )
         hint.setProperty("role", "muted")
         column.addWidget(heading)
         column.addWidget(hint)
@@ -156,7 +159,7 @@ class DesignsDialog(QDialog):
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         foot.addWidget(close)

@@ -18,6 +18,7 @@ from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
 from senstosales.gui.unfinished import KEPT_DAYS, Unfinished
+from senstosales.gui.wording import say
 from senstosales.queries import binned
 from senstosales.queries.binned import BinnedDraft
 from senstosales.queries.columns import Column, Look
@@ -60,7 +61,7 @@ class DraftsBin(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Unfinished and thrown away")
+        self.setWindowTitle(say("Unfinished and thrown away"))
         self._desk, self._behind = desk, parent
         self._held: Sequence[Unfinished] = ()
         self._drafts: Sequence[BinnedDraft] = ()
@@ -68,15 +69,15 @@ class DraftsBin(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        title = QLabel("Unfinished and thrown away")
+        title = QLabel(say("Unfinished and thrown away"))
         title.setProperty("role", "title")
-        self.about = QLabel(_ABOUT)
+        self.about = QLabel(say(_ABOUT))
         self.about.setProperty("role", "muted")
         self.about.setWordWrap(True)
         self.trouble = NoticePanel(Tone.CAUTION)
         self.table = RowsTable(_COLUMNS)
-        self.table.setAccessibleName("Unfinished and thrown away")
-        self.nothing = QLabel(_NOTHING)
+        self.table.setAccessibleName(say("Unfinished and thrown away"))
+        self.nothing = QLabel(say(_NOTHING))
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -107,12 +108,12 @@ class DraftsBin(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.throw = QPushButton("Throw away")
+        self.throw = QPushButton(say("Throw away"))
         icons.dress(self.throw, "trash-2")
         self.throw.clicked.connect(self.throw_away)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.clicked.connect(self.reject)
-        self.go = QPushButton("Go on")
+        self.go = QPushButton(say("Go on"))
         self.go.setProperty("role", "primary")
         self.go.clicked.connect(self.take)
         row.addWidget(self.throw)
@@ -157,7 +158,7 @@ class DraftsBin(QDialog):
             self._told_of = None
         self.go.setVisible(row is not None)
         self.go.setEnabled(row is not None)
-        self.go.setText("Put back" if row is not None and row.draft is not None else "Go on")
+        self.go.setText(say("Put back" if row is not None and row.draft is not None else "Go on"))
         self.throw.setVisible(row is not None and row.state == _UNFINISHED)
 
     def _take_row(self, row: BinRow | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import merge_parties
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import merged_parties
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.merged_parties import Likeness
@@ -56,19 +57,19 @@ class DuplicatesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._desk, self._show = desk, show
-        self.setWindowTitle("Duplicates")
+        self.setWindowTitle(say("Duplicates"))
         self.resize(820, 460)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        heading = QLabel("Parties that may be one")
+        heading = QLabel(say("Parties that may be one"))
         heading.setProperty("role", "title")
         note = QLabel(
-            "Nothing is merged before you have seen what would move and said which stays."
+            say("Nothing is merged before you have seen what would move and said which stays.")
         )
         note.setWordWrap(True)
         self.pairs = RowsTable(_PAIRS, grow_to=_SEEN)
-        self.pairs.setAccessibleName("Parties that may be one")
+        self.pairs.setAccessibleName(say("Parties that may be one"))
         self._fill(pairs)
         self.pairs.opened.connect(self._look)
         for widget in (heading, note, self.pairs):
@@ -77,10 +78,10 @@ class DuplicatesDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        self.go = QPushButton("Look at this pair…")
+        self.go = QPushButton(say("Look at this pair…"))
         self.go.setProperty("role", "primary")
         self.go.setAutoDefault(False)
         self.go.clicked.connect(self._look_marked)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from senstosales.domain.progress import Progress
 from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +32,13 @@ class Farewell(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._begun = desk, False
-        self.setWindowTitle("Closing")
+        self.setWindowTitle(say("Closing"))
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)
         self.setMinimumWidth(420)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
-        self.said = QLabel("Making the backup…")
+        self.said = QLabel(say("Making the backup…"))
         self.said.setProperty("role", "heading")
         self.said.setWordWrap(True)
         self.reason = QLabel()
@@ -54,9 +55,9 @@ class Farewell(QDialog):
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
-        self.without = QPushButton("Close without a backup")
+        self.without = QPushButton(say("Close without a backup"))
         self.without.clicked.connect(self.accept)
-        self.again = QPushButton("Try again")
+        self.again = QPushButton(say("Try again"))
         self.again.setProperty("role", "primary")
         self.again.setDefault(True)
         self.again.clicked.connect(self._begin)
@@ -84,7 +85,7 @@ class Farewell(QDialog):
         self._begin()
 
     def _begin(self) -> None:
-        self.said.setText("Making the backup…")
+        self.said.setText(say("Making the backup…"))
         self.reason.hide()
         self.bar.show()
         self._choice.hide()
@@ -99,9 +100,9 @@ class Farewell(QDialog):
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, Trouble):
             self._desk.messages.report(error)
-        self.said.setText("No backup could be made")
+        self.said.setText(say("No backup could be made"))
         sentence = error.sentence if isinstance(error, Trouble) else "The log file has the details."
-        self.reason.setText(f"{sentence}\n\nYour books themselves are saved.")
+        self.reason.setText(say(f"{sentence}\n\nYour books themselves are saved."))
         self.reason.show()
         self.bar.hide()
         self._choice.show()

@@ -22,6 +22,7 @@ from senstosales.gui.drop import pages_of
 from senstosales.gui.forms import Form, MultilineField, TextField
 from senstosales.gui.gstin_field import GstinField
 from senstosales.gui.targets import Targets
+from senstosales.gui.wording import say
 
 
 class FirstStart(QDialog):
@@ -37,7 +38,7 @@ class FirstStart(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._more = False
-        self.setWindowTitle("Welcome to SenstoSales")
+        self.setWindowTitle(say("Welcome to SenstoSales"))
         self.setAcceptDrops(True)
         self.setFixedWidth(664)
         column = QVBoxLayout(self)
@@ -47,11 +48,13 @@ class FirstStart(QDialog):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(32, 24, 32, 24)
         inner.setSpacing(8)
-        title = QLabel("Welcome")
+        title = QLabel(say("Welcome"))
         title.setProperty("role", "title")
         said = QLabel(
-            "These are new, empty books. Say whose they are: it stands at the head of every challan "
-            "and invoice. All of it can be changed later in Settings."
+            say(
+                "These are new, empty books. Say whose they are: it stands at the head of every challan "
+                "and invoice. All of it can be changed later in Settings."
+            )
         )
         said.setProperty("role", "muted")
         said.setWordWrap(True)
@@ -73,9 +76,9 @@ class FirstStart(QDialog):
         rule.setFixedHeight(1)
         inner.addWidget(rule)
         inner.addSpacing(8)
-        begin = QLabel("Or begin at once")
+        begin = QLabel(say("Or begin at once"))
         begin.setProperty("role", "heading")
-        about = QLabel("The first order page says who you are too.")
+        about = QLabel(say("The first order page says who you are too."))
         about.setProperty("role", "muted")
         inner.addWidget(begin)
         inner.addWidget(about)
@@ -119,15 +122,15 @@ class FirstStart(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(32, 12, 32, 12)
         row.setSpacing(8)
-        self.further = QPushButton("Bank, logo, number styles…")
+        self.further = QPushButton(say("Bank, logo, number styles…"))
         self.further.setProperty("role", "link")
-        self.further.setToolTip("Save, and go on to Settings")
+        self.further.setToolTip(say("Save, and go on to Settings"))
         self.further.setAutoDefault(False)
         self.further.clicked.connect(self._go_further)
-        self.later = QPushButton("Later")
+        self.later = QPushButton(say("Later"))
         self.later.setAutoDefault(False)
         self.later.clicked.connect(self.reject)
-        self.save = QPushButton("Save")
+        self.save = QPushButton(say("Save"))
         self.save.setProperty("role", "primary")
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self.form.submit)

@@ -31,6 +31,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import LongJob
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.status_line import time_left
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class ImportSheet(QDialog):
         self._arrived: deque[PageResult] = deque()
         self._shown: ImportOutcome | None = None
         self._trouble = ""
-        self.setWindowTitle("Import")
+        self.setWindowTitle(say("Import"))
         self.resize(940, 600)
         self._build()
         self._gather = QTimer(self)
@@ -148,8 +149,8 @@ class ImportSheet(QDialog):
         self.more.setWordWrap(True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.stop = QPushButton("Stop")
-        self.stop.setToolTip("Stop after the page that is being read; what is done stays done")
+        self.stop = QPushButton(say("Stop"))
+        self.stop.setToolTip(say("Stop after the page that is being read; what is done stays done"))
         self.stop.setAutoDefault(False)
         icons.dress(self.stop, "circle-stop")
         self.stop.clicked.connect(self._stop)
@@ -176,16 +177,16 @@ class ImportSheet(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(8)
-        self.copy = QPushButton("Copy the list")
+        self.copy = QPushButton(say("Copy the list"))
         self.copy.setAutoDefault(False)
         icons.dress(self.copy, "copy")
         self.copy.clicked.connect(self._copy)
-        self.open_button = QPushButton("Open")
+        self.open_button = QPushButton(say("Open"))
         self.open_button.setAutoDefault(False)
-        self.open_button.setToolTip("Open the order or SRV of the marked page (Enter)")
+        self.open_button.setToolTip(say("Open the order or SRV of the marked page (Enter)"))
         icons.dress(self.open_button, "external-link")
         self.open_button.clicked.connect(self._open_marked)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         row.addWidget(self.copy)
@@ -296,11 +297,11 @@ class ImportSheet(QDialog):
         self.bar.setVisible(job is not None)
         self.stop.setVisible(job is not None)
         if job is None:
-            self.said.setText(summary(self.lines))
-            self.more.setText(self._trouble or self._advice())
+            self.said.setText(say(summary(self.lines)))
+            self.more.setText(say(self._trouble or self._advice()))
         else:
             counted = f" {job.done} of {job.total}" if job.total else ""
-            self.said.setText(f"Importing pages{counted}")
+            self.said.setText(say(f"Importing pages{counted}"))
             self.bar.setRange(0, job.total)
             self.bar.setValue(job.done)
             left = job.seconds_left
@@ -310,13 +311,13 @@ class ImportSheet(QDialog):
             if self._queue:
                 words.append(f"{sum(map(len, self._queue))} more dropped and waiting")
             text = ", ".join(words) or "You can go on working meanwhile"
-            self.more.setText(text[:1].upper() + text[1:])
+            self.more.setText(say(text[:1].upper() + text[1:]))
             self.stop.setEnabled(not job.stopped)
         self.more.setVisible(bool(self.more.text()))
         for outcome, chip in self.chips.items():
             number = len(self.lines) if outcome is None else self.count(outcome)
             words_of = "All" if outcome is None else _large(outcome.value)
-            chip.setText(f"{words_of} {number}")
+            chip.setText(say(f"{words_of} {number}"))
             chip.setVisible(bool(number))
         self.copy.setEnabled(bool(self.lines))
 
@@ -357,7 +358,7 @@ class ImportSheet(QDialog):
             self.explained.setCurrentWidget(self.changes)
         else:
             self.reason.setText(
-                f"{result.reason}\n\nNothing of this page is in the books.\n{result.path}"
+                say(f"{result.reason}\n\nNothing of this page is in the books.\n{result.path}")
             )
             self.explained.setCurrentWidget(self.reason)
 
@@ -380,11 +381,11 @@ class ImportSheet(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.as_text())
-        self.copy.setText("Copied")
+        self.copy.setText(say("Copied"))
         QTimer.singleShot(1500, self.copy, self._copy_again)
 
     def _copy_again(self) -> None:
-        self.copy.setText("Copy the list")
+        self.copy.setText(say("Copy the list"))
 
 
 class _OutcomeDelegate(StatusDelegate):

@@ -39,6 +39,7 @@ from senstosales.gui.main_window import MainWindow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import invoices
 from senstosales.services.challans import Issued
@@ -99,7 +100,7 @@ class InvoiceForm(QDialog):
         self._said: set[str] = set()
         self._filling = False
         self._ticket: Ticket | None = None
-        self.setWindowTitle(f"Invoice for challan {start.challan.number}")
+        self.setWindowTitle(say(f"Invoice for challan {start.challan.number}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.form = head_form(start.parties)
         for name, field in self.form.fields.items():
@@ -295,17 +296,17 @@ class InvoiceForm(QDialog):
         row.setSpacing(8)
         picture = QLabel()
         icons.dress(picture, "info", "muted")
-        caution = QLabel(_NO_CHANGE)
+        caution = QLabel(say(_NO_CHANGE))
         caution.setProperty("role", "muted")
         row.addWidget(picture)
         row.addWidget(caution)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.issue_button = SaveButton("Issue invoice")
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.issue_button.setToolTip(f"Issue invoice ({native})")
+        self.issue_button.setToolTip(say(f"Issue invoice ({native})"))
         self.issue_button.clicked.connect(self.issue)
         row.addWidget(cancel)
         row.addWidget(self.issue_button)
@@ -388,7 +389,7 @@ class InvoiceForm(QDialog):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.issue_button.setEnabled(not busy)
-        self.issue_button.setText("Issuing…" if busy else "Issue invoice")
+        self.issue_button.setText(say("Issuing…" if busy else "Issue invoice"))
 
     def _issued(self, issued: Issued) -> None:
         from senstosales.gui.dialogs import papers

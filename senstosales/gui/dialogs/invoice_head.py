@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from senstosales.domain import law
 from senstosales.gui.forms import CheckField, ChoiceField, DateField, Field, Form, TextField
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 
 
@@ -18,8 +19,8 @@ class BasisField(Field):
         row = QHBoxLayout(choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        self.inside = QRadioButton("Rates include GST")
-        self.on_top = QRadioButton("GST comes on top")
+        self.inside = QRadioButton(say("Rates include GST"))
+        self.on_top = QRadioButton(say("GST comes on top"))
         super().__init__(choices)
         choices.setMinimumHeight(30)
         self._group = QButtonGroup(self)

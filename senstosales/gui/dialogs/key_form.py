@@ -20,6 +20,7 @@ from senstosales.gui import icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.fields import TextField
 from senstosales.gui.forms import Form, FormDialog
+from senstosales.gui.wording import say
 from senstosales.services import keys
 
 
@@ -82,18 +83,18 @@ class KeyShown(QDialog):
     def __init__(self, name: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Key made")
+        self.setWindowTitle(say("Key made"))
         self.setMinimumWidth(640)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        heading = QLabel(f"The key of {name}")
+        heading = QLabel(say(f"The key of {name}"))
         heading.setProperty("role", "title")
         self.box = QLineEdit(key)
         self.box.setReadOnly(True)
-        self.box.setAccessibleName(f"The key of {name}")
+        self.box.setAccessibleName(say(f"The key of {name}"))
         self.box.selectAll()
-        self.copy = QPushButton("Copy")
+        self.copy = QPushButton(say("Copy"))
         self.copy.setAutoDefault(False)
         icons.dress(self.copy, "copy")
         self.copy.clicked.connect(self._copy)
@@ -101,7 +102,7 @@ class KeyShown(QDialog):
         line.setSpacing(8)
         line.addWidget(self.box, 1)
         line.addWidget(self.copy)
-        close = QPushButton("I have kept it")
+        close = QPushButton(say("I have kept it"))
         close.setProperty("role", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -121,7 +122,7 @@ class KeyShown(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.box.text())
-        self.copy.setText("Copied")
+        self.copy.setText(say("Copied"))
 
 
 def make_key(desk: Desk, parent: QWidget) -> KeyForm:
@@ -140,6 +141,6 @@ def _opened(dialog: KeyForm) -> KeyForm:
 
 
 def _said(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setWordWrap(True)
     return label

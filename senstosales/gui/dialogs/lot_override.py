@@ -13,6 +13,7 @@ from senstosales.gui import cells, icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts
 from senstosales.gui.forms import Form, FormDialog, MultilineField, QuantityField
+from senstosales.gui.wording import say
 from senstosales.queries.details import ItemLine, LotLine
 from senstosales.services import lot_overrides
 from senstosales.services.drafts import make
@@ -32,12 +33,14 @@ class LotOverrideDialog(FormDialog):
         form = Form()
         name = f"Lot {lot.lot_no} of item {item.item_no}"
         super().__init__(f"{name}: delivered by hand", form, "Let this count", parent.window())
-        heading = QLabel(f"{name}: how much has gone?", self)
+        heading = QLabel(say(f"{name}: how much has gone?"), self)
         heading.setProperty("role", "title")
         form.add_wide(heading)
         about = QLabel(
-            "What is pending counts from your word and no longer from the challans, until you take it "
-            "back. Your name, the time and the reason are kept.",
+            say(
+                "What is pending counts from your word and no longer from the challans, until you take it "
+                "back. Your name, the time and the reason are kept."
+            ),
             self,
         )
         about.setWordWrap(True)
@@ -51,10 +54,10 @@ class LotOverrideDialog(FormDialog):
         self.outcome = QLabel(self)
         self.outcome.setProperty("role", "muted")
         form.add_wide(self.outcome)
-        self.take_back = QPushButton("Take it back", self)
+        self.take_back = QPushButton(say("Take it back"), self)
         icons.dress(self.take_back, "undo-2")
         self.take_back.setAutoDefault(False)
-        self.take_back.setToolTip("Let the challans count again")
+        self.take_back.setToolTip(say("Let the challans count again"))
         self.take_back.setVisible(lot.override is not None)
         self.take_back.clicked.connect(self.back)
         self.foot.insertWidget(0, self.take_back)
@@ -110,11 +113,11 @@ class LotOverrideDialog(FormDialog):
             self.outcome.setText("")
         elif delivered > self._lot.quantity:
             self.outcome.setText(
-                f"Only {self._amount(self._lot.quantity)} are ordered in this lot."
+                say(f"Only {self._amount(self._lot.quantity)} are ordered in this lot.")
             )
         else:
             left = self._lot.quantity - delivered
-            self.outcome.setText(f"Pending will then be {self._amount(left)}.")
+            self.outcome.setText(say(f"Pending will then be {self._amount(left)}."))
 
     def _amount(self, quantity: Any) -> str:
         return f"{indian(quantity, None)} {self._item.unit}".strip()

@@ -13,6 +13,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.office_fields import CheckedField
 from senstosales.gui.fields import CheckField, ChoiceField, TextField
 from senstosales.gui.forms import Form
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
@@ -39,7 +40,7 @@ class PasswordField(TextField):
     def set_value(self, value: Any) -> None:
         """Whether there is one already."""
         self.box.clear()
-        self.box.setPlaceholderText("Kept; enter another to change it" if value else "")
+        self.box.setPlaceholderText(say("Kept; enter another to change it" if value else ""))
         self.set_error("")
         self.changed.emit()
 
@@ -67,7 +68,7 @@ class MailForm(Form):
         self.add("mail_user", "User name", TextField(longest=254))
         self.add("mail_password", "Password", PasswordField())
         self.add("mail_from", "Sent from", CheckedField(identity.email_address, width=36))
-        self.attempt = QPushButton("Send a trial mail")
+        self.attempt = QPushButton(say("Send a trial mail"))
         self.attempt.setAutoDefault(False)
         icons.dress(self.attempt, "send")
         self.attempt.clicked.connect(self._try_out)
@@ -97,7 +98,7 @@ class MailForm(Form):
     def _look(self) -> None:
         """A trial is of use once what stands here is stored."""
         self.attempt.setEnabled(not self.dirty and self._has_server)
-        self.attempt.setToolTip("Save first; then it is sent to the address it comes from")
+        self.attempt.setToolTip(say("Save first; then it is sent to the address it comes from"))
 
     @property
     def _has_server(self) -> bool:
@@ -105,21 +106,25 @@ class MailForm(Form):
 
     def _say_environment(self, host: str) -> None:
         self.environment.setText(
-            f"SENSTOSALES_SMTP_URL names {host} for this computer: mail goes through that one, "
-            "whatever stands here."
+            say(
+                f"SENSTOSALES_SMTP_URL names {host} for this computer: mail goes through that one, "
+                "whatever stands here."
+            )
         )
         self.environment.setVisible(bool(host))
         self._look()
 
     def _try_out(self) -> None:
         self.attempt.setEnabled(False)
-        self.outcome.setText("Sending…")
+        self.outcome.setText(say("Sending…"))
         self._desk.jobs.read(
             partial(_sent_to, self._desk.books), self._tried, self._not_sent, owner=self
         )
 
     def _tried(self, address: str) -> None:
-        self.outcome.setText(f"The server has taken a mail to {address}. Look whether it arrives.")
+        self.outcome.setText(
+            say(f"The server has taken a mail to {address}. Look whether it arrives.")
+        )
         self._look()
 
     def _not_sent(self, error: BaseException) -> None:
@@ -127,7 +132,7 @@ class MailForm(Form):
 
         self._look()
         if isinstance(error, Trouble):
-            self.outcome.setText(error.sentence)
+            self.outcome.setText(say(error.sentence))
         else:
             self.outcome.setText("")
             self._desk.messages.failure(error)
@@ -143,7 +148,7 @@ def without_unchanged(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hint(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

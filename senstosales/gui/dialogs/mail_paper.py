@@ -21,6 +21,7 @@ from senstosales.gui.dialogs.office_fields import CheckedField
 from senstosales.gui.forms import Form, FormDialog, TextField
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.wording import say
 from senstosales.services.letters import File
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class MailPaper(FormDialog):
         super().__init__(f"E-mail {matter.title}", _form(proposal, self.attached), "Send", parent)
         self._desk, self._matter, self.proposal, self.file = desk, matter, proposal, file
         if not proposal.server:
-            self.save.setText("Save the PDF and open the mail program")
+            self.save.setText(say("Save the PDF and open the mail program"))
         icons.dress(self.save, "send" if proposal.server else "external-link", "on_primary")
         self.form.submitted.connect(self._send)
         self.form.fields["subject" if proposal.recipient else "recipient"].setFocus()

@@ -17,6 +17,7 @@ from senstosales.gui.forms import CheckField, ChoiceField, Form
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.wording import say
 from senstosales.queries import merged_parties, parties, settling
 from senstosales.queries.merged_parties import Likeness
 from senstosales.queries.papers import PartyOnPaper
@@ -77,12 +78,12 @@ class MergeDialog(QDialog):
         self._desk, self._start, self._merged = desk, start, merged
         self._ticket: Ticket | None = None
         self._preview: _Preview | None = None
-        self.setWindowTitle("Merge parties")
+        self.setWindowTitle(say("Merge parties"))
         self.setMinimumWidth(680)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        heading, note = QLabel("Two parties that are one"), QLabel(_NOTE)
+        heading, note = QLabel(say("Two parties that are one")), QLabel(say(_NOTE))
         heading.setProperty("role", "title")
         note.setWordWrap(True)
         self.form = Form()
@@ -161,15 +162,15 @@ class MergeDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        back = QPushButton("Leave them two")
+        back = QPushButton(say("Leave them two"))
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
-        self.go = QPushButton("Merge")
+        self.go = QPushButton(say("Merge"))
         self.go.setProperty("role", "primary")
         self.go.setAutoDefault(False)
         self.go.setEnabled(False)
         key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.go.setToolTip(f"Merge the two parties ({key})")
+        self.go.setToolTip(say(f"Merge the two parties ({key})"))
         self.go.clicked.connect(self.submit)
         row.addWidget(back)
         row.addWidget(self.go)
@@ -207,7 +208,7 @@ class MergeDialog(QDialog):
         assert isinstance(keep, CheckField)
         if merge.both_gstins is not None:
             keep.box.setText(
-                f"Keep {merge.both_gstins[1]} as a further GSTIN of the one that stays"
+                say(f"Keep {merge.both_gstins[1]} as a further GSTIN of the one that stays")
             )
         self.moves.say("" if merge.trouble else _sentence(merge))
         self.trouble.say(merge.trouble)

@@ -12,6 +12,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.fields import MultilineField, TextField
 from senstosales.gui.forms import Form, FormDialog
 from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import notes as queries
 from senstosales.queries.columns import Column, Look
 from senstosales.services import notes
@@ -69,7 +70,7 @@ class NotesPage(QWidget):
         return dialog
 
     def _button(self, words: str, icon: str, run: object) -> QPushButton:
-        button = QPushButton(words)
+        button = QPushButton(say(words))
         icons.dress(button, icon)
         button.clicked.connect(run)
         return button

@@ -13,6 +13,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import Invalid
 from senstosales.gui import icons
 from senstosales.gui.fields import ChoiceField, Field, TextField
+from senstosales.gui.wording import say
 
 _PICTURE_HEIGHT, _PICTURE_WIDTH = 64, 200
 _EXAMPLE_NUMBER = 44
@@ -31,16 +32,16 @@ class PictureField(Field):
         row = QHBoxLayout(editor)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.picture = QLabel(f"No {what}")
+        self.picture = QLabel(say(f"No {what}"))
         self.picture.setProperty("role", "muted")
         self.picture.setMinimumHeight(30)
-        self.choose = QPushButton("Choose a picture…")
+        self.choose = QPushButton(say("Choose a picture…"))
         self.choose.setAutoDefault(False)
-        self.choose.setAccessibleName(f"Choose a picture of the {what}")
-        self.choose.setToolTip(hint)
+        self.choose.setAccessibleName(say(f"Choose a picture of the {what}"))
+        self.choose.setToolTip(say(hint))
         icons.dress(self.choose, "folder-open")
-        self.remove = QPushButton("Remove")
-        self.remove.setAccessibleName(f"Remove the {what}")
+        self.remove = QPushButton(say("Remove"))
+        self.remove.setAccessibleName(say(f"Remove the {what}"))
         self.remove.setAutoDefault(False)
         self.remove.hide()
         row.addWidget(self.picture)
@@ -71,7 +72,9 @@ class PictureField(Field):
             self.picture.setPixmap(picture)
         else:
             self.picture.setPixmap(QPixmap())
-            self.picture.setText("This picture cannot be shown" if value else f"No {self._what}")
+            self.picture.setText(
+                say("This picture cannot be shown" if value else f"No {self._what}")
+            )
         self.remove.setVisible(bool(value))
         self._typed()
 
@@ -84,7 +87,10 @@ class PictureField(Field):
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, f"Choose the {self._what}", str(Path.home()), "Pictures (*.png *.jpg *.jpeg)"
+            self,
+            say(f"Choose the {self._what}"),
+            str(Path.home()),
+            say("Pictures (*.png *.jpg *.jpeg)"),
         )
         if name:
             self.take_file(Path(name))
@@ -113,7 +119,7 @@ class StyleField(TextField):
             self.example.setText("")
             return
         year = FiscalYear.of(date.today())  # noqa: DTZ011 - the desk's own day
-        self.example.setText(f"for example {format_number(style, _EXAMPLE_NUMBER, year)}")
+        self.example.setText(say(f"for example {format_number(style, _EXAMPLE_NUMBER, year)}"))
 
 
 class StateField(ChoiceField):

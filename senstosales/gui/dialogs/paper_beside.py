@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.desk import Desk
+from senstosales.gui.wording import say
 
 _KINDS = {
     "invoices": VoucherKind.INVOICE,
@@ -22,7 +23,7 @@ class PaperBeside(QDialog):
     def __init__(self, desk: Desk, noun: str, key: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("In the books")
+        self.setWindowTitle(say("In the books"))
         self._desk = replace(desk, navigate=self._look_at)
         self.view = _view(self._desk, noun)
         column = QVBoxLayout(self)
@@ -35,7 +36,7 @@ class PaperBeside(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 12, 24, 12)
         row.addStretch(1)
-        back = QPushButton("Back to the form")
+        back = QPushButton(say("Back to the form"))
         back.setDefault(True)
         back.clicked.connect(self.accept)
         row.addWidget(back)

@@ -24,6 +24,7 @@ from senstosales.gui.forms import (
 from senstosales.gui.gstin_field import GstinField
 from senstosales.gui.line_grid import GridColumn, LineGrid, Row
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 from senstosales.queries import parties as queries
 from senstosales.queries.columns import Look
 from senstosales.queries.parties import PartyDetail
@@ -237,7 +238,7 @@ def _fields() -> Form:
     )
     form.heading("Further GSTINs")
     registrations = LineGrid(_REGISTRATIONS, new_row=_fresh, spare=True, name="registrations")
-    registrations.table.setAccessibleName("Further GSTINs")
+    registrations.table.setAccessibleName(say("Further GSTINs"))
     registrations.table.verticalHeader().hide()
     registrations.setFixedHeight(132)
     form.add_grid("registrations", registrations)
@@ -247,11 +248,11 @@ def _fields() -> Form:
     form.add("phone", "Phone", TextField())
     form.add("email", "E-mail", TextField())
     opening = MoneyField(negative=True)
-    opening.box.setToolTip("With a minus where we owed the party")
+    opening.box.setToolTip(say("With a minus where we owed the party"))
     form.add("opening_balance", "Owed at the start", opening)
     limit = MoneyField()
     limit.box.setToolTip(
-        "An invoice that takes the party over it brings a notice; empty for no limit"
+        say("An invoice that takes the party over it brings a notice; empty for no limit")
     )
     form.add("credit_limit", "Credit limit", limit)
     form.add("is_customer", "", CheckField("Customer: orders from us"))

@@ -28,6 +28,7 @@ from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.shortcuts import native
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 from senstosales.queries import payments as queries
 from senstosales.queries import settling
 from senstosales.queries.settling import Beginning, InvoiceToSettle, Settling
@@ -101,14 +102,14 @@ class PaymentForm(QDialog):
         self._places: list[tuple[int, str] | None] = []
         held = self.held
         name = f"Payment of {cells.day(held.date)}" if held else "New payment"
-        self.setWindowTitle(f"Change {name[:1].lower()}{name[1:]}" if held else name)
+        self.setWindowTitle(say(f"Change {name[:1].lower()}{name[1:]}") if held else name)
         self.elsewhere, self.trouble = NoticePanel(Tone.CAUTION), NoticePanel(Tone.BAD)
         day = desk.books.clock().astimezone().date()
         self.head = PaymentHead(beginning.parties, day)
         self.lines = PaymentLines()
         self.offers = PaymentOffers()
         self.totals = PaymentTotals()
-        self.oldest = QPushButton("Settle oldest first")
+        self.oldest = QPushButton(say("Settle oldest first"))
         self.save_button = SaveButton("Save payment")
         self._build(name, parent)
         if held is not None:
@@ -260,7 +261,7 @@ class PaymentForm(QDialog):
         column = QVBoxLayout()
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
-        title = QLabel(name)
+        title = QLabel(say(name))
         title.setProperty("role", "title")
         column.addWidget(title)
         for widget in (self.elsewhere, self.trouble, self.head):
@@ -269,7 +270,9 @@ class PaymentForm(QDialog):
         self.oldest.setAutoDefault(False)
         self.oldest.setEnabled(False)
         self.oldest.setToolTip(
-            f"Spread the money received over the invoices, the oldest first ({native('Ctrl+O')})"
+            say(
+                f"Spread the money received over the invoices, the oldest first ({native('Ctrl+O')})"
+            )
         )
         icons.dress(self.oldest, "clipboard-check")
         section.beside.addWidget(self.oldest)
@@ -292,10 +295,10 @@ class PaymentForm(QDialog):
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(8)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.save_button.setToolTip(f"Save payment ({native('Ctrl+Return')})")
+        self.save_button.setToolTip(say(f"Save payment ({native('Ctrl+Return')})"))
         row.addWidget(cancel)
         row.addWidget(self.save_button)
         return foot

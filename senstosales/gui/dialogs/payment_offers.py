@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from senstosales.domain.cash import Settlement
 from senstosales.domain.settling import Deduction
 from senstosales.gui import cells, icons
+from senstosales.gui.wording import say
 from senstosales.queries.settling import InvoiceToSettle
 
 
@@ -57,15 +58,15 @@ class PaymentOffers(QFrame):
         self.setVisible(invoice is not None)
         if invoice is None:
             return
-        self.title.setText(f"Invoice {invoice.number} of {cells.day(invoice.date)}")
-        self.full.setText(f"Received in full: {cells.money(invoice.open)}")
-        self.full.setToolTip("Enter what is open, less what was kept back, as money received")
+        self.title.setText(say(f"Invoice {invoice.number} of {cells.day(invoice.date)}"))
+        self.full.setText(say(f"Received in full: {cells.money(invoice.open)}"))
+        self.full.setToolTip(say("Enter what is open, less what was kept back, as money received"))
         lines = [_said(offer, before=offer.kind in kept_back) for offer in invoice.offers]
-        self.text.setText("\n".join(lines) or "No deduction by law is to be expected here.")
+        self.text.setText("\n".join(lines) or say("No deduction by law is to be expected here."))
         for place, offer in enumerate(invoice.offers, 1):
-            button = QPushButton(f"Enter {offer.kind.label}: {cells.money(offer.amount)}")
+            button = QPushButton(say(f"Enter {offer.kind.label}: {cells.money(offer.amount)}"))
             button.setAutoDefault(False)
-            button.setToolTip(offer.why)
+            button.setToolTip(say(offer.why))
             button.clicked.connect(partial(self._wanted, offer))
             self._buttons.insertWidget(place, button)
             self.deductions.append(button)

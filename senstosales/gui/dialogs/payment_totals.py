@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from senstosales.gui import cells
+from senstosales.gui.wording import say
 
 _FIGURES = {
     "received": ("Money received", "title"),
@@ -30,14 +31,14 @@ class PaymentTotals(QWidget):
         for key, (title, role) in _FIGURES.items():
             column = QVBoxLayout()
             column.setSpacing(0)
-            above, figure = QLabel(title), QLabel(cells.DASH)
+            above, figure = QLabel(say(title)), QLabel(cells.DASH)
             above.setProperty("role", "small")
             figure.setProperty("role", role)
             for label in (above, figure):
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
                 column.addWidget(label)
             figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            figure.setAccessibleName(title)
+            figure.setAccessibleName(say(title))
             column.addStretch(1)
             row.addLayout(column)
             self.figures[key] = figure

@@ -15,6 +15,7 @@ from senstosales.gui.dialogs.mail_form import PasswordField
 from senstosales.gui.dialogs.office_fields import CheckedField
 from senstosales.gui.fields import ChoiceField, TextField
 from senstosales.gui.forms import Form, FormDialog
+from senstosales.gui.wording import say
 from senstosales.queries.users import UserRow
 from senstosales.services import admission, people
 from senstosales.services.drafts import make
@@ -146,7 +147,7 @@ def _given(desk: Desk, user_id: int, values: dict[str, Any]) -> None:
 
 
 def _hint(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

@@ -31,6 +31,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.exports import PDF, ask_where, file_name
 from senstosales.gui.dialogs.result_sheet import ResultRow, ResultSheet
 from senstosales.gui.paper_batch import Outcome, Result, Wish
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 
 _WORDS = {
@@ -113,15 +114,15 @@ class PrintAll(QDialog):
         self.desk, self.kind, self.goal, self.ids = desk, kind, goal, ids
         self._behind, self._choice = parent, choice
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._title())
+        self.setWindowTitle(say(self._title()))
         self.setMinimumWidth(460)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        heading = QLabel(self._title())
+        heading = QLabel(say(self._title()))
         heading.setProperty("role", "title")
         column.addWidget(heading)
-        order = QLabel(_HOW[goal])
+        order = QLabel(say(_HOW[goal]))
         order.setProperty("role", "muted")
         column.addWidget(order)
         self._fill_scope(column)
@@ -140,11 +141,13 @@ class PrintAll(QDialog):
         self.copies = CopyBoxes(shown)
         self.copies.changed.connect(self._look)
         column.addWidget(self.copies)
-        self.own = QCheckBox("A buyer who was given other copies before gets those again")
+        self.own = QCheckBox(say("A buyer who was given other copies before gets those again"))
         self.own.setChecked(desk.settings.value("batch/own", "yes") == "yes")
         column.addWidget(self.own)
         self.remembered = QLabel(
-            "Each dispatch comes in the copies chosen last for its buyer, else for the last dispatch."
+            say(
+                "Each dispatch comes in the copies chosen last for its buyer, else for the last dispatch."
+            )
         )
         self.remembered.setProperty("role", "muted")
         self.remembered.setWordWrap(True)
@@ -233,8 +236,8 @@ class PrintAll(QDialog):
     def _fill_scope(self, column: QVBoxLayout) -> None:
         """The papers alone, or each with all of its dispatch, where they belong to one."""
         words = _WORDS[self.kind][1]
-        self.alone = QRadioButton(f"The {words} alone")
-        self.whole = QRadioButton("Each with all papers of its dispatch")
+        self.alone = QRadioButton(say(f"The {words} alone"))
+        self.whole = QRadioButton(say("Each with all papers of its dispatch"))
         self._scope = QButtonGroup(self)
         dispatched = self.kind in (VoucherKind.INVOICE, VoucherKind.CHALLAN)
         whole = dispatched and self.desk.settings.value(f"batch/whole/{self.kind}") == "yes"
@@ -247,9 +250,9 @@ class PrintAll(QDialog):
 
     def _fill_design(self, column: QVBoxLayout) -> None:
         self.designs = QComboBox()
-        self.designs.setAccessibleName("Design")
+        self.designs.setAccessibleName(say("Design"))
         for name, about in self._choice.designs:
-            self.designs.addItem(name.capitalize(), name)
+            self.designs.addItem(say(name.capitalize()), name)
             tip = Qt.ItemDataRole.ToolTipRole
             self.designs.setItemData(self.designs.count() - 1, about, tip)
         chosen = printable.chosen_design(self.desk.settings, self.kind.value)
@@ -273,15 +276,15 @@ class PrintAll(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        look = QPushButton("Preview…")
+        look = QPushButton(say("Preview…"))
         look.setAutoDefault(False)
-        look.setToolTip("All pages as they will be")
+        look.setToolTip(say("All pages as they will be"))
         icons.dress(look, "eye")
         look.clicked.connect(self.preview)
         self.look_button = look
         row.addWidget(look)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
@@ -290,12 +293,12 @@ class PrintAll(QDialog):
             Goal.ONE: ("Save…", "file-down"),
             Goal.EACH: ("Choose the folder…", "folder-open"),
         }[self.goal]
-        self.go = QPushButton(button)
+        self.go = QPushButton(say(button))
         self.go.setProperty("role", "primary")
         self.go.setDefault(True)
         icons.dress(self.go, icon, "on_primary")
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.go.setToolTip(f"{button} ({native})")
+        self.go.setToolTip(say(f"{button} ({native})"))
         self.go.clicked.connect(self.run)
         row.addWidget(self.go)
         return row
@@ -314,7 +317,7 @@ class PrintAll(QDialog):
 
     def _ask_folder(self) -> Path | None:
         start = str(self.desk.settings.value(_FOLDER, str(Path.home())))
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the PDFs", start)
+        chosen = QFileDialog.getExistingDirectory(self, say("Folder for the PDFs"), start)
         if not chosen:
             return None
         self.desk.settings.setValue(_FOLDER, chosen)
@@ -389,6 +392,6 @@ def _counted(kind: VoucherKind, count: int) -> str:
 
 
 def _heading(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setProperty("role", "heading")
     return label

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
 from senstosales.gui.fields import MultilineField
+from senstosales.gui.wording import say
 
 NEEDED = "Say why; the reason stays with the paper."
 
@@ -39,24 +40,24 @@ class ReasonDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(say(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(480)
         self._desk, self._write, self._done, self._needed = desk, write, done, needed
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        heading = QLabel(title)
+        heading = QLabel(say(title))
         heading.setProperty("role", "title")
         column.addWidget(heading)
-        said = QLabel(sentence)
+        said = QLabel(say(sentence))
         said.setWordWrap(True)
         column.addWidget(said)
         column.addSpacing(8)
-        name = QLabel(f"{label} *" if needed else label)
+        name = QLabel(say(f"{label} *" if needed else label))
         self.reason = MultilineField(lines=3)
         name.setBuddy(self.reason.editor)
-        self.reason.editor.setAccessibleName(label)
+        self.reason.editor.setAccessibleName(say(label))
         column.addWidget(name)
         column.addWidget(self.reason)
         column.addStretch(1)
@@ -64,14 +65,14 @@ class ReasonDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        keep = QPushButton(back)
+        keep = QPushButton(say(back))
         keep.setAutoDefault(False)
         keep.clicked.connect(self.reject)
-        self.go = QPushButton(button)
+        self.go = QPushButton(say(button))
         self.go.setProperty("role", "primary")
         self.go.setAutoDefault(False)
         key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.go.setToolTip(f"{button} ({key})")
+        self.go.setToolTip(say(f"{button} ({key})"))
         self.go.clicked.connect(self.submit)
         row.addWidget(keep)
         row.addWidget(self.go)

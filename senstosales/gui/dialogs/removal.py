@@ -10,6 +10,7 @@ from senstosales.gui import icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.wording import say
 
 
 class RemovalDialog(QDialog):
@@ -33,13 +34,13 @@ class RemovalDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(window or title)
+        self.setWindowTitle(say(window or title))
         self.setMinimumWidth(440)
         self._desk, self._write, self._done = desk, write, done
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        heading, said = QLabel(title), QLabel(sentence)
+        heading, said = QLabel(say(title)), QLabel(say(sentence))
         heading.setProperty("role", "title")
         for label in (heading, said):
             label.setWordWrap(True)
@@ -50,10 +51,10 @@ class RemovalDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        keep = QPushButton("Keep it")
+        keep = QPushButton(say("Keep it"))
         keep.setDefault(True)
         keep.clicked.connect(self.reject)
-        self.go = QPushButton(button)
+        self.go = QPushButton(say(button))
         self.go.setAutoDefault(False)
         icons.dress(self.go, icon)
         self.go.clicked.connect(self.remove)

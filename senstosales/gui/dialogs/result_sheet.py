@@ -13,6 +13,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 _COLUMNS = (
@@ -53,18 +54,18 @@ class ResultSheet(QDialog):
         self._desk = desk
         self.next_step: QPushButton | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(say(title))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        heading = QLabel(title)
+        heading = QLabel(say(title))
         heading.setProperty("role", "title")
         self.sentence = NoticePanel(
             Tone.CAUTION if any(row.status is Status.REFUSED for row in rows) else Tone.GOOD
         )
         self.sentence.say(sentence)
         self.table = RowsTable(_COLUMNS, settings=desk.settings, key="results")
-        self.table.setAccessibleName(title)
+        self.table.setAccessibleName(say(title))
         self.table.set_rows(rows)
         self.table.opened.connect(self._open)
         self.table.selected.connect(self._marked)
@@ -73,14 +74,14 @@ class ResultSheet(QDialog):
         column.addWidget(self.table, 1)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
-        self.show_paper = QPushButton("Open")
+        self.show_paper = QPushButton(say("Open"))
         self.show_paper.setAutoDefault(False)
-        self.show_paper.setToolTip("Open the marked paper (Enter)")
+        self.show_paper.setToolTip(say("Open the marked paper (Enter)"))
         icons.dress(self.show_paper, "arrow-right")
         self.show_paper.clicked.connect(self._open_marked)
         self._foot.addWidget(self.show_paper)
         self._foot.addStretch(1)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(say("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.accept)
         self._foot.addWidget(self.close_button)
@@ -112,7 +113,7 @@ class ResultSheet(QDialog):
 
 def step(words: str, icon: str, run: "partial[None]") -> QPushButton:
     """A button for `add_step`."""
-    button = QPushButton(words)
+    button = QPushButton(say(words))
     icons.dress(button, icon, "on_primary")
     button.clicked.connect(lambda _checked=False: run())
     return button

@@ -19,6 +19,7 @@ from senstosales.gui.fields import ChoiceField, TextField
 from senstosales.gui.forms import Form
 from senstosales.gui.serving import THIS_COMPUTER, WHOLE_OFFICE, Serving
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
@@ -61,11 +62,11 @@ class ServerPage(QWidget):
         self.form.add(
             "origins", "Web pages allowed", TextField(placeholder="http://localhost:3000")
         )
-        self.keep = QPushButton("Keep")
+        self.keep = QPushButton(say("Keep"))
         self.keep.clicked.connect(self._keep_pressed)
         self.calls = RowsTable(_CALLS)
-        self.keys = QPushButton("Keys…")
-        self.keys.setToolTip("Make and revoke the keys of other programs, in Users and keys")
+        self.keys = QPushButton(say("Keys…"))
+        self.keys.setToolTip(say("Make and revoke the keys of other programs, in Users and keys"))
         icons.dress(self.keys, "key-round")
         self.keys.clicked.connect(self._show_keys)
         for button in (self.switch, self.keep, self.keys):
@@ -99,7 +100,7 @@ class ServerPage(QWidget):
         whole.addWidget(self.calls, 1)
 
     def _heading(self, text: str) -> QLabel:
-        label = QLabel(text)
+        label = QLabel(say(text))
         label.setProperty("role", "heading")
         return label
 
@@ -107,14 +108,16 @@ class ServerPage(QWidget):
         """State and calls as they are now."""
         if self.serving.running:
             self.state.setText(
-                f"Other programs reach these books at <b>{self.serving.address}</b>. "
-                f"What they can call stands at {self.serving.address}/docs"
+                say(
+                    f"Other programs reach these books at <b>{self.serving.address}</b>. "
+                    f"What they can call stands at {self.serving.address}/docs"
+                )
             )
         elif self.serving.trouble:
-            self.state.setText(self.serving.trouble)
+            self.state.setText(say(self.serving.trouble))
         else:
-            self.state.setText("No other program can reach these books.")
-        self.switch.setText("Stop" if self.serving.running else "Start")
+            self.state.setText(say("No other program can reach these books."))
+        self.switch.setText(say("Stop" if self.serving.running else "Start"))
         calls = tuple(self.serving.calls)
         if calls != self.calls.rows:
             self.calls.set_rows(calls)

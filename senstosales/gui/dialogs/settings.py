@@ -33,6 +33,7 @@ from senstosales.gui.dialogs.mail_form import MailForm, without_unchanged
 from senstosales.gui.dialogs.notes_page import NotesPage
 from senstosales.gui.dialogs.server_page import ServerPage
 from senstosales.gui.forms import sure_to_lose
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Reading
@@ -86,7 +87,7 @@ class SettingsDialog(QDialog):
         super().__init__(window)
         self._desk, self._window = desk, window
         self._closing = False
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(say("Settings"))
         self.resize(820, 664)
         self.office, self.bank = settings_forms.office_form(), settings_forms.bank_form()
         self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
@@ -102,7 +103,7 @@ class SettingsDialog(QDialog):
         self.sections = QListWidget()
         self.sections.setProperty("role", "sections")
         self.sections.setFixedWidth(168)
-        self.sections.setAccessibleName("Settings")
+        self.sections.setAccessibleName(say("Settings"))
         self.pages = QStackedWidget()
         pages: list[QWidget] = [*self.forms, self.notes, self._look(), self.books]
         self.server: ServerPage | None = None
@@ -112,7 +113,7 @@ class SettingsDialog(QDialog):
             pages.append(self.server)
         high = (self.books, self.notes, self.server)
         for (title, _), page in zip(_SECTIONS, pages, strict=False):
-            item = QListWidgetItem(title)
+            item = QListWidgetItem(say(title))
             item.setSizeHint(QSize(0, 36))
             self.sections.addItem(item)
             self.pages.addWidget(_framed(title, page, scrolls=page not in high))
@@ -184,7 +185,7 @@ class SettingsDialog(QDialog):
     def show_section(self, title: str) -> None:
         """Turn to the page of that title."""
         for place in range(self.sections.count()):
-            if self.sections.item(place).text() == title:
+            if _SECTIONS[place][0] == title:
                 self.sections.setCurrentRow(place)
 
     def _dress(self) -> None:
@@ -202,7 +203,7 @@ class SettingsDialog(QDialog):
         column.addWidget(_words("Colours", "heading"))
         self.themes = QButtonGroup(self)
         for place, (each, words) in enumerate(_THEMES.items()):
-            button = QRadioButton(words)
+            button = QRadioButton(say(words))
             button.setChecked(each.value == theme)
             self.themes.addButton(button, place)
             column.addWidget(button)
@@ -210,7 +211,7 @@ class SettingsDialog(QDialog):
         column.addWidget(_words("Rows of lists", "heading"))
         self.densities = QButtonGroup(self)
         for place, (row_height, words) in enumerate(_DENSITIES.items()):
-            button = QRadioButton(words)
+            button = QRadioButton(say(words))
             button.setChecked(row_height.value == density)
             self.densities.addButton(button, place)
             column.addWidget(button)
@@ -229,15 +230,15 @@ class SettingsDialog(QDialog):
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(8)
         row.addStretch(1)
-        self.cancel = QPushButton("Close")
+        self.cancel = QPushButton(say("Close"))
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        self.button = QPushButton("Save")
+        self.button = QPushButton(say("Save"))
         self.button.setProperty("role", "primary")
         self.button.setAutoDefault(False)
         self.button.setEnabled(False)
         native = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.button.setToolTip(f"Save ({native})")
+        self.button.setToolTip(say(f"Save ({native})"))
         self.button.clicked.connect(self.save)
         row.addWidget(self.cancel)
         row.addWidget(self.button)
@@ -284,7 +285,7 @@ class SettingsDialog(QDialog):
     def _changed(self) -> None:
         dirty = self.dirty
         self.button.setEnabled(dirty)
-        self.cancel.setText("Cancel" if dirty else "Close")
+        self.cancel.setText(say("Cancel" if dirty else "Close"))
 
     def _saved(self, _nothing: None) -> None:
         for form in self.forms:
@@ -335,7 +336,7 @@ def _framed(title: str, page: QWidget, *, scrolls: bool) -> QWidget:
 
 
 def _words(text: str, role: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(say(text))
     label.setProperty("role", role)
     label.setWordWrap(role == "muted")
     return label

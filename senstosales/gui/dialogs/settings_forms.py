@@ -22,6 +22,7 @@ from senstosales.gui.dialogs.office_fields import (
 )
 from senstosales.gui.forms import CheckField, Form, MultilineField, PercentField, TextField
 from senstosales.gui.gstin_field import GstinField
+from senstosales.gui.wording import say
 from senstosales.queries.office import COLOURS
 
 BANK = ("bank_name", "bank_account", "bank_ifsc", "bank_branch", "upi_id")
@@ -193,7 +194,7 @@ def settings_entered(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _hint(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

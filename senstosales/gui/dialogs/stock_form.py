@@ -13,6 +13,7 @@ from senstosales.errors import Invalid, Trouble
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import DateField, Form, FormDialog, QuantityField, TextField
 from senstosales.gui.product_view import amount_of, name_of
+from senstosales.gui.wording import say
 from senstosales.queries.stock import ProductDetail
 from senstosales.services import products
 
@@ -81,7 +82,7 @@ class StockForm(FormDialog):
             said += f" Afterwards there are {amount_of(self.product, after)}."
             if after < 0:
                 said += " That is less than nothing: count the stock, or enter what came in."
-        self.said.setText(said)
+        self.said.setText(say(said))
 
     def _save(self, values: dict[str, Any]) -> None:
         self.save.setEnabled(False)

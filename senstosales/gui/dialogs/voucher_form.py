@@ -28,6 +28,7 @@ from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import vouchers
 from senstosales.services.challans import Issued
@@ -240,15 +241,19 @@ class VoucherForm(VoucherFrame):
         title = f"New {name}" if self._voucher_id is None else f"Change {name}"
         if held is not None:
             title = f"Change {name} {held.number}"
-        self.setWindowTitle(title)
-        self.title.setText(title)
+        self.setWindowTitle(say(title))
+        self.title.setText(say(title))
         original = self.head.linked
         self.about.setText(
-            f"corrects invoice {original.number} of {cells.day(original.date)}" if original else ""
+            say(
+                f"corrects invoice {original.number} of {cells.day(original.date)}"
+                if original
+                else ""
+            )
         )
         sent = held is not None and held.status in (Status.SENT, Status.EXPIRED)
         self.draft_button.setVisible(not sent)
-        self.save_button.setText("Save changes" if sent else self.words.button)
+        self.save_button.setText(say("Save changes") if sent else self.words.button)
 
     def _drafted(
         self, state: VoucherState, *, figures: bool = False
@@ -302,7 +307,7 @@ class VoucherForm(VoucherFrame):
         self.save_button.setEnabled(not busy)
         self.draft_button.setEnabled(not busy)
         if busy:
-            self.save_button.setText(self.words.busy)
+            self.save_button.setText(say(self.words.busy))
         else:
             self._entitle()
 

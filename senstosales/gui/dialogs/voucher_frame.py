@@ -27,6 +27,7 @@ from senstosales.gui.dialogs.voucher_totals import TotalsStrip
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.shortcuts import KeysDialog, native
+from senstosales.gui.wording import say
 
 _SECTIONS = ("Lines", "Charges and discount", "Consignee and carriage", "Terms and notes")
 _FILLED = "  •"
@@ -52,7 +53,7 @@ class VoucherFrame(QDialog):
         self.terms = VoucherTerms(kind)
         self.totals = TotalsStrip(taxed=self.words.taxed)
         self.sections = QTabWidget()
-        self.draft_button = QPushButton("Save draft")
+        self.draft_button = QPushButton(say("Save draft"))
         self.save_button = SaveButton(self.words.button)
         self.body = QWidget()
         self._build(parent)
@@ -76,14 +77,14 @@ class VoucherFrame(QDialog):
         """A dot behind the name of a section in which something is said."""
         for place, part in enumerate(self.rarer, 1):
             dot = _FILLED if part.filled else ""
-            self.sections.setTabText(place, _SECTIONS[place] + dot)
-            self.sections.setTabToolTip(place, "Something is entered here" if dot else "")
+            self.sections.setTabText(place, say(_SECTIONS[place] + dot))
+            self.sections.setTabToolTip(place, say("Something is entered here" if dot else ""))
 
     def become(self, nature: Nature | None) -> None:
         """The books say what the paper is: a bill of supply, or one that bears tax."""
         was, self.nature = self.words, nature or self.nature
         self.words = voucher_kinds.words(self.kind, self.nature)
-        self.caution.setText(self.words.foot)
+        self.caution.setText(say(self.words.foot))
         self.head.show_place(shown=self.nature is not Nature.BILL_OF_SUPPLY)
         if self.words.taxed is not was.taxed:
             for part in (self.lines, self.money, self.totals):
@@ -115,7 +116,7 @@ class VoucherFrame(QDialog):
 
     def _fill_sections(self) -> None:
         self.sections.setDocumentMode(True)
-        self.sections.tabBar().setAccessibleName("Sections of the paper")
+        self.sections.tabBar().setAccessibleName(say("Sections of the paper"))
         for name, part in zip(
             _SECTIONS, (self.lines, self.money, self.carriage, self.terms), strict=True
         ):
@@ -125,14 +126,14 @@ class VoucherFrame(QDialog):
             inner.setContentsMargins(0, 12, 0, 0)
             inner.addWidget(part)
             if part is self.lines:
-                self.sections.addTab(page, name)
+                self.sections.addTab(page, say(name))
                 self.sections.setCornerWidget(self.lines.choice)
                 continue
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
-            self.sections.addTab(area, name)
+            self.sections.addTab(area, say(name))
         self.sections.currentChanged.connect(self._section_shown)
 
     def _section_shown(self, place: int) -> None:
@@ -147,15 +148,15 @@ class VoucherFrame(QDialog):
         row.setSpacing(8)
         picture = QLabel()
         icons.dress(picture, "info", "muted")
-        self.caution = QLabel(self.words.foot)
+        self.caution = QLabel(say(self.words.foot))
         self.caution.setProperty("role", "muted")
         row.addWidget(picture)
         row.addWidget(self.caution)
         row.addStretch(1)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(say("Cancel"))
         cancel.clicked.connect(self.reject)
-        self.draft_button.setToolTip(f"Save as a draft ({native('Ctrl+S')})")
-        self.save_button.setToolTip(f"{self.words.button} ({native('Ctrl+Return')})")
+        self.draft_button.setToolTip(say(f"Save as a draft ({native('Ctrl+S')})"))
+        self.save_button.setToolTip(say(f"{self.words.button} ({native('Ctrl+Return')})"))
         for button in (cancel, self.draft_button, self.save_button):
             button.setAutoDefault(False)
             row.addWidget(button)

@@ -14,6 +14,7 @@ from senstosales.gui.dialogs.voucher_party import PartyFields, state_field
 from senstosales.gui.fields import ChoiceField, DateField, Field, TextField
 from senstosales.gui.forms import Form
 from senstosales.gui.type_ahead import TypeAhead
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 from senstosales.queries.parties import PartyDetail
 from senstosales.services.voucher_drafts import VoucherDraft
@@ -37,7 +38,7 @@ class VoucherHead(QWidget):
         self.original: VoucherDetail | None = None
         self.buyer = PartyFields(desk, self)
         self.number = TextField(longest=100, width=18)
-        self.number.box.setToolTip("Left empty, the series gives the next number")
+        self.number.box.setToolTip(say("Left empty, the series gives the next number"))
         self.date = DateField(today=self._today)
         self.place = state_field("The buyer's state")
         self.forms = self._party_form(), self._tax_form(nature), self._paper_form()
@@ -196,7 +197,7 @@ class VoucherHead(QWidget):
                 form.add("nature", "Sent for", choices, required=True)
             case _:
                 self._add_original(form)
-        form.fields["number"].editor.setAccessibleName(self._words.number)
+        form.fields["number"].editor.setAccessibleName(say(self._words.number))
         return form
 
     def _add_original(self, form: Form) -> None:

@@ -19,6 +19,7 @@ from senstosales.gui.dialogs.voucher_columns import OF_TAX, RARE, USUAL, line_co
 from senstosales.gui.dialogs.voucher_offers import GoodsEditor, WordEditor
 from senstosales.gui.grid_model import Row
 from senstosales.gui.line_grid import LineGrid
+from senstosales.gui.wording import say
 from senstosales.queries.papers import PaperLine, VoucherDetail
 from senstosales.queries.products import KnownGoods
 from senstosales.services.voucher_drafts import GoodsLineDraft
@@ -46,7 +47,7 @@ class VoucherLines(LineGrid):
             hint=_HINT,
             parent=parent,
         )
-        self.table.setAccessibleName("Lines")
+        self.table.setAccessibleName(say("Lines"))
         self.goods = GoodsEditor(desk, self.table)
         self.goods.chosen.connect(self.take)
         self.units = WordEditor(desk, _units, self.table)
@@ -60,13 +61,13 @@ class VoucherLines(LineGrid):
             self.table.setItemDelegateForColumn(self.place(key), editor)
         self.choice = MenuButton("Columns", "columns-3")
         self.choice.setProperty("role", "quiet")
-        self.choice.setToolTip("Which of the rarer columns are shown")
+        self.choice.setToolTip(say("Which of the rarer columns are shown"))
         self._shown = {key: bool(_kept(desk, key)) for key in RARE}
         self._settings = desk.settings
         self._used: set[str] = set()
         self.changed.connect(self._reveal)
         for key, words in RARE.items():
-            action = self.choice.choices.addAction(words)
+            action = self.choice.choices.addAction(say(words))
             action.setCheckable(True)
             action.setData(key)
             action.toggled.connect(partial(self._show_column, key))

@@ -19,6 +19,7 @@ from senstosales.gui.fields import CheckField, ChoiceField, MoneyField, PercentF
 from senstosales.gui.forms import Form
 from senstosales.gui.grid_model import GridColumn, Row
 from senstosales.gui.line_grid import LineGrid
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Look
 from senstosales.queries.papers import ChargeLine
 from senstosales.services.voucher_drafts import VoucherDraft
@@ -69,7 +70,7 @@ class VoucherMoney(QWidget):
         self.charges = LineGrid(
             _columns(), new_row=self._fresh, spare=True, name="charges", hint=_HINT
         )
-        self.charges.table.setAccessibleName("Charges")
+        self.charges.table.setAccessibleName(say("Charges"))
         self.charges.table.verticalHeader().hide()
         self.charges.setMinimumHeight(100)
         self.agreed, self.cases = self._agreed(), self._cases()

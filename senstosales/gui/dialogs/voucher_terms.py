@@ -13,6 +13,7 @@ from senstosales.gui.fields import DateField, MultilineField, TextField
 from senstosales.gui.forms import Form
 from senstosales.gui.grid_model import GridColumn, Row
 from senstosales.gui.line_grid import LineGrid
+from senstosales.gui.wording import say
 from senstosales.queries.papers import Contact, CustomField
 from senstosales.services.paper_forms import ParticularsDraft
 
@@ -130,7 +131,7 @@ def _grid(name: str, columns: tuple[GridColumn, ...], words: str) -> LineGrid:
         return dict.fromkeys(column.key for column in columns)
 
     grid = LineGrid(columns, new_row=fresh, spare=True, name=name)
-    grid.table.setAccessibleName(words)
+    grid.table.setAccessibleName(say(words))
     grid.table.verticalHeader().hide()
     grid.setMinimumHeight(92)
     grid.set_rows([])

@@ -10,6 +10,7 @@ from senstosales.domain.kinds import TaxSplit
 from senstosales.domain.words import rupees_in_words
 from senstosales.gui import cells
 from senstosales.gui.panels import FIGURES, figures_of, taxes_of
+from senstosales.gui.wording import say
 from senstosales.queries.papers import VoucherDetail
 
 _MOST_IN_A_ROW = 6
@@ -64,8 +65,8 @@ class TotalsStrip(QFrame):
     def set_taxed(self, *, taxed: bool) -> None:
         """Whether the paper bears tax, as the figures are called accordingly."""
         self._taxed = taxed
-        self._heading.setText("Why this tax" if taxed else "Why no tax")
-        self._titles["taxable"].setText("Taxable value" if taxed else "Value")
+        self._heading.setText(say("Why this tax" if taxed else "Why no tax"))
+        self._titles["taxable"].setText(say("Taxable value" if taxed else "Value"))
 
     def show_proposal(self, paper: VoucherDetail | None) -> None:
         """The figures of this paper; none while they cannot be worked out or there is no line."""
@@ -75,7 +76,9 @@ class TotalsStrip(QFrame):
             self.words.clear()
             self._arrange(("taxable", "total"))
             return
-        self._titles["sgst"].setText("UTGST" if paper.tax_split is TaxSplit.CGST_UTGST else "SGST")
+        self._titles["sgst"].setText(
+            say("UTGST" if paper.tax_split is TaxSplit.CGST_UTGST else "SGST")
+        )
         values, taxes = figures_of(paper), taxes_of(paper) if self._taxed else ()
         for name, figure in self.figures.items():
             figure.setText(cells.money(values[name]))
@@ -85,11 +88,11 @@ class TotalsStrip(QFrame):
 
     def explain(self, sentence: str) -> None:
         """Why this tax, in a sentence."""
-        self.why.setText(sentence)
+        self.why.setText(say(sentence))
 
     def warn(self, sentence: str) -> None:
         """Something to think of before the paper is issued; nothing hides it."""
-        self.caution.setText(sentence)
+        self.caution.setText(say(sentence))
         self.caution.setVisible(bool(sentence))
 
     @property
@@ -113,12 +116,12 @@ class TotalsStrip(QFrame):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         above, figure = _label("small"), _label(role)
-        above.setText(title)
+        above.setText(say(title))
         for label in (above, figure):
             label.setAlignment(_TOP_RIGHT)
             lines.addWidget(label)
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        figure.setAccessibleName(title)
+        figure.setAccessibleName(say(title))
         self.figures[name] = figure
         return column
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, Q
 
 from senstosales import __version__
 from senstosales.bundled import resources
+from senstosales.gui.wording import say
 
 _SEEN = "whats_new/seen"
 
@@ -21,15 +22,15 @@ class WhatsNew(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What's new")
+        self.setWindowTitle(say("What's new"))
         self.resize(680, 560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = QTextBrowser()
-        self.text.setAccessibleName("What's new")
+        self.text.setAccessibleName(say("What's new"))
         self.text.setMarkdown((resources() / "CHANGELOG.md").read_text(encoding="utf-8"))
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.document().setDocumentMargin(20)
-        close = QPushButton("Close")
+        close = QPushButton(say("Close"))
         close.setProperty("role", "primary")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

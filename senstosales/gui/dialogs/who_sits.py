@@ -13,6 +13,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.mail_form import PasswordField
 from senstosales.gui.fields import ChoiceField
 from senstosales.gui.forms import Form, FormDialog
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
@@ -34,8 +35,10 @@ class WhoSits(FormDialog):
     ) -> None:
         form = Form()
         hint = QLabel(
-            "What is done at this desk bears this name in the audit trail, and only what their role "
-            "allows can be done."
+            say(
+                "What is done at this desk bears this name in the audit trail, and only what their role "
+                "allows can be done."
+            )
         )
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)

@@ -14,6 +14,7 @@ from senstosales.gui.dialogs.reason import ReasonDialog
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
+from senstosales.gui.wording import say
 from senstosales.queries import challans
 from senstosales.queries.columns import Filter
 from senstosales.queries.papers import ChallanDetail
@@ -166,7 +167,7 @@ class ChallansTab(PaperTab):
             action.setEnabled(True)
         self.invoice.setVisible(challan.status is Status.NOT_INVOICED)
         self.edit.setEnabled(draft if own else challan.can_change)
-        self.edit.setText("Open the draft…" if draft else "Edit…")
+        self.edit.setText(say("Open the draft…" if draft else "Edit…"))
         self.replace.setVisible(not own)
         self.replace.setEnabled(opened.replaceable)
         self.certificate.setVisible(not own)

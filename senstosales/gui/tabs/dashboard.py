@@ -30,6 +30,7 @@ from senstosales.gui.errands import ERRANDS, Errand
 from senstosales.gui.rank_bars import Rank, RankBars
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.targets import Targets
+from senstosales.gui.wording import say
 from senstosales.gui.work_page import WorkPage
 from senstosales.queries import (
     dashboard,
@@ -157,10 +158,10 @@ class DashboardTab(Tab):
         line.setSpacing(8)
         line.addWidget(_heading("How we stand"))
         line.addStretch(1)
-        words = QLabel("Financial year")
+        words = QLabel(say("Financial year"))
         words.setProperty("role", "muted")
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Financial year")
+        self.chooser.setAccessibleName(say("Financial year"))
         self.chooser.setMinimumWidth(104)
         words.setBuddy(self.chooser)
         self.chooser.activated.connect(self._year_chosen)
@@ -222,10 +223,10 @@ class DashboardTab(Tab):
             ("year", "Sales of the year", self._show_year),
             ("open", "Value of open orders", self._show_open),
         ):
-            name = QPushButton(words)
+            name = QPushButton(say(words))
             name.setProperty("role", "link")
             name.setStyleSheet("text-align: left; padding-left: 0")
-            name.setToolTip("Show the list")
+            name.setToolTip(say("Show the list"))
             name.clicked.connect(run)
             figure = QLabel("…")
             figure.setProperty("role", "title")
@@ -327,7 +328,7 @@ class DashboardTab(Tab):
             ),
         ):
             name, figure = self.figures[key]
-            name.setText(words)
+            name.setText(say(words))
             figure.setText(cells.money(value))
 
     def _steps_known(self, found: dashboard.Funnel) -> None:
@@ -340,7 +341,9 @@ class DashboardTab(Tab):
             )
         )
         if self.year is not None:
-            self.of_orders.setText(f"Orders dated in {self.year.label}, at the orders' own rates")
+            self.of_orders.setText(
+                say(f"Orders dated in {self.year.label}, at the orders' own rates")
+            )
 
     def _departments_known(self, found: list[dashboard.DepartmentLine]) -> None:
         self.departments = tuple(each.department for each in found[:_MOST_RANKS])
@@ -349,12 +352,14 @@ class DashboardTab(Tab):
             rest = ranks[_MOST_RANKS - 1 :]
             self.departments = self.departments[: _MOST_RANKS - 1]
             value = sum((rank.value for rank in rest), ZERO)
-            others = Rank(f"{len(rest)} other departments", value, sum(rank.count for rank in rest))
+            others = Rank(
+                say(f"{len(rest)} other departments"), value, sum(rank.count for rank in rest)
+            )
             ranks = [*ranks[: _MOST_RANKS - 1], others]
         self.by_department.set_ranks(ranks)
 
     def _ages_known(self, found: tuple[open_invoices.Band, ...]) -> None:
-        self.by_age.set_ranks([Rank(band.name, band.amount, band.count) for band in found])
+        self.by_age.set_ranks([Rank(say(band.name), band.amount, band.count) for band in found])
 
     def _show_department(self, place: int) -> None:
         """The open orders of one department, or of all where several share the bar."""
@@ -389,7 +394,7 @@ def _department(line: dashboard.DepartmentLine) -> str:
 
 
 def _heading(words: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(say(words))
     label.setProperty("role", "title")
     return label
 
@@ -400,7 +405,7 @@ def _panel(title: str, *widgets: QWidget) -> QFrame:
     column = QVBoxLayout(panel)
     column.setContentsMargins(16, 12, 16, 12)
     column.setSpacing(8)
-    name = QLabel(title)
+    name = QLabel(say(title))
     name.setProperty("role", "heading")
     column.addWidget(name)
     for place, widget in enumerate(widgets):
@@ -413,9 +418,9 @@ def _centred(targets: Targets) -> QWidget:
     column = QVBoxLayout(page)
     column.setSpacing(8)
     column.addStretch(2)
-    title = QLabel("Nothing in the books yet")
+    title = QLabel(say("Nothing in the books yet"))
     title.setProperty("role", "title")
-    hint = QLabel("Orders come in as pages saved from the buyer's portal.")
+    hint = QLabel(say("Orders come in as pages saved from the buyer's portal."))
     hint.setProperty("role", "muted")
     column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)

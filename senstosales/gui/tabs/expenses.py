@@ -14,6 +14,7 @@ from senstosales.gui.expense_view import ExpenseView
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
+from senstosales.gui.wording import say
 from senstosales.queries import expenses as queries
 from senstosales.queries.expenses import ExpenseRow
 from senstosales.services import expenses
@@ -59,7 +60,9 @@ class ExpensesTab(PaperTab):
         self.periods = self.view.add_menu(
             "Period", "calendar", [self._period(each) for each in _PERIODS]
         )
-        self.periods.setToolTip("Show a month or a year; “Nov 2025” or “2024-25” can be typed, too")
+        self.periods.setToolTip(
+            say("Show a month or a year; “Nov 2025” or “2024-25” can be typed, too")
+        )
         self.view.add_action(self.new)
         self.view.loaded.connect(self._follow_filter)
         self.detail.loaded.connect(self._loaded)
@@ -73,7 +76,7 @@ class ExpensesTab(PaperTab):
             self.both.show_detail()
 
     def _period(self, words: str) -> QAction:
-        action = QAction(words[:1].upper() + words[1:], self)
+        action = QAction(say(words[:1].upper() + words[1:]), self)
         action.triggered.connect(partial(self._show_only, words))
         return action
 

@@ -9,6 +9,7 @@ from senstosales.gui.ageing_page import AgeingPage
 from senstosales.gui.desk import Desk
 from senstosales.gui.payments_page import PaymentsPage
 from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.wording import say
 from senstosales.queries import open_invoices
 
 _GROUP = "Payments"
@@ -31,10 +32,10 @@ class PaymentsTab(Tab):
         self.accounts = AccountsPage(desk)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
-        self.pages.tabBar().setAccessibleName("Parts of the payments")
+        self.pages.tabBar().setAccessibleName(say("Parts of the payments"))
         self._all = (self.payments, self.ageing, self.accounts)
         for place, (page, (name, keys, about)) in enumerate(zip(self._all, _PAGES, strict=True)):
-            self.pages.addTab(page, name)
+            self.pages.addTab(page, say(name))
             action = desk.actions.add(
                 self, name, keys, partial(self.show_page, place), group=_GROUP, help=about
             )

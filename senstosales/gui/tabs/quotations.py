@@ -12,6 +12,7 @@ from senstosales.gui.dialogs.acceptance import AcceptanceDialog
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.voucher_tab import VoucherTab
+from senstosales.gui.wording import say
 from senstosales.queries import quotations as queries
 from senstosales.queries import voucher_trail
 from senstosales.queries.papers import VoucherDetail
@@ -98,7 +99,7 @@ class QuotationsTab(VoucherTab):
     def _steps(self, paper: VoucherDetail) -> QAction | None:
         status = paper.status
         followed = bool(self.detail.trail.orders or self.detail.trail.invoices)
-        self.edit.setText("Open the draft…" if status is Status.DRAFT else "Change…")
+        self.edit.setText(say("Open the draft…" if status is Status.DRAFT else "Change…"))
         self.send.setVisible(status is Status.DRAFT)
         self.accept.setVisible(status in _OPEN or status is Status.DECLINED)
         self.decline.setVisible(status in _OPEN or (status is Status.ACCEPTED and not followed))

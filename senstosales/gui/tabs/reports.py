@@ -18,6 +18,7 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.fields import ChoiceField, DateField, Field
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, Nothing, RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import dashboard
 from senstosales.queries.columns import Look, Totals
 from senstosales.queries.report_catalogue import REPORTS, Report, Span
@@ -63,9 +64,9 @@ class ReportsTab(Tab):
         self.about.setProperty("role", "muted")
         self.foot = QLabel()
         self.foot.setProperty("role", "foot")
-        self._labels: dict[Field, QLabel] = {field: QLabel(text) for field, text in
+        self._labels: dict[Field, QLabel] = {field: QLabel(say(text)) for field, text in
                         ((self.period, "Period"), (self.since, "from"), (self.until, "to"))}  # fmt: skip
-        self.choice.editor.setAccessibleName("Report")
+        self.choice.editor.setAccessibleName(say("Report"))
         for field, label in self._labels.items():
             field.editor.setAccessibleName(label.text())
         self.choice.set_value(self.report.key)
@@ -168,20 +169,20 @@ class ReportsTab(Tab):
     def _show_report(self) -> None:
         key = _entered(self.choice)
         self.report = next((report for report in REPORTS if report.key == key), self.report)
-        self.about.setText(self.report.about)
+        self.about.setText(say(self.report.about))
         one_day = self.report.span is Span.DAY
         for field, label in self._labels.items():
             shown = self.report.span is Span.PERIOD or (one_day and field is self.until)
             field.setVisible(shown)
             label.setVisible(shown)
-        self._labels[self.until].setText("on" if one_day else "to")
+        self._labels[self.until].setText(say("on" if one_day else "to"))
         if self.table is not None:
             self._pages.removeWidget(self.table)
             self.table.deleteLater()
         self.table = RowsTable(
             self.report.columns, settings=self.desk.settings, key=f"reports/{self.report.key}"
         )
-        self.table.setAccessibleName(self.report.title)
+        self.table.setAccessibleName(say(self.report.title))
         self.table.setProperty("role", "whole")  # edge to edge, as every list
         self._pages.addWidget(self.table)
         self._pages.setCurrentWidget(self.table)
@@ -213,7 +214,7 @@ class ReportsTab(Tab):
             self.rows = rows
             self.table.set_rows(rows)
             self._pages.setCurrentWidget(self.table if rows else self._empty[self.report.span])
-            self.foot.setText(self._summed(rows))
+            self.foot.setText(say(self._summed(rows)))
 
     def _summed(self, rows: Sequence[Any]) -> str:
         parts = [f"{indian(Decimal(len(rows)), 0)} shown"]

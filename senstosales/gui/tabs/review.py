@@ -13,6 +13,7 @@ from senstosales.gui.handling_view import HandlingView, Opened
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
+from senstosales.gui.wording import say
 from senstosales.queries import handling as queries
 from senstosales.queries.handling import HandledInvoice
 from senstosales.services import handling
@@ -108,7 +109,7 @@ class ReviewTab(PaperTab):
         self.next.setVisible(bool(after))
         if after:
             words, icon, _ = _NEXT[after[0]]
-            self.next.setText(words)
+            self.next.setText(say(words))
             icons.dress(self.next, icon)
         self.correct.setVisible(in_review)
         self.approve.setVisible(in_review)

@@ -22,6 +22,7 @@ from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.schedule_calendar import ScheduleCalendar
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, ExportWish, RegisterView
+from senstosales.gui.wording import say
 from senstosales.queries import schedule
 from senstosales.queries.columns import Filter
 
@@ -115,13 +116,13 @@ class ScheduleTab(Tab):
             ("Department", self.department, 120),
             ("Party", self.party, 260),
         ):
-            label = QLabel(words, bar)
+            label = QLabel(say(words), bar)
             label.setProperty("role", "muted")
             label.setBuddy(box)
-            box.setAccessibleName(words)
+            box.setAccessibleName(say(words))
             box.setMinimumWidth(width)
             box.setMaximumWidth(width + 80)
-            box.addItem("All", None)
+            box.addItem(say("All"), None)
             box.activated.connect(self._narrow)
             row.addWidget(label)
             row.addWidget(box)
@@ -178,9 +179,9 @@ def _fill(box: QComboBox, choices: list[tuple[str, object]]) -> None:
     kept = box.currentData()
     with QSignalBlocker(box):
         box.clear()
-        box.addItem("All", None)
+        box.addItem(say("All"), None)
         for words, value in choices:
-            box.addItem(words, value)
+            box.addItem(say(words), value)
         box.setCurrentIndex(max(0, box.findData(kept)))
 
 

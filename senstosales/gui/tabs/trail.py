@@ -11,6 +11,7 @@ from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.trail_view import TrailView
+from senstosales.gui.wording import say
 from senstosales.queries import audit_trail as queries
 from senstosales.queries.audit_trail import Paper, TrailDetail
 from senstosales.queries.columns import Filter
@@ -95,7 +96,7 @@ class TrailTab(PaperTab):
     def _loaded(self, entry: TrailDetail) -> None:
         self.open.setEnabled(entry.opens is not None)
         self.more.setEnabled(entry.whole != self.paper)
-        self.more.setText(f"All changes of {entry.whole_name}")
+        self.more.setText(say(f"All changes of {entry.whole_name}"))
         self.copy.setEnabled(True)
         self._set_primary(self.open if entry.opens is not None else None)
 

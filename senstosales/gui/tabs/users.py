@@ -10,6 +10,7 @@ from senstosales.gui.letters_page import LettersPage
 from senstosales.gui.log_ins_page import LogInsPage
 from senstosales.gui.people_page import PeoplePage
 from senstosales.gui.tab import Tab, TabSpec
+from senstosales.gui.wording import say
 from senstosales.services import letters
 
 _GROUP = "Users and keys"
@@ -34,10 +35,10 @@ class UsersTab(Tab):
         self.letters = LettersPage(desk)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
-        self.pages.tabBar().setAccessibleName("Parts of users and keys")
+        self.pages.tabBar().setAccessibleName(say("Parts of users and keys"))
         self._all = (self.people, self.keys, self.log_ins, self.letters)
         for place, (page, (name, keys, about)) in enumerate(zip(self._all, _PAGES, strict=True)):
-            self.pages.addTab(page, name)
+            self.pages.addTab(page, say(name))
             action = desk.actions.add(
                 self, name, keys, partial(self.show_page, place), group=_GROUP, help=about
             )
