@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from senstosales.domain.amounts import indian
 from senstosales.gui import cells, palette
 from senstosales.gui.buttons import ActionButton, MenuButton
+from senstosales.gui.facts_line import FactsLine
 from senstosales.gui.wording import say
 
 
@@ -76,8 +77,7 @@ class DetailHeader(QFrame):
         first.addWidget(self.title)
         first.addWidget(self.status)
         first.addStretch(1)
-        self.about = _selectable("muted")
-        self.about.setWordWrap(True)
+        self.about = FactsLine()
         words.addLayout(first)
         words.addWidget(self.about)
         row.addLayout(words, 1)
@@ -102,10 +102,7 @@ class DetailHeader(QFrame):
         """The header line; empty facts are left out."""
         self.title.setText(say(title))
         self.status.set_status(status)
-        facts = [party, cells.day(day), cells.money(value), *others]
-        # The dot stays with what goes before it: no line begins with one.
-        self.about.setText(f"{_NBSP * 2}·  ".join(fact for fact in facts if fact))
-        self.about.setVisible(bool(self.about.text()))
+        self.about.show_facts([party, cells.day(day), cells.money(value), *others])
 
     def set_primary(self, action: QAction | None) -> None:
         """The next step. None: nothing is left to do."""
@@ -292,7 +289,6 @@ class SupplyBar(QWidget):
         painter.end()
 
 
-_NBSP = "\N{NO-BREAK SPACE}"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -148,6 +148,7 @@ class ChoiceField(Field):
         self.box.setMaxVisibleItems(14)
         line = self.box.lineEdit()
         assert line is not None
+        self._line_edit = line
         line.setPlaceholderText(say(placeholder))
         line.setAcceptDrops(False)
         line.installEventFilter(self)
@@ -161,6 +162,12 @@ class ChoiceField(Field):
         popup.setProperty("role", "popup")
         self.set_options(options)
         self.box.editTextChanged.connect(self._typed)
+        self.box.editTextChanged.connect(self._from_the_start)
+
+    def _from_the_start(self) -> None:
+        """What nobody types just now is seen from its beginning, not its end."""
+        if not self._line_edit.hasFocus():
+            self._line_edit.home(False)
 
     def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
         """Offer these; what was chosen stays chosen if it is among them."""
@@ -173,6 +180,7 @@ class ChoiceField(Field):
         if self.box.currentIndex() < 0:
             self.box.setEditText(before)
         self.box.blockSignals(False)
+        self._from_the_start()
 
     def value(self) -> Any:
         text = self.box.currentText().strip()
@@ -218,6 +226,7 @@ class ChoiceField(Field):
                 # The list that opens below takes the keyboard, but nobody has left yet.
                 if event.reason() != Qt.FocusReason.PopupFocusReason:
                     self._take_the_only_one()
+                    self._line_edit.home(False)
             case QKeyEvent() if event.type() == QEvent.Type.KeyPress:
                 if event.key() in _MOVING_ON and self._enter_moves_on():
                     self._take_the_only_one()

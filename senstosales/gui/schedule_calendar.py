@@ -24,6 +24,7 @@ from senstosales.domain.kinds import Status
 from senstosales.gui import cells, icons, month_calendar
 from senstosales.gui.buttons import ActionButton
 from senstosales.gui.desk import Desk
+from senstosales.gui.facts_line import FactsLine
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.live import Watcher
 from senstosales.gui.month_calendar import Mark, MonthCalendar
@@ -46,7 +47,6 @@ _WORDS = {
     Status.CLOSED.value: ("closed", Tone.DONE),
 }
 _MOST = 500
-_NBSP = "\N{NO-BREAK SPACE}"
 LOTS = (
     Column("order_number", "PO number", Look.NUMBER, 9),
     Column("item_no", "Item", Look.COUNT, 4),
@@ -149,9 +149,7 @@ class ScheduleCalendar(QWidget):
         lower.addWidget(self.day)
         lower.addWidget(self.lots, 1)
         lower.addWidget(self.nothing, 1)
-        self.about = QLabel(side)
-        self.about.setProperty("role", "muted")
-        self.about.setWordWrap(True)
+        self.about = FactsLine(side)
         self.open = desk.actions.add(
             self, "Open order", "Ctrl+O", self._open_marked, group="Schedule", icon="file-text",
             help="Show the order of the marked lot",
@@ -240,7 +238,7 @@ class ScheduleCalendar(QWidget):
             department = f"department {row.department}" if row.department else ""
             said = f"{pending} pending" if row.pending else ""
             facts = [row.description or "", row.customer, department, said, late]
-        self.about.setText(f"{_NBSP * 2}·  ".join(fact for fact in facts if fact))
+        self.about.show_facts(facts)
 
     def _open_marked(self) -> None:
         row = self.lots.current

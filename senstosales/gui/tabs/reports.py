@@ -94,7 +94,7 @@ class ReportsTab(Tab):
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
         self.choice.setFixedWidth(200)
-        self.period.setFixedWidth(180)
+        self.period.setFixedWidth(190)
         for day in (self.since, self.until):
             day.setFixedWidth(168)
         bar.addWidget(self.choice)
