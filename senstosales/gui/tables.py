@@ -299,6 +299,13 @@ class RegisterView(QWidget):
         else:
             self._enters += 1
 
+    def back_to_box(self) -> None:
+        """The keyboard into the filter box, to stay there: what is typed next takes the place of what stands
+        there.
+        """
+        self._enters = 0
+        self.filters.focus_box()
+
     def _go_on(self) -> None:
         """What the keyboard asked for before the list was there: into it, and with a second Enter open."""
         enters, self._enters = self._enters, 0

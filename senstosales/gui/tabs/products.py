@@ -101,7 +101,7 @@ class ProductsTab(PaperTab):
         if key is not None:
             self.show_item(key)
             # The next scan takes the place of this one.
-            self.view.filters.focus_box()
+            self.view.back_to_box()
 
     def _add(self) -> None:
         product_form.open_new(self.desk, self, self.show_item)
