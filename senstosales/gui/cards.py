@@ -56,8 +56,8 @@ class TaskCard(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        picture = QLabel()
-        icons.dress(picture, icon, "muted")
+        self.picture = QLabel()
+        icons.dress(self.picture, icon, "muted")
         self.title = QLabel(say(title))
         self.title.setProperty("role", "heading")
         self.number = QLabel("…")
@@ -68,7 +68,7 @@ class TaskCard(QFrame):
         self.all.setAccessibleName(say(f"Show all: {title}"))
         self.all.hide()
         self.all.clicked.connect(self.wanted)
-        head.addWidget(picture)
+        head.addWidget(self.picture)
         head.addWidget(self.title)
         head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
@@ -93,6 +93,17 @@ class TaskCard(QFrame):
     def count(self) -> str:
         return self.number.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the words would be cut, the picture beside them gives way."""
+        room = self.contentsRect().width() - 20
+        words = [self.title, self.number] + [self.all] * (not self.all.isHidden())
+        needed = sum(each.sizeHint().width() + 8 for each in (self.picture, *words))
+        self.picture.setVisible(needed <= room)
+
     def set_room(self, rows: int) -> None:
         """Be as high as so many rows need."""
         self._pages.setFixedHeight(rows * ROW_HEIGHT + 2)
@@ -102,6 +113,7 @@ class TaskCard(QFrame):
         self.number.setText(f"{count:,}" if count < 100_000 else "99,999+")
         self._tint(self._tone if count else Tone.GOOD)
         self.all.setVisible(bool(count))
+        self._fit()
         self.list.show_lines(lines)
         self._pages.setCurrentWidget(self.list if count else self.done)
 

@@ -96,7 +96,7 @@ ERRANDS = (
         invoices.REGISTER, frozenset({Status.OVERDUE}), _unpaid,
     ),
     Errand(
-        "Rejected goods to replace", "undo-2", Tone.BAD, "Nothing waits for a replacement",
+        "Rejected, to replace", "undo-2", Tone.BAD, "Nothing waits for a replacement",
         worklists.REPLACE, frozenset(), _replacement,
     ),
     Errand(
@@ -104,7 +104,7 @@ ERRANDS = (
         deviations.REGISTER, frozenset({Status.TO_CHECK}), _deviation,
     ),
     Errand(
-        "SRVs without their order", "link", Tone.CAUTION, "Every SRV has found its order",
+        "SRVs with no order", "link", Tone.CAUTION, "Every SRV has found its order",
         receipts.REGISTER, frozenset({Status.UNLINKED}), _receipt,
     ),
     Errand(

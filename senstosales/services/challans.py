@@ -294,6 +294,21 @@ def usual_consignee(session: Session, order_id: int) -> PartyOnPaper:
     return consignee_for(buyer, registrations.for_order(session, order, buyer))
 
 
+def possible_consignees(session: Session, order_id: int) -> tuple[tuple[str, PartyOnPaper], ...]:
+    """Each GSTIN of the buyer in words, and whom the goods go to under it; empty where there is but one.
+
+    Raises `NotFound`.
+    """
+    order = session.get(Order, order_id)
+    if order is None or order.business_id != here(session):
+        raise NotFound("order", order_id)
+    buyer = parties.buyer_for(session, order)
+    return tuple(
+        (words, consignee_for(buyer, registrations.chosen(session, buyer.id, key)))
+        for key, words in registrations.choices(session, buyer.id)
+    )
+
+
 def _lot(item: ItemLine, lot_id: int | None) -> LotLine | None:
     return next((lot for lot in item.lots if lot.id == lot_id), None) if lot_id else None
 

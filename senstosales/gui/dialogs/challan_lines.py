@@ -40,6 +40,7 @@ class Beginning:
     today: dt.date
     hsn: Mapping[int, str]
     notes: tuple[NoteLine, ...] = ()
+    consignees: tuple[tuple[str, PartyOnPaper], ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -71,6 +72,7 @@ def begin(session: Any, order_id: int, challan_id: int | None, replacement: bool
         today=day,
         hsn={key: code for key, code in known.items() if code},
         notes=tuple(note_queries.listed(session)),
+        consignees=challans.possible_consignees(session, order_id),
     )
     if not beginning.rows:
         if replacement:

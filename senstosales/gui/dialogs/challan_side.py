@@ -13,7 +13,7 @@ from senstosales.gui.fields import ChoiceField, DateField, MultilineField, TextF
 from senstosales.gui.forms import Form
 from senstosales.gui.wording import say
 from senstosales.queries.notes import NoteLine
-from senstosales.queries.papers import Particulars
+from senstosales.queries.papers import Particulars, PartyOnPaper
 
 _PARTICULARS = (
     "vehicle_no", "lr_no", "transporter", "eway_bill_no", "our_ref", "certificate_number",
@@ -49,9 +49,22 @@ class ChallanSide(QWidget):
         values["test_certificates"] = "\n".join(self._kept.test_certificates)
         self.form.set_values(values)
         self._offer_notes(beginning.notes)
+        self._offer_consignees(beginning.consignees)
         for field in self.form.fields.values():
             if isinstance(field, TextField):
                 field.box.setCursorPosition(0)  # a long name is read from its beginning
+
+    def _offer_consignees(self, offered: Sequence[tuple[str, PartyOnPaper]]) -> None:
+        """The GSTINs of the buyer; a chosen one brings its address and state."""
+        menu = self.under.choices
+        menu.clear()
+        for words, who in offered:
+            menu.addAction(words).triggered.connect(partial(self._send_to, who))
+        self.under.setVisible(bool(offered))
+
+    def _send_to(self, who: PartyOnPaper, _checked: bool = False) -> None:
+        for name in ("gstin", "state_code", "address"):
+            self.form.fields[name].set_value(getattr(who, name))
 
     def _offer_notes(self, notes: Sequence[NoteLine]) -> None:
         """Texts kept in the settings; a chosen one is added to the remarks."""
@@ -92,6 +105,8 @@ class ChallanSide(QWidget):
         form.add("designation", "Attention", TextField(longest=200))
         form.add("address", "Address", MultilineField(lines=3))
         form.add("gstin", "GSTIN", TextField(longest=15, upper=True, width=18))
+        self.under = MenuButton("Another GSTIN of the buyer", "building-2", self)
+        form.add_wide(self.under)
         form.add("state_code", "State", self._states())
         form.add("phone", "Phone", TextField(longest=60))
         form.heading("References and papers")

@@ -14,9 +14,11 @@ from senstosales.errors import Refused
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import challan_form
 from senstosales.gui.dialogs.challan_form import ChallanForm
-from senstosales.queries import challans, orders, vouchers
+from senstosales.queries import challans, orders, parties, vouchers
 from senstosales.queries.papers import ChallanDetail
 from senstosales.services import challans as service
+from senstosales.services import parties as party_service
+from senstosales.services.drafts import make
 from tests.gui.tabs.conftest import Opened
 from tests.playing import ACTOR, bill, send
 
@@ -33,21 +35,21 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def form(desk: Desk, books: Books, parent: QWidget, opened: Opened[ChallanForm]) -> Maker:
-    def make(number: str, *, replacement: bool = False) -> ChallanForm:
+    def open_it(number: str, *, replacement: bool = False) -> ChallanForm:
         order_id = books.ask(orders.find, number)
         challan_form.open_new(desk, order_id, parent, replacement=replacement)
         return opened(ChallanForm)
 
-    return make
+    return open_it
 
 
 @pytest.fixture
 def edit(desk: Desk, books: Books, parent: QWidget, opened: Opened[ChallanForm]) -> Maker:
-    def make(number: str) -> ChallanForm:
+    def open_it(number: str) -> ChallanForm:
         challan_form.open_edit(desk, challan_id(books, number), parent)
         return opened(ChallanForm)
 
-    return make
+    return open_it
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +101,29 @@ def test_a_new_challan_starts_with_all_that_is_pending(form: Maker) -> None:
     assert "5,64,630.00" in made.value.text()
     assert made.head.number.box.placeholderText() == "7"
     assert made.side.form.fields["name"].value() == "BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL"
+    made.reject()
+
+
+def test_another_gstin_of_the_buyer_brings_its_state_and_address(form: Maker, books: Books) -> None:
+    made = form("4649105")
+    assert made.side.under.isHidden(), "there is one GSTIN only"
+    made.reject()
+    buyer = books.ask(parties.buyer_of_order, books.ask(orders.find, "4649105"))
+    kept = {name: getattr(buyer, name) for name in ("name", "gstin", "address", "is_default")}
+    further = [{"gstin": "09AAACS0000B1ZC", "label": "Jhansi", "address": "Khailar"}]
+    draft = make(party_service.PartyDraft, kept | {"registrations": further})
+    party_service.save(books, ACTOR, draft, buyer.id)
+    made = form("4649105")
+    assert not made.side.under.isHidden()
+    own, jhansi = made.side.under.choices.actions()
+    jhansi.trigger()
+    values = made.side.form.fields
+    assert [values[name].value() for name in ("gstin", "state_code", "address")] == [
+        "09AAACS0000B1ZC", "09", "Khailar",
+    ]  # fmt: skip
+    own.trigger()
+    assert values["gstin"].value() == buyer.gstin
+    assert values["address"].value() == buyer.address
     made.reject()
 
 
