@@ -158,6 +158,14 @@ def unit_code(word: str) -> str:
     return unit_codes().get(word.strip().upper(), "OTH")
 
 
+_COUNTED = frozenset({"NOS", "PCS", "SET", "PRS", "DOZ", "UNT"})
+
+
+def is_counted(word: str) -> bool:
+    """Whether goods of that unit are counted: there is no half of one, as there is of a kilogram."""
+    return unit_code(word) in _COUNTED
+
+
 @cache
 def _cities() -> dict[str, str]:
     return {row["city"]: row["state"] for row in _rows("cities")}

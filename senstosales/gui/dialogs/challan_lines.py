@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from senstosales.books.store import today
+from senstosales.domain import law
 from senstosales.domain.amounts import ZERO, half_up, indian
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid, Problem, Refused
@@ -120,7 +121,9 @@ def _check_quantity(value: Any, row: Row) -> str:
     if value < 0:
         return "Enter a quantity above zero."
     if value <= row["pending"]:
-        return ""
+        # A part of a piece is a slip of the fingers, unless one is left.
+        part = value % 1 and not row["pending"] % 1 and law.is_counted(row["unit"] or "")
+        return f"Send whole {row['unit']}, not a part of one." if part else ""
     unit, item = row["unit"], f"item {row['item_no']}"
     wanted = indian(value, None)
     left = f"Only {indian(row['pending'], None)} {unit} are" if row["pending"] > 0 else "Nothing is"

@@ -127,6 +127,17 @@ def test_another_gstin_of_the_buyer_brings_its_state_and_address(form: Maker, bo
     made.reject()
 
 
+def test_half_a_piece_is_not_sent(qtbot: QtBot, form: Maker) -> None:
+    made = form("4649105")
+    made.clear_all()
+    enter(made, 0, "quantity", "2.5")
+    made.submit()
+    (problem,) = made.grid.problems()
+    assert problem.sentence == "Send whole NO, not a part of one."
+    assert made.isVisible()
+    made.reject()
+
+
 def test_ctrl_enter_saves_and_shows_the_challan(
     qtbot: QtBot, form: Maker, books: Books, went: list[tuple[str, int]], heard: list[str]
 ) -> None:
