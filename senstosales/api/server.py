@@ -8,10 +8,11 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import uvicorn
+from anyio import to_thread
 
 from senstosales.api.app import Call, Door, guarded
 from senstosales.api.border import LOOPBACK
@@ -80,22 +81,26 @@ class Server:
         """Serve on a thread; returns once calls are answered. Raises `Refused`."""
         if self.running:
             return
-        self._prepare()
-        assert self._server is not None
+        server = self._prepare()
         ready = threading.Event()
         self._thread = threading.Thread(
-            target=self._serve, args=(ready,), name="senstosales-server", daemon=True
+            target=self._serve_or_tell,
+            args=(server, ready),
+            name="senstosales-server",
+            daemon=True,
         )
         self._thread.start()
-        ready.wait(10)
+        ready.wait()
+        if not server.started:
+            self.stop()
+            raise Refused("The server could not be started. The log file has the details.")
 
-    def run(self) -> None:
-        """Serve on this thread until stopped (headless)."""
-        self._prepare()
-        assert self._server is not None
+    def run(self, ready: Callable[[], None]) -> None:
+        """Serve on this thread until stopped (headless); `ready` is called once calls are answered."""
+        server = self._prepare()
         gc.collect()
         gc.freeze()  # what stays for good need not be searched for garbage while calls wait
-        self._server.run([self._listening()])
+        self._serve(server, ready)
 
     def stop(self) -> None:
         """Finish the calls under way, end the streams, and let the port go."""
@@ -114,7 +119,7 @@ class Server:
         assert self._socket is not None
         return self._socket
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> uvicorn.Server:
         if self._socket is None:
             self.bind()
         sys.setswitchinterval(SWITCH)
@@ -130,18 +135,21 @@ class Server:
             )
         )
         self.started_at = self.door.books.clock()
+        return self._server
 
-    def _serve(self, ready: threading.Event) -> None:
-        server = self._server
-        assert server is not None
+    def _serve_or_tell(self, server: uvicorn.Server, ready: threading.Event) -> None:
+        try:
+            self._serve(server, ready.set)
+        finally:
+            ready.set()  # nobody shall wait for a server that could not start
+
+    def _serve(self, server: uvicorn.Server, ready: Callable[[], None]) -> None:
         startup = server.startup
 
         async def announce(sockets: list[socket.socket] | None = None) -> None:
+            await to_thread.run_sync(int)  # loads the threads that calls are answered on
             await startup(sockets)
-            ready.set()
+            ready()
 
         server.startup = announce  # type: ignore[method-assign]
-        try:
-            server.run([self._listening()])
-        finally:
-            ready.set()
+        server.run([self._listening()])

@@ -28,14 +28,18 @@ def run_serve(options: argparse.Namespace) -> int:
     try:
         server = Server(books, host=options.host, port=options.port, origins=origins)
         server.bind()
-        _welcome(server.address, books, needs_key=server.door.need_key)
-        if not books.ask(mail_server.is_set):
-            _no_mail()
+        mailing = books.ask(mail_server.is_set)
         postman = Postman(books)
+
+        def welcome() -> None:
+            _welcome(server.address, books, needs_key=server.door.need_key)
+            if not mailing:
+                _no_mail()
+
         signal.signal(signal.SIGTERM, _terminated)
         try:
             postman.start()
-            server.run()
+            server.run(welcome)
         except KeyboardInterrupt:
             pass
         finally:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import Ticket
+from senstosales.gui.sweeper import keep_what_is_loaded
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
@@ -46,7 +47,9 @@ class AServer(Protocol):
     def running(self) -> bool: ...
     @property
     def calls(self) -> Sequence[CallLine]: ...
-    def start(self) -> None: ...
+    def start(self) -> None:
+        """Returns once calls are answered; raises `Refused` if they cannot be."""
+
     def stop(self) -> None: ...
 
 
@@ -135,6 +138,7 @@ class Serving(QObject):
     def _began(self, server: AServer) -> None:
         self._starting = None
         self._server = server
+        keep_what_is_loaded()
         self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:

@@ -11,6 +11,15 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY_MS = 500
 
 
+def keep_what_is_loaded() -> None:
+    """Sweep once, on the GUI thread, and look at nothing again that is there by now. To be called when a
+    big part of the program has been loaded late: going through the REST doors takes a deep sweep 150 ms,
+    in which neither the window nor the server does anything.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 class Sweeper(QObject):
     """While it lives, rubbish is collected by its clock only."""
 

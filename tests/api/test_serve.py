@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 
 import httpx
@@ -196,6 +197,38 @@ def test_the_server_starts_stops_and_starts_again(serve, books):
     api.server.start()
     assert api.got("/api/health")
     assert [call.path for call in api.server.calls] == ["/api/health", "/api/health"]
+
+
+def test_it_says_that_it_serves_once_it_answers(books):
+    server = Server(books, port=0)
+    answers = []
+    said = threading.Event()
+
+    def ready():
+        answers.append(server._server.started)
+        said.set()
+
+    thread = threading.Thread(target=server.run, args=(ready,))
+    thread.start()
+    assert said.wait(60)
+    assert httpx.get(f"{server.address}/api/health", timeout=30).status_code == 200
+    server._server.should_exit = True  # as Ctrl+C does
+    thread.join(60)
+    server.stop()
+    assert answers == [True]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_server_that_cannot_start_is_a_sentence_and_nobody_waits_for_it(books):
+    server = Server(books, port=0)
+    server.bind()
+    server._listening().close()
+    with pytest.raises(Refused, match="could not be started"):
+        server.start()
+    assert not server.running
+    server.start()
+    assert httpx.get(f"{server.address}/api/health", timeout=30).status_code == 200
+    server.stop()
 
 
 def test_small_answers_are_sent_at_once(serve, books):

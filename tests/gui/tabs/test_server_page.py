@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,6 +35,14 @@ def test_it_is_started_and_stopped_and_says_where_it_is(qtbot: QtBot, dialog: Se
     assert dialog.switch.text() == "Stop"
     dialog.switch.click()
     assert not dialog.serving.running
+
+
+def test_the_loaded_server_is_not_searched_for_rubbish_again_and_again(
+    qtbot: QtBot, dialog: ServerPage
+) -> None:
+    dialog.switch.click()
+    qtbot.waitUntil(lambda: dialog.serving.running, timeout=30_000)
+    assert not any(isinstance(thing, Server) for thing in gc.get_objects())
 
 
 @pytest.mark.parametrize("wrong", ["front", "localhost:3000", "http://x/page", "ftp://x"])
