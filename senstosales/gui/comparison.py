@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.domain.amendments import Kind
-from senstosales.gui import cells, order_facts, palette
+from senstosales.gui import order_facts, palette
+from senstosales.gui.cell_painters import StatusPainter
 from senstosales.gui.changes import DifferenceRow
 from senstosales.gui.palette import Tone
 from senstosales.gui.rows_table import RowsModel
@@ -54,18 +55,12 @@ class _Model(RowsModel):
             return self._titles.get(column.key, column.title)
         return super().headerData(section, orientation, role)
 
-    def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if (
-            role == _DISPLAY
-            and index.row() > 0
-            and self.columns[index.column()].key == "what"
-            and self.rows[index.row()].what == self.rows[index.row() - 1].what
-        ):
-            return ""
-        return super().data(index, role)
+    def text_at(self, row: int, column: int) -> str:
+        said = row > 0 and self.rows[row].what == self.rows[row - 1].what
+        return "" if said and self.columns[column].key == "what" else super().text_at(row, column)
 
 
-class _Kinds(cells.StatusDelegate):
+class _Kinds(StatusPainter):
     """New, vanished, returned: words that are no statuses."""
 
     def tone(self, word: str) -> tuple[str, str]:
@@ -82,7 +77,7 @@ class ComparedTable(TableView):
         super().__init__(self._compared, parent=parent)
         self._compared.setParent(self)
         self.setProperty("role", "panel")
-        self.setItemDelegateForColumn(len(COLUMNS) - 1, _Kinds(self))
+        self.set_painter(_Kinds(), "kind")
         self.selectionModel().currentRowChanged.connect(self._row_marked)
 
     @property

@@ -16,15 +16,10 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 class LotModel(RowsModel):
     """Leaves out what the row above says already, in whatever order the rows stand."""
 
-    def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if (
-            role == _DISPLAY
-            and index.row() > 0
-            and self.columns[index.column()].key in order_rows.OF_ITEM
-            and self.rows[index.row()].item_no == self.rows[index.row() - 1].item_no
-        ):
-            return ""
-        return super().data(index, role)
+    def text_at(self, row: int, column: int) -> str:
+        said = row > 0 and self.rows[row].item_no == self.rows[row - 1].item_no
+        of_item = self.columns[column].key in order_rows.OF_ITEM
+        return "" if said and of_item else super().text_at(row, column)
 
 
 class LotTable(TableView):

@@ -6,11 +6,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QPushButton,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,15 +16,16 @@ from PySide6.QtWidgets import (
 from senstosales.domain.amounts import indian
 from senstosales.domain.kinds import Status
 from senstosales.gui import cells, icons, order_rows, palette
+from senstosales.gui.cell_painters import CellPainter, Easel
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import DetailPage, Facts
 from senstosales.gui.dialogs.acknowledge import acknowledge
 from senstosales.gui.jobs import Ticket
+from senstosales.gui.lettering import Lettering
 from senstosales.gui.order_rows import PaperRow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.rows_table import RowsTable
-from senstosales.gui.table_view import ROW_ROLE
 from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.details import DeviationLine, ReceiptDetail, ReceiptLineDetail
@@ -94,8 +93,7 @@ class ReceiptView(QWidget):
         self.notice = NoticePanel(Tone.CAUTION)
         self.page.column.insertWidget(0, self.notice)
         self.lines = RowsTable(LINES, grow_to=24)
-        self._quiet = _Replaced(self.lines)
-        self.lines.setItemDelegate(self._quiet)
+        self.lines.set_painter(_Replaced())
         self.page.add_section("Lines", self.lines)
         self.line_facts = Facts()
         self.about_line = self.page.add_section("Marked line", self.line_facts)
@@ -196,25 +194,14 @@ class ReceiptView(QWidget):
             self._desk.open(row.noun, row.id)
 
 
-class _Replaced(cells.CellDelegate):
-    """A row that no longer counts is written in grey, beside the words that say so."""
+class _Replaced(CellPainter):
+    """A row that no longer counts is written in grey and leaning, beside the words that say so."""
 
-    def colour(self, index: QModelIndex | QPersistentModelIndex, text: str) -> str:
-        return palette.tokens().muted if _replaced(index) else super().colour(index, text)
+    def colour(self, row: LineRow, words: str) -> str:
+        return palette.tokens().muted if row.state else super().colour(row, words)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        option.font.setItalic(_replaced(index))
-        super().paint(painter, option, index)
-
-
-def _replaced(index: QModelIndex | QPersistentModelIndex) -> bool:
-    row = index.data(ROW_ROLE)
-    return isinstance(row, LineRow) and bool(row.state)
+    def letters(self, easel: Easel, row: LineRow) -> Lettering:
+        return easel.leaning if row.state else easel.plain
 
 
 def line_rows(receipt: ReceiptDetail) -> tuple[LineRow, ...]:

@@ -14,16 +14,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from senstosales.gui import palette
+from senstosales.gui.cell_painters import CellPainter, Easel, PercentPainter, StatusPainter
 from senstosales.gui.cells import (
     DASH,
     VALUE_ROLE,
-    CellDelegate,
-    PercentDelegate,
-    StatusDelegate,
     alignment,
     exported,
     written,
@@ -54,6 +61,17 @@ class ColumnModel(QAbstractTableModel):
         """The row object, or None where it is not known yet."""
         raise NotImplementedError
 
+    def text_at(self, row: int, column: int) -> str:
+        """What is written in that cell; nothing in a row that is not known yet."""
+        found = self.row_at(row)
+        if found is None:
+            return ""
+        look = self.columns[column].look
+        value = getattr(found, self.columns[column].key)
+        text = written(value, look)
+        # A word of ours, not of the books, is said in the language of the window.
+        return say(text) if look is Look.STATUS or isinstance(value, StrEnum) else text
+
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
@@ -68,12 +86,9 @@ class ColumnModel(QAbstractTableModel):
             return None
         if role == ROW_ROLE:
             return row
-        value = getattr(row, column.key)
         if role == VALUE_ROLE:
-            return value
-        text = written(value, column.look)
-        if column.look is Look.STATUS or isinstance(value, StrEnum):
-            text = say(text)  # a word of ours, not of the books
+            return getattr(row, column.key)
+        text = self.text_at(index.row(), index.column())
         if role == _DISPLAY:
             return text
         if role == _COLOUR:
@@ -129,13 +144,9 @@ class TableView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.set_density(density(settings))
-        self.setItemDelegate(CellDelegate(self))
-        self._status, self._percent = StatusDelegate(self), PercentDelegate(self)
-        for number, column in enumerate(self._columns):
-            if column.look is Look.STATUS:
-                self.setItemDelegateForColumn(number, self._status)
-            elif column.look is Look.PERCENT:
-                self.setItemDelegateForColumn(number, self._percent)
+        looks = {Look.STATUS: StatusPainter(), Look.PERCENT: PercentPainter()}
+        words = CellPainter()
+        self._painters = [looks.get(column.look, words) for column in self._columns]
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -152,6 +163,16 @@ class TableView(QTableView):
         """Row height; the window calls this when the clerk changes it."""
         self.verticalHeader().setMinimumSectionSize(chosen.row_height)
         self.verticalHeader().setDefaultSectionSize(chosen.row_height)
+
+    def set_painter(self, painter: CellPainter, key: str = "") -> None:
+        """Paint that column otherwise; without a key all that hold plain words."""
+        for number, column in enumerate(self._columns):
+            if column.key == key or (not key and type(self._painters[number]) is CellPainter):
+                self._painters[number] = painter
+
+    def painter(self, key: str) -> CellPainter:
+        """Who paints the cells of that column."""
+        return self._painters[[column.key for column in self._columns].index(key)]
 
     def set_column_shown(self, key: str, shown: bool) -> None:
         """Show or hide one column, and remember it."""
@@ -195,6 +216,40 @@ class TableView(QTableView):
                 cells = (exported(getattr(row, each.key), each.look) for each in columns)
                 lines.append("\t".join(cells))
         return "\n".join(lines)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows in sight, their hairlines and their cells: see `cell_painters`."""
+        model = self.model()
+        assert isinstance(model, ColumnModel)
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        last = last if last >= 0 else model.rowCount() - 1
+        height, top = self.verticalHeader().defaultSectionSize(), self.rowViewportPosition(first)
+        header = self.horizontalHeader()
+        width = header.length()
+        left = -header.offset()
+        painter = QPainter(self.viewport())
+        easel = Easel(painter, self.font(), enabled=self.isEnabled())
+        marks = self.selectionModel()
+        marked = marks.hasSelection()
+        for row in range(first, last + 1):
+            box = left, top + (row - first) * height, width, height
+            if marked and marks.isRowSelected(row, _NOWHERE):
+                easel.fill(box, easel.tokens.selection)
+            easel.fill((left, box[1] + height - 1, width, 1), easel.tokens.hairline)
+        rows = [(each, model.row_at(each)) for each in range(first, last + 1)]
+        for number, column in enumerate(self._columns):
+            across, wide = self.columnViewportPosition(number), self.columnWidth(number)
+            if wide == 0 or across > area.right() or across + wide <= area.left():
+                continue
+            for row, found in rows:
+                words = model.text_at(row, number) if found is not None else ""
+                if words:
+                    box = across, top + (row - first) * height, wide, height
+                    self._painters[number].paint(easel, box, words, column, found)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from senstosales.domain.kinds import ImportOutcome
 from senstosales.errors import Cancelled, Trouble
 from senstosales.gui import changes, icons, palette
-from senstosales.gui.cells import StatusDelegate
+from senstosales.gui.cell_painters import StatusPainter
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import LongJob
 from senstosales.gui.rows_table import RowsTable
@@ -164,8 +164,7 @@ class ImportSheet(QDialog):
         column.addWidget(head)
         column.addWidget(self._chips())
         self.table = RowsTable(COLUMNS, settings=self.desk.settings, key="import")
-        self._delegate = _OutcomeDelegate(self.table)
-        self.table.setItemDelegateForColumn(0, self._delegate)
+        self.table.set_painter(_Outcomes(), COLUMNS[0].key)
         self.table.setProperty("role", "")
         self.table.selected.connect(self._explain)
         self.table.opened.connect(self._open)
@@ -388,7 +387,7 @@ class ImportSheet(QDialog):
         self.copy.setText(say("Copy the list"))
 
 
-class _OutcomeDelegate(StatusDelegate):
+class _Outcomes(StatusPainter):
     """Tints an outcome as statuses are tinted elsewhere."""
 
     def tone(self, word: str) -> tuple[str, str]:

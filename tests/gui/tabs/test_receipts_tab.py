@@ -69,8 +69,8 @@ def test_a_replaced_revision_stays_in_sight_and_says_so(show: Show) -> None:
 
 def test_a_replaced_revision_is_grey(show: Show) -> None:
     view = show("14620")
-    delegate, model = view.lines.itemDelegate(), view.lines.model()
-    written = [delegate.colour(model.index(row, 1), "108") for row in (0, 1)]
+    painter = view.lines.painter("rev_no")
+    written = [painter.colour(view.lines.rows[row], "108") for row in (0, 1)]
     assert written == [palette.tokens().muted, palette.tokens().text]
 
 
