@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from senstosales.domain.findables import Findable, day_number, fold, words_of
+from senstosales.domain.findable_numbers import joined, marks, runs_of
+from senstosales.domain.findables import Findable, day_number, fold, pieces, words_of
 from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.domain.party_names import initials
 from senstosales.tables.attachments import Attachment
-from senstosales.tables.cash import Payment, PaymentLine
+from senstosales.tables.cash import Expense, Payment, PaymentLine
 from senstosales.tables.handling import Handling
 from senstosales.tables.masters import Party, PartyRegistration, Product
 from senstosales.tables.orders import GemContract, Order, OrderItem, OrderNote
@@ -26,12 +28,18 @@ _KINDS = {
     VoucherKind.DEBIT_NOTE.value: Findable.DEBIT_NOTE,
     VoucherKind.CREDIT_NOTE.value: Findable.CREDIT_NOTE,
 }
+UNDATED = (Findable.PARTY, Findable.PRODUCT)
+"""Kinds of things that have a name and no day."""
 _PARTICULARS = (
     "our_ref", "gemc_number", "buyers_order_no", "challan_number", "srv_no", "eway_bill_no", "lr_no",
     "vehicle_no", "transporter", "dispatch_document_no", "destination", "dispatched_to",
     "certificate_number", "report", "remarks", "notes",
 )  # fmt: skip
 """What is printed on a paper and may be looked for; terms say the same on all of them."""
+_NUMBERED = (
+    "our_ref", "gemc_number", "buyers_order_no", "eway_bill_no", "lr_no", "dispatch_document_no",
+)  # fmt: skip
+"""Of these, numbers that people write with and without signs and spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,11 @@ class Entry:
     day: int
     number: str
     text: str
+
+    @property
+    def pieces(self) -> str:
+        """All by which it is found, as the index takes it."""
+        return " ".join([pieces(self.text), *marks(self.number, ending=self.kind not in UNDATED)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +103,17 @@ def _orders(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
     drawings = select(OrderItem.order_id, OrderItem.drawing_numbers).where(
         OrderItem.order_id.in_(ids)
     )
-    for key, numbers in connection.execute(drawings.order_by(OrderItem.id)):
-        parts[key] += numbers
+    numbers: defaultdict[int, list[str | None]] = defaultdict(list)
+    for key, said in connection.execute(drawings.order_by(OrderItem.id)):
+        parts[key] += said
+        numbers[key] += said
+    contracts = select(GemContract.order_id, GemContract.number).where(
+        GemContract.order_id.in_(ids)
+    )
+    for key, number in connection.execute(contracts.order_by(GemContract.id)):
+        parts[key] += ("gemc", number)
+        numbers[key].append(number)
     for more in (
-        select(GemContract.order_id, GemContract.number).order_by(GemContract.position),
         select(OrderNote.order_id, OrderNote.text).where(OrderNote.is_deleted.is_(False)),
         select(Attachment.order_id, Attachment.name).where(Attachment.is_deleted.is_(False)),
     ):
@@ -101,7 +121,13 @@ def _orders(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
         for key, said in _gathered(connection, more.where(owner.in_(ids)).order_by(owner)).items():
             parts[key] += said
     return {
-        key: _entry(Findable.ORDER, business, day, number, (*head, *parts[key]))
+        key: _entry(
+            Findable.ORDER,
+            business,
+            day,
+            number,
+            (*head, initials(head[0]), *parts[key], *joined(numbers[key])),
+        )
         for key, business, day, number, *head in connection.execute(heads)
     }
 
@@ -131,11 +157,17 @@ def _vouchers(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
         .where(VoucherLine.voucher_id.in_(ids))
         .order_by(VoucherLine.id),
     )
+    drawings: defaultdict[int, list[str]] = defaultdict(list)
+    for key, texts in lines.items():
+        drawings[key] = joined(texts[2::3])
     found = {}
     for key, kind, business, day, number, consignee, facts, *head in connection.execute(heads):
         said = [str(facts[name]) for name in _PARTICULARS if facts.get(name)]
         certificates = [str(each) for each in facts.get("test_certificates") or ()]
-        parts = (*head, consignee.get("name"), *said, *certificates, *lines[key])
+        plain = joined([str(facts.get(name) or "") for name in _NUMBERED])
+        plain += runs_of(str(facts.get("vehicle_no") or ""))
+        known = [consignee.get("name"), initials(head[0] or "")]
+        parts = (*head, *known, *said, *plain, *certificates, *lines[key], *drawings[key])
         found[key] = _entry(_KINDS[kind], business, day, number, parts)
     return found
 
@@ -156,7 +188,9 @@ def _receipts(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
         ).where(ReceiptLine.receipt_id.in_(ids)).order_by(ReceiptLine.id),
     )  # fmt: skip
     return {
-        key: _entry(Findable.RECEIPT, business, day, number, (*head, *lines[key]))
+        key: _entry(
+            Findable.RECEIPT, business, day, number, (*head, initials(head[0]), *lines[key])
+        )
         for key, business, day, number, *head in connection.execute(heads)
     }
 
@@ -178,9 +212,28 @@ def _payments(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
         .order_by(PaymentLine.id),
     )
     return {
-        key: _entry(Findable.PAYMENT, business, day, number, (*head, *settled[key]))
+        key: _entry(
+            Findable.PAYMENT,
+            business,
+            day,
+            number,
+            (*head, initials(head[1] or ""), *joined([number]), *settled[key]),
+        )
         for key, business, day, number, *head in connection.execute(heads)
     }
+
+
+def _expenses(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    heads = select(
+        Expense.id, Expense.business_id, Expense.spent_on, Expense.category, Expense.description
+    ).where(Expense.id.in_(ids))
+    return {
+        key: _entry(Findable.EXPENSE, business, day, None, head)
+        for key, business, day, *head in connection.execute(heads)
+    }
+
+
+_PHONES = slice(7, 9)
 
 
 def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
@@ -200,16 +253,23 @@ def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
         .where(PartyRegistration.party_id.in_(ids))
         .order_by(PartyRegistration.id),
     )
-    return {
-        key: _entry(Findable.PARTY, business, None, name, (*head, *further[key]))
-        for key, business, name, *head in connection.execute(heads)
-    }
+    # What a party was called before it was found to be this one.
+    merged = select(Party.merged_into_id, Party.name, Party.gstin, Party.code)
+    for key, said in _gathered(
+        connection, merged.where(Party.merged_into_id.in_(ids)).order_by(Party.id)
+    ).items():
+        further[key] += said
+    found = {}
+    for key, business, name, *head in connection.execute(heads):
+        parts = (*head, initials(name), *joined(head[_PHONES]), *further[key])
+        found[key] = _entry(Findable.PARTY, business, None, name, parts)
+    return found
 
 
 def _products(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
     heads = select(
         Product.id, Product.business_id, Product.material_code, Product.name, Product.description,
-        Product.hsn, Product.barcode, Product.company,
+        Product.hsn, Product.barcode, Product.company, Product.shelf,
     ).where(Product.id.in_(ids), Product.is_deleted.is_(False))  # fmt: skip
     return {
         key: _entry(Findable.PRODUCT, business, None, code, head)
@@ -233,6 +293,11 @@ SOURCES = {
     ),
     "payments": Source(
         (Findable.PAYMENT,), select(Payment.business_id, Payment.paid_on, Payment.id), _payments
+    ),
+    "expenses": Source(
+        (Findable.EXPENSE,),
+        select(Expense.business_id, Expense.spent_on, Expense.id),
+        _expenses,
     ),
     "parties": Source((Findable.PARTY,), select(Party.business_id, Party.id, Party.id), _parties),
     "products": Source(

@@ -1,4 +1,4 @@
-"""Keeps the find box's index true to the books, and asks it.
+"""Keeps the find box's index true to the books; `finding` asks it.
 
 Each write transaction notes what it touches (`note`) and brings the index along before it commits
 (`bring_along`), reading what then stands in the tables: a rollback, a savepoint undone or another
@@ -9,30 +9,28 @@ index (FTS5); another database looks through the texts themselves.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
-from senstosales.books.findable_texts import CHUNK, SOURCES, Entry, Source, all_entries
-from senstosales.books.parts import PART_OF
-from senstosales.domain.findables import (
-    SLOTS,
-    Findable,
-    first_place,
-    last_place,
-    looked_up,
-    pieces,
-    places_of_day,
-    undated_place,
+from senstosales.books.findable_texts import (
+    CHUNK,
+    SOURCES,
+    UNDATED,
+    Entry,
+    Source,
+    all_entries,
 )
+from senstosales.books.parts import PART_OF
+from senstosales.domain.findables import SLOTS, Findable, places_of_day, undated_place
 from senstosales.tables.cash import Payment, PaymentLine
 from senstosales.tables.findables import FINDABLES, INDEX, TERMS
+from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order
 from senstosales.tables.receipts import Receipt
 from senstosales.tables.vouchers import Voucher
 
-_UNDATED = (Findable.PARTY, Findable.PRODUCT)
 _NAMED_BY: dict[str, tuple[str, tuple[tuple[str, Any, Any], ...]]] = {
     "parties": (
         "name",
@@ -63,11 +61,20 @@ def note(session: Session, removed: Iterable[Any]) -> None:
         noun = str(row.__tablename__)
         if noun in SOURCES:
             noted.add((noun, row.id))
+            noted.update((noun, stays) for stays in _stand_for(row))
         else:
             wholes = ((whole, getattr(row, column)) for column, whole in PART_OF.get(noun, ()))
             noted.update((whole, key) for whole, key in wholes if key and whole in SOURCES)
         if noun in _NAMED_BY and row not in session.new and _renamed(row, _NAMED_BY[noun][0]):
             renamed.add((noun, row.id))
+
+
+def _stand_for(row: Any) -> set[int]:
+    """The parties that stand, or stood, for this one since it was merged."""
+    if not isinstance(row, Party):
+        return set()
+    history = inspect(row).attrs.merged_into_id.history
+    return {key for key in (*history.added, *history.unchanged, *history.deleted) if key}
 
 
 def _renamed(row: Any, attribute: str) -> bool:
@@ -118,7 +125,7 @@ def problems(connection: Connection) -> Iterator[str]:
         agreeing = 0
         for key, entry, row in _side_by_side(connection, source):
             known += 1
-            indexed += len(pieces(entry.text).split())
+            indexed += len(entry.pieces.split())
             if row is not None:
                 agreeing += 1
             if row is None or _read(row) != entry:
@@ -146,77 +153,6 @@ def _side_by_side(connection: Connection, source: Source) -> Iterator[tuple[int,
         yield from ((key, entry, rows.get(key)) for key, entry in chunk.items())
 
 
-class Held(NamedTuple):
-    """Something found, with all the (folded) words it is found by."""
-
-    kind: Findable
-    noun_id: int
-    text: str
-
-
-def holding(
-    connection: Connection, business_id: int, kind: Findable, words: Sequence[str], limit: int
-) -> list[Held]:
-    """The newest that hold every one of these words (see `domain.findables.sought`)."""
-    between = first_place(business_id, kind), last_place(business_id, kind)
-    if connection.dialect.name != "sqlite" or not words:
-        return looking_through(connection, between, words, limit)
-    wanted: dict[str, None] = {}
-    compared = []
-    for word in words:
-        found, compare = looked_up(word)
-        wanted.update(dict.fromkeys(found))
-        if compare:
-            compared.append(word)
-    # Quoted, so that nothing typed is a word of the index's own language.
-    match = " AND ".join('"{}"'.format(piece.replace('"', '""')) for piece in wanted)
-    rows = connection.exec_driver_sql(
-        f"SELECT held.kind, held.noun_id, held.text FROM {INDEX} JOIN findables held ON held.id = {INDEX}.rowid "
-        f"WHERE {INDEX} MATCH ? AND {INDEX}.rowid BETWEEN ? AND ? "
-        + "AND instr(held.text, ?) > 0 " * len(compared)
-        + f"ORDER BY {INDEX}.rowid LIMIT ?",
-        (match, *between, *compared, limit),
-    )
-    return _held(rows)
-
-
-def looking_through(
-    connection: Connection, between: tuple[int, int], words: Sequence[str], limit: int
-) -> list[Held]:
-    """The same without a full-text index: every text between these places is looked through."""
-    query = (
-        select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
-        .where(FINDABLES.c.id.between(*between))
-        .where(*(FINDABLES.c.text.contains(word, autoescape=True) for word in words))
-        .order_by(FINDABLES.c.id)
-        .limit(limit)
-    )
-    return _held(connection.execute(query))
-
-
-def bearing(
-    connection: Connection,
-    business_id: int,
-    number: str,
-    limit: int,
-    kind: Findable | None = None,
-) -> list[Held]:
-    """What bears just this (folded) number or name, the newest of each kind first."""
-    query = (
-        select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
-        .where(FINDABLES.c.business_id == business_id, FINDABLES.c.number == number)
-        .order_by(FINDABLES.c.kind, FINDABLES.c.id)
-        .limit(limit)
-    )
-    if kind is not None:
-        query = query.where(FINDABLES.c.kind == int(kind))
-    return _held(connection.execute(query))
-
-
-def _held(rows: Any) -> list[Held]:
-    return [Held(Findable(kind), key, text) for kind, key, text in rows]
-
-
 def _of_kinds(kinds: Sequence[Findable]) -> Any:
     return select(FINDABLES).where(FINDABLES.c.kind.in_([int(kind) for kind in kinds]))
 
@@ -231,7 +167,7 @@ def _renew(connection: Connection, source: Source, keys: Sequence[int]) -> None:
     new = source.read(connection, keys)
     stale = [row for key, row in old.items() if key not in new or _read(row) != new[key]]
     if stale:
-        gone = [(row.id, pieces(row.text)) for row in stale]
+        gone = [(row.id, _read(row).pieces) for row in stale]
         command = "INSERT INTO {index}({index}, rowid, pieces) VALUES ('delete', ?, ?)"
         _tell_index(connection, command, gone)
         connection.execute(delete(FINDABLES).where(FINDABLES.c.id.in_([row.id for row in stale])))
@@ -257,7 +193,7 @@ def _add(connection: Connection, batch: Sequence[tuple[int, int, Entry]]) -> Non
         for place, key, entry in batch
     ]
     connection.execute(insert(FINDABLES), rows)
-    found = [(place, pieces(entry.text)) for place, _, entry in batch]
+    found = [(place, entry.pieces) for place, _, entry in batch]
     _tell_index(connection, "INSERT INTO {index}(rowid, pieces) VALUES (?, ?)", found)
 
 
@@ -269,7 +205,7 @@ def _tell_index(connection: Connection, command: str, rows: list[tuple[Any, ...]
 
 def _highest_place(key: int, entry: Entry) -> int:
     """The place of the first that comes of its day; the next stand below it."""
-    if entry.kind in _UNDATED:
+    if entry.kind in UNDATED:
         return undated_place(entry.business_id, entry.kind, key)
     return places_of_day(entry.business_id, entry.kind, entry.day) + SLOTS - 1
 
@@ -283,7 +219,7 @@ class _Places:
 
     def free(self, key: int, entry: Entry) -> int:
         highest = _highest_place(key, entry)
-        if entry.kind in _UNDATED:
+        if entry.kind in UNDATED:
             return highest
         while (place := self._below(highest)) == highest - SLOTS:
             highest -= SLOTS

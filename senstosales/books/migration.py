@@ -11,7 +11,7 @@ from senstosales.errors import BooksUnavailable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest step in `migrations/versions`; kept here so that an ordinary start need not load Alembic."""
 
 

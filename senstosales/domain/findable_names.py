@@ -18,13 +18,20 @@ NAMES: dict[Findable, frozenset[str]] = {
     Findable.DEBIT_NOTE: frozenset({"debit note", "debit notes", "debit", "dn"}),
     Findable.CREDIT_NOTE: frozenset({"credit note", "credit notes", "credit", "cn"}),
     Findable.RECEIPT: frozenset({"srv", "srvs", "receipt", "receipts", "store receipt"}),
-    Findable.PAYMENT: frozenset({"payment", "payments"}),
+    Findable.PAYMENT: frozenset({"payment", "payments", "utr", "cheque", "cheques", "chq"}),
     Findable.PARTY: frozenset(
         {"party", "parties", "customer", "customers", "buyer", "buyers", "supplier", "suppliers"}
     ),
     Findable.PRODUCT: frozenset({"product", "products", "material", "materials"}),
+    Findable.EXPENSE: frozenset({"expense", "expenses"}),
 }
 """Folded, as `domain.findables.fold` does it."""
+
+FIELDS = frozenset(
+    "drawing drg dwg enquiry enq contract gem gemc hsn barcode code gstin phone mobile vehicle truck lr eway e-way "
+    "reference ref no no. nr number".split()
+)
+"""What a clerk calls a number that stands on something: the word itself need not stand there too."""
 
 NOUNS = {
     Findable.ORDER: "orders",
@@ -37,8 +44,18 @@ NOUNS = {
     Findable.PAYMENT: "payments",
     Findable.PARTY: "parties",
     Findable.PRODUCT: "products",
+    Findable.EXPENSE: "expenses",
 }
 """The list in which a thing of each kind stands."""
+
+TABLES = NOUNS | dict.fromkeys(
+    (
+        Findable.CHALLAN, Findable.INVOICE, Findable.QUOTATION, Findable.DEBIT_NOTE,
+        Findable.CREDIT_NOTE,
+    ),
+    "vouchers",
+)  # fmt: skip
+"""The table in which a thing of each kind is kept."""
 
 SINGLE: dict[Findable, frozenset[str]] = {
     kind: frozenset(word for name in names for word in name.split())

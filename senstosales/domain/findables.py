@@ -26,6 +26,7 @@ class Findable(IntEnum):
     PAYMENT = 8
     PARTY = 9
     PRODUCT = 10
+    EXPENSE = 11
 
 
 _SHORT = (1, 2)
@@ -120,6 +121,11 @@ def first_place(business_id: int, kind: Findable) -> int:
 def last_place(business_id: int, kind: Findable) -> int:
     """The highest place of a kind in a business."""
     return first_place(business_id, kind) + _PLACES - 1
+
+
+def kind_at(place: int) -> Findable:
+    """What kind of thing stands at a place."""
+    return Findable(place >> _DAY_BITS + _SLOT_BITS & (1 << _KIND_BITS) - 1)
 
 
 def places_of_day(business_id: int, kind: Findable, day: int) -> int:

@@ -2,6 +2,7 @@
 "pay 45", "print invoice 45".
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ class Verb(StrEnum):
     PRINT = "print"
     SHOW = "show"
     PAY = "pay"
+    HISTORY = "history"
 
 
 class Paper(StrEnum):
@@ -66,6 +68,7 @@ _VERBS = {
     Verb.PRINT: "print preview pdf",
     Verb.SHOW: "open show see view find",
     Verb.PAY: "pay paid received",
+    Verb.HISTORY: "who changes changed history trail audit",
 }
 _PAPERS = {
     Paper.CERTIFICATE: ("guarantee certificate", "certificate", "guarantee", "gc"),
@@ -83,11 +86,14 @@ _WORDS: dict[str, Thing | Verb] = {
     **{name.rstrip("."): kind for kind, names in NAMES.items() for name in names},
 }
 _LONGEST = max(len(name.split()) for name in _WORDS)
+_GLUED = re.compile(r"([a-z.]+)[-:#.]?(\d.*)")
 
 
 def parse(text: str) -> Wish | None:
     """The wish in what was typed; None where it names neither a deed nor a kind of thing."""
-    tokens = [token.strip(".,:;#?!") or token for token in fold(text).split()]
+    tokens = [
+        part for token in fold(text).split() for part in _parted(token.strip(".,:;#?!") or token)
+    ]
     verb: Verb | None = None
     things: list[Thing] = []
     rest: list[str] = []
@@ -107,6 +113,14 @@ def parse(text: str) -> Wish | None:
     if verb is None and not things:
         return None
     return Wish(verb, tuple(dict.fromkeys(things)), " ".join(rest))
+
+
+def _parted(token: str) -> list[str]:
+    """The name of a kind and the number that was typed on it without a space ("dc55")."""
+    glued = _GLUED.fullmatch(token)
+    if glued and isinstance(_WORDS.get(glued[1].rstrip(".")), Findable):
+        return [glued[1].rstrip("."), glued[2]]
+    return [token]
 
 
 def _understood(tokens: list[str], at: int) -> tuple[int, Thing | Verb | None]:

@@ -20,6 +20,11 @@ def table_of(noun: str) -> str | None:
     return noun.removeprefix(_BEFORE) if noun in NOUNS else None
 
 
+def noun_of(table: str) -> str:
+    """The noun under which the changes of that table's rows are opened."""
+    return f"{_BEFORE}{table}"
+
+
 def action(
     desk: Desk, owner: QWidget, group: str, table: str, key: Callable[[], int | None]
 ) -> QAction:
@@ -38,4 +43,4 @@ def action(
 def _ask(desk: Desk, table: str, key: Callable[[], int | None]) -> None:
     found = key()
     if found is not None:
-        desk.open(f"{_BEFORE}{table}", found)
+        desk.open(noun_of(table), found)

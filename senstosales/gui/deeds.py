@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import Nature, VoucherKind
+from senstosales.gui import changes_of
 from senstosales.gui.desk import Desk
 from senstosales.queries.offers import Deed, Offer
 
@@ -17,6 +18,8 @@ def do(desk: Desk, offer: Offer, parent: QWidget) -> None:
     match offer.deed:
         case Deed.SHOW:
             desk.open(offer.noun, offer.id)
+        case Deed.CHANGES:
+            desk.open(changes_of.noun_of(offer.noun), offer.id)
         case Deed.CHALLAN | Deed.REPLACEMENT:
             from senstosales.gui.dialogs import challan_form
 

@@ -15,14 +15,15 @@ from senstosales.gui.wording import say
 if TYPE_CHECKING:
     from senstosales.gui.commands import Command
     from senstosales.gui.main_window import MainWindow
+    from senstosales.queries.hits import Hit
     from senstosales.queries.offers import Found, Offer
-    from senstosales.queries.search import Hit
 
 _ICONS = {
     "show": "eye", "challan": "truck", "replacement": "undo-2", "invoice": "receipt-indian-rupee",
     "payment of an invoice": "wallet", "payment of a party": "wallet", "credit note": "file-minus-2",
     "debit note": "file-plus-2", "print": "printer", "guarantee certificate": "award",
     "packing slip": "package", "dispatch papers": "printer", "statement of account": "landmark",
+    "changes": "scroll-text",
 }  # fmt: skip
 
 

@@ -1,24 +1,25 @@
 """What the find box offers to do for what was typed, and why something cannot be done."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from senstosales.books.findables import bearing, holding
+from senstosales.books.finding import Held, bearing, beginning, holding
 from senstosales.books.store import here
 from senstosales.domain.amounts import indian
-from senstosales.domain.findable_names import NOUNS
+from senstosales.domain.findable_names import NOUNS, TABLES
 from senstosales.domain.findables import Findable, sought
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.domain.wishes import Paper, Verb, Wish, parse
 from senstosales.queries import payments, positions
 from senstosales.queries.challans import challan_status
-from senstosales.queries.search import Hit, search
+from senstosales.queries.hits import Hit, on_day, shown
+from senstosales.queries.search import search
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem
 from senstosales.tables.receipts import Receipt
@@ -26,6 +27,7 @@ from senstosales.tables.vouchers import Voucher
 
 MOST = 6
 _SAME_NUMBER = 2
+_IDS: Any = bindparam("ids", expanding=True)
 _NEAR = 3  # characters of a number that are enough for all of it
 _VOUCHERS = {
     Findable.CHALLAN: VoucherKind.CHALLAN,
@@ -52,6 +54,7 @@ class Deed(StrEnum):
     SLIP = "packing slip"
     DISPATCH = "dispatch papers"
     STATEMENT = "statement of account"
+    CHANGES = "changes"
 
     @property
     def writes(self) -> bool:
@@ -70,7 +73,7 @@ _WRITING = frozenset(
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A deed with the id of what it is done to. `trouble` says why it is not possible; then `noun` and
-    `shown` lead to what stands in the way, else to the thing itself.
+    `shown` lead to what stands in the way, else to the thing itself. Of changes, `noun` is the table.
     """
 
     deed: Deed
@@ -113,6 +116,9 @@ def offers(session: Session, text: str) -> list[Offer]:
 
 
 def _offered(session: Session, wish: Wish) -> Iterator[Offer]:
+    if wish.verb is Verb.HISTORY:
+        yield from _changes(session, wish)
+        return
     match wish.wanted:
         case None if wish.verb is Verb.PRINT:
             for kind in _VOUCHERS:
@@ -165,9 +171,13 @@ def _offered(session: Session, wish: Wish) -> Iterator[Offer]:
 
 
 def _ids(session: Session, kind: Findable, rest: str) -> list[int]:
-    """What bears this number; else what has it in its number (or name), the newest first."""
+    """What bears this number; else what begins with it or has it in its number (or name), the newest
+    first.
+    """
     connection, business = session.connection(), here(session)
     found = bearing(connection, business, rest, _SAME_NUMBER, kind)
+    if not found and len(rest) >= _NEAR:
+        found = beginning(connection, business, kind, rest, _SAME_NUMBER)
     if not found and len(rest) >= _NEAR:
         near = holding(connection, business, kind, sought(rest), 4 * _SAME_NUMBER)
         whole = kind in (Findable.PARTY, Findable.PRODUCT)
@@ -175,8 +185,32 @@ def _ids(session: Session, kind: Findable, rest: str) -> list[int]:
     return [each.noun_id for each in found[:_SAME_NUMBER]]
 
 
-def _day(day: dt.date) -> str:
-    return f"{day:%d-%b-%Y}"
+_CALLED = {
+    Findable.ORDER: "order", Findable.CHALLAN: "challan", Findable.INVOICE: "invoice",
+    Findable.QUOTATION: "quotation", Findable.DEBIT_NOTE: "debit note",
+    Findable.CREDIT_NOTE: "credit note", Findable.RECEIPT: "SRV", Findable.PAYMENT: "payment",
+    Findable.PARTY: "party", Findable.PRODUCT: "product", Findable.EXPENSE: "expense",
+}  # fmt: skip
+
+
+def _changes(session: Session, wish: Wish) -> Iterator[Offer]:
+    """Who changed it: of the kind that was named, else of whatever bears the number or name."""
+    kinds = [thing for thing in wish.things if isinstance(thing, Findable)]
+    if kinds:
+        ids = _ids(session, kinds[-1], wish.rest)
+        if not ids and kinds[-1] in (Findable.PAYMENT, Findable.EXPENSE):
+            words = sought(wish.rest)
+            near = holding(session.connection(), here(session), kinds[-1], words, 2 * _SAME_NUMBER)
+            ids = [each.noun_id for each in near]
+        found = [Held(kinds[-1], key, "") for key in ids]
+    else:
+        found = bearing(session.connection(), here(session), wish.rest, _SAME_NUMBER)
+        for kind in (Findable.ORDER, Findable.PARTY, Findable.PRODUCT):
+            if not found:
+                found = [Held(kind, key, "") for key in _ids(session, kind, wish.rest)]
+    for held, hit in shown(session, found).items():
+        title = f"Who changed {_CALLED[held.kind]} {hit.title}?"
+        yield Offer(Deed.CHANGES, hit.id, title, hit.subtitle, TABLES[held.kind], hit.id)
 
 
 def _many(count: int, word: str) -> str:
@@ -192,32 +226,42 @@ def _shows(session: Session, wish: Wish, kind: Findable) -> Iterator[Offer]:
         yield Offer(Deed.SHOW, key, f"Open {name} {number}", about, NOUNS[kind], key)
 
 
+_STATED = select(
+    Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state
+).where(Voucher.id.in_(_IDS))
+
+
 def _dated(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    query = select(
-        Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state
-    )
-    for key, number, day, party, state in _in_order(session, query, Voucher.id, ids):
+    for key, number, day, party, state in _in_order(session, _STATED, ids):
         word = f", {state}" if state in (VoucherState.DRAFT, VoucherState.CANCELLED) else ""
-        yield key, number, f"{_day(day)}  {party or ''}{word}".rstrip()
+        yield key, number, f"{on_day(day)}  {party or ''}{word}".rstrip()
+
+
+_ORDERED = (
+    select(Order.id, Order.number, Order.order_date, Party.name)
+    .join(Party, Party.id == Order.customer_id)
+    .where(Order.id.in_(_IDS))
+)
 
 
 def _orders(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    query = select(Order.id, Order.number, Order.order_date, Party.name).join(
-        Party, Party.id == Order.customer_id
-    )
-    for key, number, day, customer in _in_order(session, query, Order.id, ids):
-        yield key, number, f"{_day(day)}  {customer}"
+    for key, number, day, customer in _in_order(session, _ORDERED, ids):
+        yield key, number, f"{on_day(day)}  {customer}"
+
+
+_RECEIVED = select(Receipt.id, Receipt.number, Receipt.receipt_date).where(Receipt.id.in_(_IDS))
 
 
 def _receipts(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    query = select(Receipt.id, Receipt.number, Receipt.receipt_date)
-    for key, number, day in _in_order(session, query, Receipt.id, ids):
-        yield key, number, _day(day)
+    for key, number, day in _in_order(session, _RECEIVED, ids):
+        yield key, number, on_day(day)
+
+
+_KNOWN = select(Party.id, Party.name, Party.gstin).where(Party.id.in_(_IDS))
 
 
 def _parties(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    query = select(Party.id, Party.name, Party.gstin)
-    for key, name, gstin in _in_order(session, query, Party.id, ids):
+    for key, name, gstin in _in_order(session, _KNOWN, ids):
         yield key, name, gstin or ""
 
 
@@ -230,9 +274,9 @@ _SHOWN: dict[Findable, tuple[str, _Read]] = {
 }
 
 
-def _in_order(session: Session, query: Any, column: Any, ids: Sequence[int]) -> list[Any]:
+def _in_order(session: Session, query: Any, ids: Sequence[int]) -> list[Any]:
     """The rows of these ids, in the order in which they were found."""
-    rows = session.execute(query.where(column.in_(ids)))
+    rows = session.execute(query, {"ids": ids})
     return sorted(rows, key=lambda row: ids.index(row[0]))
 
 
@@ -247,11 +291,11 @@ def _prints(session: Session, wish: Wish, kind: Findable) -> Iterator[Offer]:
             )  # fmt: skip
 
 
-def _challans(session: Session, wish: Wish, *, again: bool = False) -> Iterator[Offer]:
-    """A challan for what is pending of an order, or for what was rejected of it."""
-    ids = _ids(session, Findable.ORDER, wish.rest)
-    if not ids:
-        return
+@cache
+def _left_of_orders(again: bool) -> Select[Any]:
+    """Orders with their live items, and those pending or (`again`) rejected. Statements are made once:
+    putting one together takes longer than asking it.
+    """
 
     def items(*conditions: Any) -> Any:
         return (
@@ -261,18 +305,30 @@ def _challans(session: Session, wish: Wish, *, again: bool = False) -> Iterator[
             .scalar_subquery()
         )
 
-    query = select(
-        Order.id,
-        Order.number,
-        Order.order_date,
-        Party.name,
-        items(),
-        items(positions.item_rejected > positions.item_replaced)
-        if again
-        else items(OrderItem.quantity > positions.item_delivered),
-    ).join(Party, Party.id == Order.customer_id)
-    for key, number, day, customer, live, left in _in_order(session, query, Order.id, ids):
-        about = f"{_day(day)}  {customer}"
+    return (
+        select(
+            Order.id,
+            Order.number,
+            Order.order_date,
+            Party.name,
+            items(),
+            items(positions.item_rejected > positions.item_replaced)
+            if again
+            else items(OrderItem.quantity > positions.item_delivered),
+        )
+        .join(Party, Party.id == Order.customer_id)
+        .where(Order.id.in_(_IDS))
+    )
+
+
+def _challans(session: Session, wish: Wish, *, again: bool = False) -> Iterator[Offer]:
+    """A challan for what is pending of an order, or for what was rejected of it."""
+    ids = _ids(session, Findable.ORDER, wish.rest)
+    if not ids:
+        return
+
+    for key, number, day, customer, live, left in _in_order(session, _left_of_orders(again), ids):
+        about = f"{on_day(day)}  {customer}"
         if again:
             title = f"Send rejected goods of order {number} again"
             trouble = "" if left else "Nothing of it waits to be sent again."
@@ -297,6 +353,20 @@ _NO_INVOICE = {
 }
 
 
+_BILLED = (
+    select(
+        Voucher.id, Voucher.number, Voucher.voucher_date, Order.number, challan_status,
+        _Invoice.id, _Invoice.number, _Invoice.voucher_date,
+    )
+    .outerjoin(Order, Order.id == Voucher.order_id)
+    .outerjoin(
+        _Invoice,
+        (_Invoice.challan_id == Voucher.id) & (_Invoice.state == VoucherState.ISSUED.value),
+    )
+    .where(Voucher.id.in_(_IDS))
+)  # fmt: skip
+
+
 def _invoices(
     session: Session,
     wish: Wish,
@@ -314,39 +384,30 @@ def _invoices(
         ids = list(session.scalars(waiting.order_by(Voucher.id.desc()).limit(_SAME_NUMBER)))
     if not ids:
         return
-    query = (
-        select(
-            Voucher.id, Voucher.number, Voucher.voucher_date, Order.number, challan_status,
-            _Invoice.id, _Invoice.number, _Invoice.voucher_date,
-        )
-        .outerjoin(Order, Order.id == Voucher.order_id)
-        .outerjoin(
-            _Invoice,
-            (_Invoice.challan_id == Voucher.id) & (_Invoice.state == VoucherState.ISSUED.value),
-        )
-    )  # fmt: skip
-    for row in _in_order(session, query, Voucher.id, ids):
+    for row in _in_order(session, _BILLED, ids):
         key, number, day, order, status, invoice, invoice_number, invoiced_on = row
-        about = _day(day) + (f"  order {order}" if order else "")
+        about = on_day(day) + (f"  order {order}" if order else "")
         noun, shown, trouble = "challans", key, _NO_INVOICE.get(Status(status), "")
         if invoice is not None:
             noun, shown = "invoices", invoice
-            trouble = f"It is invoiced already: invoice {invoice_number} of {_day(invoiced_on)}."
+            trouble = f"It is invoiced already: invoice {invoice_number} of {on_day(invoiced_on)}."
         yield Offer(
             Deed.INVOICE, key, f"Make the invoice of challan {number}", about, noun, shown, trouble
         )
+
+
+_OPEN = select(
+    Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state,
+    payments.left,
+).where(Voucher.id.in_(_IDS))  # fmt: skip
 
 
 def _payments(session: Session, wish: Wish) -> Iterator[Offer]:
     ids = _ids(session, Findable.INVOICE, wish.rest)
     if not ids:
         return
-    query = select(
-        Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state,
-        payments.left,
-    )  # fmt: skip
-    for key, number, day, party, state, left in _in_order(session, query, Voucher.id, ids):
-        about = f"{_day(day)}  {party or ''}".rstrip()
+    for key, number, day, party, state, left in _in_order(session, _OPEN, ids):
+        about = f"{on_day(day)}  {party or ''}".rstrip()
         trouble = _not_in_force("invoice", state)
         if not trouble and left <= 0:
             trouble = "Nothing of it is open."
@@ -363,13 +424,10 @@ def _notes(session: Session, wish: Wish, deed: Deed) -> Iterator[Offer]:
     ids = _ids(session, Findable.INVOICE, wish.rest)
     if not ids:
         return
-    query = select(
-        Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state
-    )
-    for key, number, day, party, state in _in_order(session, query, Voucher.id, ids):
+    for key, number, day, party, state in _in_order(session, _STATED, ids):
         yield Offer(
             deed, key, f"Write a {deed.value} on invoice {number}",
-            f"{_day(day)}  {party or ''}".rstrip(), "invoices", key,
+            f"{on_day(day)}  {party or ''}".rstrip(), "invoices", key,
             _not_in_force("invoice", state),
         )  # fmt: skip
 
@@ -395,6 +453,13 @@ def _of_parties(session: Session, wish: Wish, deed: Deed) -> Iterator[Offer]:
             yield Offer(deed, key, words[deed].format(name), gstin, "parties", key)
 
 
+_SENT = (
+    select(Voucher.id, Voucher.number, Voucher.voucher_date, Order.number, Voucher.state)
+    .outerjoin(Order, Order.id == Voucher.order_id)
+    .where(Voucher.id.in_(_IDS))
+)
+
+
 def _dispatch(session: Session, wish: Wish, deed: Deed) -> Iterator[Offer]:
     """Papers that go with the goods of a challan, also found by its invoice."""
     ids = [] if wish.subject is Findable.INVOICE else _ids(session, Findable.CHALLAN, wish.rest)
@@ -404,14 +469,11 @@ def _dispatch(session: Session, wish: Wish, deed: Deed) -> Iterator[Offer]:
         ids = [key for key in session.scalars(of_invoices) if key] if invoices else []
     if not ids:
         return
-    query = select(
-        Voucher.id, Voucher.number, Voucher.voucher_date, Order.number, Voucher.state
-    ).outerjoin(Order, Order.id == Voucher.order_id)
-    for key, number, day, order, state in _in_order(session, query, Voucher.id, ids):
+    for key, number, day, order, state in _in_order(session, _SENT, ids):
         trouble = _not_in_force("challan", state)
         if not trouble and order is None:
             trouble = "It belongs to no order."
         yield Offer(
             deed, key, f"Print the {deed.value} of challan {number}",
-            _day(day) + (f"  order {order}" if order else ""), "challans", key, trouble,
+            on_day(day) + (f"  order {order}" if order else ""), "challans", key, trouble,
         )  # fmt: skip

@@ -32,7 +32,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def _insert(raw: sqlite3.Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+def insert(raw: sqlite3.Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
     """Many rows at once; a column that must not be null and is not named gets an empty value of its kind."""
     table, named, values = re.fullmatch(
         r"INSERT INTO (\w+) \((.*?)\) VALUES \((.*)\)", statement, re.DOTALL
@@ -58,14 +58,14 @@ def fill(path: Path, count: int) -> None:
     now = "2026-01-01 00:00:00"
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("PRAGMA synchronous = OFF")
-        _insert(
+        insert(
             raw,
             "INSERT INTO parties (id, business_id, name, is_customer, is_supplier, is_default, "
             "is_active, created_at, version) VALUES (?, 1, ?, 1, 0, 0, 1, ?, 1)",
             [(n + 1, name, now) for n, name in enumerate(CUSTOMERS)],
         )
         first = date(2016, 4, 1)
-        _insert(
+        insert(
             raw,
             "INSERT INTO orders (id, business_id, customer_id, number, fiscal_year, order_date, "
             "amend_no, portal_status, department_no, order_value, supplier_address, price_basis, "
@@ -77,7 +77,7 @@ def fill(path: Path, count: int) -> None:
                 for n in range(1, count + 1)
             ),
         )  # fmt: skip
-        _insert(
+        insert(
             raw,
             "INSERT INTO order_items (id, order_id, item_no, material_code, unit, rate, quantity, "
             "item_value, description, drawing_numbers, is_cancelled, created_at, version) "
@@ -88,7 +88,7 @@ def fill(path: Path, count: int) -> None:
                 for n in range(1, count + 1) for k in (0, 1)
             ),
         )  # fmt: skip
-        _insert(
+        insert(
             raw,
             "INSERT INTO order_lots (id, item_id, lot_no, quantity, due_date, is_cancelled, "
             "created_at, version) VALUES (?, ?, ?, 20000, ?, 0, ?, 1)",
@@ -98,7 +98,7 @@ def fill(path: Path, count: int) -> None:
             ),
         )  # fmt: skip
         sent = [n for n in range(1, count + 1) if n % 2]
-        _insert(
+        insert(
             raw,
             "INSERT INTO vouchers (id, business_id, kind, number, number_key, fiscal_year, "
             "voucher_date, state, order_id, is_replacement, seller, buyer, consignee, particulars, "
@@ -106,7 +106,7 @@ def fill(path: Path, count: int) -> None:
             "'2020-05-05', 'issued', ?, 0, ?, '{}', '{}', '{}', 0, ?, 1)",
             ((n, f"C{n}", f"C{n}", n, ADDRESSES, now) for n in sent),
         )
-        _insert(
+        insert(
             raw,
             "INSERT INTO voucher_lines (voucher_id, position, order_item_id, order_lot_id, quantity, "
             "rate) VALUES (?, ?, ?, ?, 20000, 1180000)",
@@ -119,13 +119,13 @@ def fill(path: Path, count: int) -> None:
             ),
         )
         received = [n for n in sent if n % 3 and n % 5]
-        _insert(
+        insert(
             raw,
             "INSERT INTO receipts (id, business_id, customer_id, number, fiscal_year, receipt_date, "
             "created_at, version) VALUES (?, 1, 1, ?, 2020, '2020-06-06', ?, 1)",
             ((n, str(n), now) for n in received),
         )
-        _insert(
+        insert(
             raw,
             "INSERT INTO receipt_lines (receipt_id, order_number, order_id, item_no, srv_item_no, "
             "rev_no, accepted, rejected, created_at, version) VALUES (?, ?, ?, ?, ?, 0, 40000, 0, ?, 1)",

@@ -20,10 +20,12 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from senstosales.books import findables
+from senstosales.books import findables, finding
 from senstosales.books.store import Books, open_books
 from senstosales.domain.findables import Findable, first_place, last_place, sought
 from senstosales.services import checking
+from senstosales.tables.cash import Expense
+from senstosales.tables.findables import TERMS
 from senstosales.tables.masters import Party, Product
 from senstosales.tables.office import Business
 from senstosales.tables.orders import Order, OrderItem
@@ -40,7 +42,7 @@ def problems(books: Books) -> list[str]:
 
 def held(books: Books, kind: Findable, typed: str, business: int = 1, limit: int = 20) -> list[int]:
     with books.read() as session:
-        found = findables.holding(session.connection(), business, kind, sought(typed), limit)
+        found = finding.holding(session.connection(), business, kind, sought(typed), limit)
         return [each.noun_id for each in found]
 
 
@@ -139,7 +141,7 @@ def test_nobody_finds_the_papers_of_another_business(shop):
     assert "771009" not in numbers(shop, "77100")
     assert len(held(shop, Findable.ORDER, "77100", business=2)) == 1
     with shop.read() as session:
-        bearing = findables.bearing(session.connection(), 1, "771009", 9)
+        bearing = finding.bearing(session.connection(), 1, "771009", 9)
     assert bearing == []
 
 
@@ -193,6 +195,18 @@ def test_papers_thrown_away_and_pages_imported(open_copy, office_file):
     whole(books)
 
 
+def _index(books: Books) -> tuple[set[tuple[object, ...]], dict[str, int]]:
+    """All that is found by words, and by how many things each piece of the full-text index is had."""
+    with books.read() as session:
+        connection = session.connection()
+        rows = connection.exec_driver_sql(
+            "SELECT business_id, kind, noun_id, day, number, text FROM findables"
+        )
+        held = {tuple(row) for row in rows}
+        terms = connection.exec_driver_sql(f"SELECT term, doc FROM {TERMS}")
+        return held, dict(map(tuple, terms))
+
+
 class Desk(RuleBasedStateMachine):
     """Rows come, change and go, in transactions that hold or not, by two programs."""
 
@@ -207,6 +221,7 @@ class Desk(RuleBasedStateMachine):
 
     parties = Bundle("parties")
     orders = Bundle("orders")
+    expenses = Bundle("expenses")
     said = st.sampled_from(("WEDGE 4440", "Bracket/7", "locking PLATE", "", "x" * 30, "ÜBER 9"))
 
     @property
@@ -263,13 +278,48 @@ class Desk(RuleBasedStateMachine):
     @rule(name=said)
     def add_product(self, name: str) -> None:
         with self.books.write(ACTOR) as session:
-            session.add(Product(business_id=1, name=name))
+            session.add(Product(business_id=1, name=name, material_code=f"M-0{self.turn}"))
+
+    @rule(goes=parties, stays=parties)
+    def merge(self, goes: int, stays: int) -> None:
+        with self.books.write(ACTOR) as session:
+            row = session.get_one(Party, goes)
+            row.merged_into_id = None if goes == stays else stays
+            row.is_deleted = goes != stays
+
+    @rule(target=expenses, said=said, days=st.integers(0, 3))
+    def spend(self, said: str, days: int) -> int:
+        with self.books.write(ACTOR) as session:
+            row = Expense(
+                business_id=1, amount=5, spent_on=TODAY - timedelta(days=days), category="Food",
+                description=said,
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            return row.id
+
+    @rule(key=expenses, said=said)
+    def correct(self, key: int, said: str) -> None:
+        with self.books.write(ACTOR) as session:
+            row = session.get(Expense, key)
+            if row is not None:
+                row.description = said
+
+    @rule(key=consumes(expenses))
+    def remove_expense(self, key: int) -> None:
+        with self.books.write(ACTOR) as session:
+            session.delete(session.get_one(Expense, key))
 
     @invariant()
     def it_is_true(self) -> None:
         assert problems(self.books) == []
 
     def teardown(self) -> None:
+        """What was kept true bit by bit is what comes of making it anew."""
+        kept = _index(self.programs[0])
+        with self.programs[0].write(ACTOR) as session:
+            findables.rebuild(session.connection())
+        assert _index(self.programs[0]) == kept
         for books in self.programs:
             books.close()
 
@@ -292,8 +342,8 @@ def test_nothing_typed_is_a_word_of_the_index_and_both_ways_of_looking_agree(
         connection = session.connection()
         for kind in (Findable.ORDER, Findable.PARTY):
             between = first_place(1, kind), last_place(1, kind)
-            quick = findables.holding(connection, 1, kind, words, 50)
-            slow = findables.looking_through(connection, between, words, 50)
+            quick = finding.holding(connection, 1, kind, words, 50)
+            slow = finding.looking_through(connection, between, words, 50)
             assert set(quick) <= set(slow)
             if not words:
                 assert quick == slow

@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, DateTime, create_engine
 
 from senstosales.books import migration
 from senstosales.books.store import open_books
+from senstosales.queries.search import search
 from senstosales.tables import findables
 from senstosales.tables.base import Base, Moment, Scaled
 from tests.clock import Clock
@@ -80,6 +81,19 @@ def test_old_books_open_hold_what_they_held_and_can_be_used(tmp_path, name):
     finally:
         opened.close()
     assert list((tmp_path / "backups").glob("books-before-step-*"))
+
+
+def test_old_books_are_found_in_by_all_that_the_find_box_knows_now(tmp_path):
+    """0008 changes no table: what the find box looks at is made anew."""
+    path = tmp_path / "books.sqlite3"
+    path.write_bytes(gzip.decompress((MUSEUM / "0007-one-order.sqlite3.gz").read_bytes()))
+    opened = open_books(path, clock=Clock())
+    try:
+        assert opened.ask(search, "bhel")[0].noun == "parties"
+        assert opened.ask(search, "05839102")[0].title == "5839102"
+        assert [hit.noun for hit in opened.ask(search, "diesel ga 1180")] == ["expenses"]
+    finally:
+        opened.close()
 
 
 CREATE = """

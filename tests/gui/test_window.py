@@ -22,8 +22,8 @@ from senstosales.gui.shortcuts import KeysDialog
 from senstosales.gui.status_line import time_left
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import RegisterView
+from senstosales.queries.hits import Hit
 from senstosales.queries.offers import Found
-from senstosales.queries.search import Hit
 from tests.gui.samples import REGISTER, FakeBooks
 
 

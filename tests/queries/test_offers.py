@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from senstosales.domain.kinds import VoucherKind
+from senstosales.queries.hits import Hit
 from senstosales.queries.offers import MOST, Deed, find, offers
-from senstosales.queries.search import Hit, search
+from senstosales.queries.search import search
 from senstosales.services import challans, invoices
 from tests.playing import ACTOR, bill, order, send
 
