@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QPlainTextEdit
 
@@ -226,7 +226,8 @@ class ChoiceField(Field):
                 # The list that opens below takes the keyboard, but nobody has left yet.
                 if event.reason() != Qt.FocusReason.PopupFocusReason:
                     self._take_the_only_one()
-                    self._line_edit.home(False)
+                    # Not now: a line that is going for ever is left in this way too.
+                    QTimer.singleShot(0, self, self._from_the_start)
             case QKeyEvent() if event.type() == QEvent.Type.KeyPress:
                 if event.key() in _MOVING_ON and self._enter_moves_on():
                     self._take_the_only_one()
