@@ -48,7 +48,11 @@ _KEYS_OF_WIDGETS = (
     ("Details", "More of what can be done", "Alt+M"),
     ("Forms", "To the next field", "Return"),
     ("Forms", "Save", "Ctrl+Return"),
-    ("Forms", "Out of a text of several lines, from an empty one", "Return"),
+    (
+        "Texts of several lines",
+        "To the next field, from an empty line or one only passed",
+        "Return",
+    ),
     ("Forms", "Calendar, in a date", "F2"),
     ("Forms", "Today, in the calendar", "T"),
     ("Lines of a paper", "On to what comes below, from the empty line", "Return"),

@@ -1,11 +1,12 @@
 """Enter moves on: from a field to the next one, to the lines of a paper, at last to the button that saves."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.field import Field
 
 _MOST = 60
+_TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 def move_on(here: QWidget) -> None:
@@ -23,7 +24,7 @@ def move_on(here: QWidget) -> None:
 
 
 def _stops_at(widget: QWidget) -> bool:
-    if isinstance(widget, SaveButton) or widget.property("role") == "grid":
+    if isinstance(widget, (SaveButton, *_TYPED_INTO)) or widget.property("role") == "grid":
         return True
     if widget.property("role") == "link":
         return False
