@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from urllib.parse import quote
 
 import pytest
 
@@ -71,6 +72,25 @@ def spoilt(body, path, value):
     return copy
 
 
+KINDS = ("/api/po/", "/api/dc/", "/api/invoice/")
+
+
+def standing(api):
+    """Where every order, challan and invoice of the books is read: whole, in short, as a file."""
+    orders = {order["po_number"] for order in api.got("/api/po/")}
+    challans = {challan["dc_number"] for challan in api.got("/api/dc/")}
+    invoices = {invoice["invoice_number"] for invoice in api.got("/api/invoice")}
+    return {
+        *(
+            f"/api/po/{quote(order)}{tail}"
+            for order in orders
+            for tail in ("", "/excel", "/context")
+        ),
+        *(f"/api/dc/{quote(challan)}/download" for challan in challans),
+        *(f"/api/invoice/{quote(invoice)}/download" for invoice in invoices),
+    }
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
@@ -87,6 +107,7 @@ def test_nothing_that_stands_in_a_field_breaks_the_program(api, method, path, bo
     body = deepcopy(body)
     if body == CHALLAN:
         body["items"][0]["po_item_id"] = api.got("/api/po/6639109")["items"][0]["id"]
+    stood = standing(api)
     broken = []
     for turn, place in enumerate(leaves(body)):
         for value in NASTY[turn % 5 :: 5]:
@@ -101,14 +122,12 @@ def test_nothing_that_stands_in_a_field_breaks_the_program(api, method, path, bo
     for listed in ("/api/po/", "/api/dc/", "/api/invoice", "/api/buyers/", "/api/po-notes/",
                    "/api/settings/", "/api/dashboard/activity", "/api/reports/register/po"):  # fmt: skip
         assert api.get(listed).status_code == 200, listed
-    for order in api.got("/api/po/"):
-        for tail in ("", "/excel", "/context"):
-            number = order["po_number"].replace("?", "%3F").replace("#", "%23")
-            assert api.get(f"/api/po/{number}{tail}").status_code == 200, order
-    for challan in api.got("/api/dc/"):
-        assert api.get(f"/api/dc/{challan['dc_number']}/download").status_code == 200, challan
-    for invoice in api.got("/api/invoice"):
-        assert api.get(f"/api/invoice/{invoice['invoice_number']}/download").status_code == 200
+    found = standing(api)
+    changed = {place for place in found if method == "PUT" and place.startswith(path)}
+    # What is printed on all of them may have changed: one of each kind shows it.
+    one_of_each = {min(place for place in found if place.startswith(kind)) for kind in KINDS}
+    for place in sorted(found - stood | changed | one_of_each):
+        assert api.get(place).status_code == 200, place
     whole(api.books)
 
 

@@ -7,6 +7,7 @@ every process that runs tests would do it for every operation.
 
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.generation.meta import TestPhase
 from schemathesis.pytest.plugin import SchemathesisCase
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -46,6 +48,12 @@ BOUNDED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+ENOUGH, EVERY = 200, 8
+"""The document alone yields up to 3,300 wrong and right forms of one body. Of those beyond the first 200
+every eighth is sent, and each operation begins with another one: the eight that take a voucher describe
+nearly the same body, so that between them hardly a form is left out.
+"""
 
 described = build(Door(Books(Path("unused")))).openapi()
 document = schemathesis.openapi.from_dict(described)
@@ -104,9 +112,15 @@ def test_what_the_document_allows_is_answered_as_it_says(
     operation = document.include(method=method, path=path)
     headers = bearer if path.startswith(BEARING) else None
 
+    forms = count(-OPERATIONS.index((method, path)) % EVERY)
+
     @operation.parametrize()
     @BOUNDED
     def answered(case):
+        if case.meta.phase.name is TestPhase.COVERAGE:
+            turn = next(forms)
+            if turn >= ENOUGH and turn % EVERY:
+                return
         case.call_and_validate(base_url=address, session=caller, headers=headers, checks=CHECKS)
 
     (whole,) = SchemathesisCase.from_parent(
