@@ -154,6 +154,7 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         words_in=(Party.name, Payment.reference, _invoices),
         value=_received,
         day=Payment.paid_on,
+        lives_on=_on_account > 0,
         parent=Payment.party_id,
     )
 
