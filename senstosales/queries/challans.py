@@ -14,7 +14,6 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
-    or_,
     select,
     type_coerce,
 )
@@ -61,15 +60,17 @@ _invoice_number = (
     .correlate(Voucher)
     .scalar_subquery()
 )
-_is_invoiced = exists(
-    select(_Invoice.id)
-    .where(_Invoice.challan_id == Voucher.id, _Invoice.state == _ISSUED)
-    .correlate(Voucher)
-)
 challan_status = case(
     (Voucher.state == VoucherState.CANCELLED.value, Status.CANCELLED.value),
     (Voucher.state == VoucherState.DRAFT.value, Status.DRAFT.value),
-    (_is_invoiced, Status.INVOICED.value),
+    (
+        exists(
+            select(_Invoice.id)
+            .where(_Invoice.challan_id == Voucher.id, _Invoice.state == _ISSUED)
+            .correlate(Voucher)
+        ),
+        Status.INVOICED.value,
+    ),
     # Its goods are on the first challan's invoice: it waits for none of its own.
     (Voucher.is_replacement, Status.REPLACEMENT.value),
     # Goods of no order move otherwise than by way of supply (Rule 55): no invoice follows.
@@ -77,16 +78,6 @@ challan_status = case(
     (Voucher.order_id.is_(None), Status.ISSUED.value),
     else_=Status.NOT_INVOICED.value,
 )
-_lives = or_(
-    Voucher.state == VoucherState.DRAFT.value,
-    and_(
-        Voucher.state == VoucherState.ISSUED.value,
-        Voucher.order_id.is_not(None),
-        Voucher.is_replacement.is_(False),
-        ~_is_invoiced,
-    ),
-)
-"""Whether a challan is not over: a draft, or not invoiced. Quicker than to look for these statuses."""
 
 
 def _of_lines(what: Any) -> Any:
@@ -136,7 +127,6 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         status=challan_status,
         value=Voucher.total,
         day=Voucher.voucher_date,
-        lives_on=_lives,
         parent=Voucher.order_id,
         order_number=Order.number,
         challan_number=Voucher.number_key,
@@ -176,7 +166,7 @@ REGISTER = Register(
         Column("value", "Value ₹", Look.MONEY, 15),
         Column("status", "Status", Look.STATUS, 14),
         Column("invoice_number", "Invoice", Look.NUMBER, 12),
-        Column("replacement", "Replacement", Look.TEXT, 12, shown=False),
+        Column("replacement", "Replacement", Look.TEXT, 12, shown=False, own=True),
     ),
     page=page,
     totals=totals,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal_column, or_, select, type_coerce
+from sqlalchemy import Select, and_, case, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here, today
@@ -59,15 +59,6 @@ def status(day: dt.date) -> Any:
         *((Voucher.state == state.value, word.value) for state, word in states.items()),
         else_=Status.ISSUED.value,
     )
-
-
-def _lives(day: dt.date) -> Any:
-    """Whether a paper is not over: a draft, or sent and not answered."""
-    sent = and_(
-        Voucher.state == VoucherState.SENT.value,
-        or_(Voucher.valid_until.is_(None), Voucher.valid_until >= day),
-    )
-    return or_(Voucher.state == VoucherState.DRAFT.value, sent)
 
 
 def _signed(figure: Any) -> Any:
@@ -161,6 +152,5 @@ class FreePapers:
             status=status(today(session)),
             value=_signed(Voucher.total),
             day=Voucher.voucher_date,
-            lives_on=_lives(today(session)),
             parent=Voucher.reference_id,
         )

@@ -7,18 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    Select,
-    and_,
-    case,
-    false,
-    func,
-    literal_column,
-    or_,
-    select,
-    true,
-    type_coerce,
-)
+from sqlalchemy import Select, case, false, func, literal_column, select, true, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here, today
@@ -102,11 +91,6 @@ def invoice_status(day: dt.date) -> Any:
     )
 
 
-_lives = or_(
-    Voucher.state == VoucherState.DRAFT.value,
-    and_(Voucher.state == VoucherState.ISSUED.value, payments.left > 0),
-)
-"""Whether an invoice is not over: a draft, or not paid."""
 _tax = type_coerce(Voucher.cgst + Voucher.sgst + Voucher.igst, Money)
 
 
@@ -171,7 +155,6 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         status=columns["status"],
         value=Voucher.total,
         day=Voucher.voucher_date,
-        lives_on=_lives,
         parent=Voucher.order_id,
         order_number=Order.number,
         challan_number=_Challan.number_key,

@@ -3,11 +3,9 @@
 An officer who looks at the documents issued (GSTR-1 table 13) asks for exactly this.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,8 +29,8 @@ MISSING, OUTSIDE = "Missing", "Outside the style"
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
     """One kind of paper in one financial year. `used` are papers in force, `freed` those that were deleted,
-    `missing` the numbers between the first and the next that no paper bears, and those before the first that
-    one has borne; `outside` papers whose number was typed in another style.
+    `missing` the numbers between the first and the next that no paper bears, `outside` papers whose number was
+    typed in another style.
     """
 
     id: int
@@ -66,7 +64,7 @@ class GapRow:
 
 
 SERIES = (
-    Column("kind", "Paper", Look.TEXT, 14),
+    Column("kind", "Paper", Look.TEXT, 14, own=True),
     Column("year", "Year", Look.NUMBER, 9),
     Column("style", "Style", Look.NUMBER, 14),
     Column("first", "First", Look.NUMBER, 14),
@@ -82,22 +80,13 @@ SERIES = (
     Column("outside", "Outside", Look.COUNT, 9, help="Typed numbers of another style"),
 )
 GAPS = (
-    Column("kind", "Paper", Look.TEXT, 14),
+    Column("kind", "Paper", Look.TEXT, 14, own=True),
     Column("year", "Year", Look.NUMBER, 9),
     Column("number", "Number", Look.NUMBER, 22),
     Column("count", "How many", Look.COUNT, 9),
-    Column("what", "What", Look.TEXT, 16),
-    Column("known", "What the audit trail knows", Look.TEXT, 60),
+    Column("what", "What", Look.TEXT, 16, own=True),
+    Column("known", "What the audit trail knows", Look.TEXT, 60, own=True),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Loss:
-    """How a paper lost a number: `became` is what it bears since then, empty where it was removed."""
-
-    number: str
-    became: str
-    change: RowChange
 
 
 @dataclass
@@ -112,7 +101,6 @@ class _Run:
     owners: dict[int, int] = field(default_factory=dict)
     outside: list[tuple[int, str]] = field(default_factory=list)
     binned: dict[int, int] = field(default_factory=dict)
-    lost: dict[int, _Loss] = field(default_factory=dict)
     states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def take(self, voucher_id: int, number: str, state: str) -> None:
@@ -136,32 +124,19 @@ class _Run:
         """The number of that counter in the present style."""
         return office.format_number(self.styles[0], counter, self.year)
 
-    def lose(self, loss: _Loss) -> None:
-        """Enter a number that a paper has borne; the papers themselves were entered before."""
-        counter = self.counter(loss.number)
-        if counter is not None and counter not in self.numbers:
-            self.lost[counter] = loss
-
-    @cached_property
-    def borne(self) -> list[int]:
-        """The counters that a paper has borne and none bears now."""
-        return sorted({*self.lost, *self.binned} - self.numbers.keys())
-
-    @cached_property
+    @property
     def holes(self) -> list[tuple[int, int]]:
         """First and last of the counters next to each other, between the first and the next, that no paper
-        bears, and before the first those that one has borne: where an office begins is its own choice. A slip
-        such as 99999999 leaves a large one: it is never counted out. To be asked when all is entered.
+        bears. A slip such as 99999999 leaves a large one: it is never counted out.
         """
+        if not self.numbers:
+            return []
         held = sorted(self.numbers)
-        before = bisect_left(self.borne, held[0]) if held else len(self.borne)
-        found = [(counter, counter) for counter in self.borne[:before]]
-        if held:
-            ends = [*held[1:], max(held[-1] + 1, self.following or 0)]
-            found += [
-                (low + 1, high - 1) for low, high in zip(held, ends, strict=True) if high > low + 1
-            ]
-        return found
+        ends = [*held[1:], max(held[-1] + 1, self.following or 0)]
+        return [(low + 1, high - 1) for low, high in zip(held, ends, strict=True) if high > low + 1]
+
+    def is_missing(self, counter: int) -> bool:
+        return any(low <= counter <= high for low, high in self.holes)
 
 
 def series(session: Session, period: Period) -> list[SeriesRow]:
@@ -172,9 +147,10 @@ def series(session: Session, period: Period) -> list[SeriesRow]:
 def gaps(session: Session, period: Period) -> list[GapRow]:
     """Missing numbers, then typed ones outside the style, series by series."""
     rows: list[GapRow] = []
+    lost = _lost(session)
     for run in _runs(session, period):
         words, year = KINDS[run.kind.value], run.year.label
-        for first, last, known in _stretches(session, run):
+        for first, last, known in _stretches(session, run, lost[run.kind.value, run.year.start]):
             number = run.written(first)
             if last > first:
                 number = f"{number} to {run.written(last)}"
@@ -212,9 +188,6 @@ def _runs(session: Session, period: Period) -> list[_Run]:
                 kind, FiscalYear(start), styles[kind], following.get((name, start))
             )
         run.take(key, number, state)
-    for series_of, loss in _losses(session):
-        if series_of in runs:
-            runs[series_of].lose(loss)
     order = list(VoucherKind)
     return sorted(runs.values(), key=lambda run: (-run.year.start, order.index(run.kind)))
 
@@ -255,43 +228,29 @@ def _row(place: int, run: _Run) -> SeriesRow:
     )
 
 
-def _losses(session: Session) -> list[tuple[tuple[str, int], _Loss]]:
-    """How papers lost their numbers, with the kind and year of the series, the oldest first. A paper that goes
-    to another financial year leaves a series, too.
-    """
-    changes = list(row_history.replaced(session, "vouchers", "number", "fiscal_year"))
-    if not changes:
-        return []
-    bears: dict[int, tuple[str, int, str]] = {}
-    for key, kind, year, number in session.execute(
-        select(Voucher.id, Voucher.kind, Voucher.fiscal_year, Voucher.number).where(
+def _lost(session: Session) -> dict[tuple[str, int], list[RowChange]]:
+    """By kind and financial year: how papers lost their numbers."""
+    changes = list(row_history.lost(session, "vouchers", "number"))
+    papers: dict[int, tuple[str, int]] = {}
+    for key, kind, year in session.execute(
+        select(Voucher.id, Voucher.kind, Voucher.fiscal_year).where(
             Voucher.business_id == here(session)
         )
     ):
-        bears[key] = kind, year, number
-    found = []
-    # Backwards, for an entry tells only of what it changed.
-    for change in reversed(changes):
-        kind, year, number = bears.get(change.row_id, ("", 0, ""))
-        was = (
-            change.before.get("kind", kind),
-            change.before.get("fiscal_year", year),
-            change.before.get("number", number),
-        )
-        bears[change.row_id] = was
-        if change.action == "remove":
-            found.append(
-                (was[:2], _Loss(was[2], "", change))
-            )  # its id may be another paper's by now
-        elif was[1:] != (year, number):
-            elsewhere = f" of {FiscalYear(year).label}" if number and was[1] != year else ""
-            found.append((was[:2], _Loss(was[2], f"{number}{elsewhere}", change)))
-    return found[::-1]
+        papers[key] = kind, year
+    found: dict[tuple[str, int], list[RowChange]] = defaultdict(list)
+    for change in changes:
+        kind, year = papers.get(change.row_id, ("", 0))
+        kind = change.before.get("kind", kind)
+        found[kind, change.before.get("fiscal_year", year)].append(change)
+    return found
 
 
-def _stretches(session: Session, run: _Run) -> Iterator[tuple[int, int, str]]:
+def _stretches(
+    session: Session, run: _Run, lost: list[RowChange]
+) -> Iterator[tuple[int, int, str]]:
     """The holes, with what is known of them: numbers that a paper has borne stand apart."""
-    told = _became(session, run)
+    borne = _borne(session, run, lost)
     holes = run.holes
     keys = [run.owners[high + 1] for _, high in holes if high + 1 in run.owners]
     made = row_history.first_entries(session, "vouchers", keys)
@@ -301,24 +260,25 @@ def _stretches(session: Session, run: _Run) -> Iterator[tuple[int, int, str]]:
         if entry is not None:
             never = f"Given to no paper; the next one is {run.numbers[high + 1]}: {_by(entry)}"
         begun = low
-        borne = run.borne
-        for counter in borne[bisect_left(borne, low) : bisect_right(borne, high)]:
+        for counter in sorted(each for each in borne if low <= each <= high):
             if counter > begun:
                 yield begun, counter - 1, never
-            yield counter, counter, told[counter]
+            yield counter, counter, borne[counter]
             begun = counter + 1
         if begun <= high:
             yield begun, high, never
 
 
-def _became(session: Session, run: _Run) -> dict[int, str]:
+def _borne(session: Session, run: _Run, lost: list[RowChange]) -> dict[int, str]:
     """What became of papers that have borne a missing number."""
     told: dict[int, str] = {}
-    for counter, loss in run.lost.items():
-        how = f"The paper became {loss.became}" if loss.became else "The paper was removed"
-        told[counter] = f"{how}: {_by(loss.change)}"
-    thrown = {key: counter for counter, key in run.binned.items() if counter not in run.numbers}
-    told |= dict.fromkeys(thrown.values(), "The paper was deleted")
+    for change in lost:
+        counter = run.counter(change.before["number"])
+        if counter is not None and run.is_missing(counter):
+            became = change.after.get("number")
+            how = f"The paper became {became}" if became else "The paper was removed"
+            told[counter] = f"{how}: {_by(change)}"
+    thrown = {key: counter for counter, key in run.binned.items() if run.is_missing(counter)}
     for change in row_history.history(session, "vouchers", list(thrown)):
         if change.after.get("state") == VoucherState.BINNED.value:
             draft = change.before.get("state") == VoucherState.DRAFT.value

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -146,15 +145,10 @@ def format_number(style: str, number: int, year: FiscalYear) -> str:
 
 def counted(style: str, number: str, year: FiscalYear) -> int | None:
     """The running number inside a number of this style, or None if it is of another style."""
-    match = _numbers_of(style, year).fullmatch(number)
-    return int(match[1]) if match and match.groups() else None
-
-
-@lru_cache(maxsize=128)
-def _numbers_of(style: str, year: FiscalYear) -> re.Pattern[str]:
     pattern = re.escape(style.replace("{fy}", year.short))
     pattern = re.sub(r"\\\{n(?::\d)?\\\}", r"(\\d{1,9})", pattern)
-    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+    match = re.fullmatch(pattern, number, re.IGNORECASE | re.ASCII)
+    return int(match[1]) if match and match.groups() else None
 
 
 def next_number(session: Session, kind: VoucherKind, day: dt.date) -> str:

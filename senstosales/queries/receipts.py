@@ -52,11 +52,13 @@ def _of_lines(what: Any) -> Any:
 
 _received = type_coerce(func.coalesce(_of_lines(func.sum(positions.line_received)), 0), Quantity)
 _rejected = type_coerce(func.coalesce(_of_lines(func.sum(ReceiptLine.rejected)), 0), Quantity)
-_is_unlinked = exists(
-    select(ReceiptLine.id).where(_mine, ReceiptLine.order_id.is_(None)).correlate(Receipt)
-)
 receipt_status = case(
-    (_is_unlinked, Status.UNLINKED.value),
+    (
+        exists(
+            select(ReceiptLine.id).where(_mine, ReceiptLine.order_id.is_(None)).correlate(Receipt)
+        ),
+        Status.UNLINKED.value,
+    ),
     (_rejected > literal_column("0"), Status.REJECTIONS.value),
     else_=Status.RECEIVED.value,
 )
@@ -116,7 +118,6 @@ def _query(session: Session, wanted: Filter) -> Select[Any]:
         also=_named_in_lines,
         status=receipt_status,
         day=Receipt.receipt_date,
-        lives_on=_is_unlinked,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, union_all
+from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -94,16 +94,16 @@ def first_entries(session: Session, noun: str, ids: Sequence[int]) -> dict[int, 
     }
 
 
-def replaced(session: Session, noun: str, *keys: str) -> Iterator[RowChange]:
-    """Changes and removals of rows of this business by which one of these columns, such as the number of a
-    paper, came to hold something else; the oldest first.
+def lost(session: Session, noun: str, key: str) -> Iterator[RowChange]:
+    """Changes and removals of rows of this business by which a column, such as the number of a paper, came to
+    hold something else; the oldest first.
     """
     yield from _told(
         session,
         AuditEntry.noun == noun,
         AuditEntry.action != "add",
         AuditEntry.business_id == here(session),
-        or_(*(AuditEntry.before[key].as_string().is_not(None) for key in keys)),
+        AuditEntry.before[key].as_string().is_not(None),
     )
 
 

@@ -79,14 +79,13 @@ def test_a_paper_that_got_another_number(ordered):
     challans.update(ordered, ACTOR, sent.id, again)
     assert last.number == "2"
     assert gaps(ordered, "Challan") == [
-        ("1", 1, MISSING, "The paper became 7: Asha Verma, 16-Mar-2026"),
-        ("3 to 6", 4, MISSING, "Given to no paper; the next one is 7: Asha Verma, 16-Mar-2026"),
+        ("3 to 6", 4, MISSING, "Given to no paper; the next one is 7: Asha Verma, 16-Mar-2026")
     ]
     third = draft_challan(ordered, "6639103", [(1, 1, "1")], number="5")
     challans.update(ordered, ACTOR, sent.id, third)
     told = gaps(ordered, "Challan")
     assert told[-1] == ("7", 1, MISSING, "The paper became 5: Asha Verma, 16-Mar-2026")
-    assert [number for number, *_ in told] == ["1", "3 to 4", "6", "7"]
+    assert [number for number, *_ in told] == ["3 to 4", "6", "7"]
 
 
 def test_typed_numbers_of_another_style_stand_apart(books):
@@ -150,36 +149,3 @@ def test_a_number_gives_back_its_counter(style, number, start):
 @pytest.mark.parametrize("number", ["", "S/25-26/", "S/24-25/0001", "s-25-26-1", "S/25-26/1x"])
 def test_another_style_has_no_counter(number):
     assert counted("S/{fy}/{n:4}", number, FiscalYear(2025)) is None
-
-
-def test_a_number_before_the_first_that_a_paper_has_borne_is_missing(books):
-    deleted, kept = made(books), made(books)
-    bin_.bin_voucher(books, ACTOR, KIND, deleted)
-    row = the_series(books)
-    assert (row.first, row.next, row.freed, row.missing) == ("2", "3", 1, 1)
-    assert [line[0] for line in gaps(books)] == ["1"]
-    bin_.bin_voucher(books, ACTOR, KIND, kept)
-    row = the_series(books)
-    assert (row.first, row.next, row.freed, row.missing) == ("", "3", 2, 2)
-    assert [line[0] for line in gaps(books)] == ["1", "2"]
-
-
-def test_an_office_begins_where_it_likes(books):
-    made(books, "100")
-    assert the_series(books).missing == 0
-    made(books, "98", state=VoucherState.DRAFT)
-    assert [row[0] for row in gaps(books)] == ["99"]
-
-
-def test_a_paper_that_went_to_the_next_year_has_left_its_series(ordered, clock):
-    clock.move(days=20)
-    last = date(2026, 3, 31)
-    _, second, _ = (send(ordered, "6639103", [(1, 2, "1")], date=last) for _ in range(3))
-    moved = draft_challan(ordered, "6639103", [(1, 2, "1")], date=date(2026, 4, 1))
-    challans.update(ordered, ACTOR, second.id, moved)
-    assert gaps(ordered, "Challan") == [
-        ("2", 1, MISSING, "The paper became 2 of 2026-27: Asha Verma, 05-Apr-2026")
-    ]
-    again = draft_challan(ordered, "6639103", [(1, 2, "1")], number="5", date=date(2026, 4, 1))
-    challans.update(ordered, ACTOR, second.id, again)
-    assert [row[0] for row in gaps(ordered, "Challan")] == ["2"]
