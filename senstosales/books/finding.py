@@ -4,17 +4,22 @@ On SQLite the full-text index answers; another database looks through the texts 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from senstosales.domain.findable_numbers import begun, meant
-from senstosales.domain.findables import Findable, first_place, kind_at, last_place, looked_up
+from senstosales.domain.findables import (
+    PLACE_BITS,
+    Findable,
+    first_place,
+    last_place,
+    looked_up,
+)
 from senstosales.tables.findables import FINDABLES, INDEX
 
 _MOST_OF_A_NUMBER = 400
-_CAP = len(Findable) * 40
 
 
 class Held(NamedTuple):
@@ -40,26 +45,26 @@ def of_each_kind(
     connection: Connection,
     business_id: int,
     wanted: Mapping[Findable, Sequence[str]],
-    limit: int,
+    limits: Mapping[Findable, int],
     *,
     begins: bool = True,
 ) -> dict[Findable, list[Held]]:
     """Of each kind, what holds every one of its words (see `domain.findables.sought`); with `begins`
-    before them those whose number or name begins with the words. At most `limit` of each sort.
+    before them those whose number or name begins with the words. At most `limits` of each sort.
     """
     found: dict[Findable, list[Held]] = {kind: [] for kind in wanted}
     if connection.dialect.name != "sqlite":
         for kind, words in wanted.items():
             between = first_place(business_id, kind), last_place(business_id, kind)
-            found[kind] = looking_through(connection, between, words, limit)
+            found[kind] = looking_through(connection, between, words, limits[kind])
         return found
     parts: list[_Part] = []
     for kind, words in wanted.items():
         between = first_place(business_id, kind), last_place(business_id, kind)
         mark = begun("".join(words)) if begins else ""
         if mark:
-            parts.append(_matching([mark], [], between, limit))
-        parts.append(_holding(words, between, limit))
+            parts.append(_matching([mark], [], between, limits[kind]))
+        parts.append(_holding(words, between, limits[kind]))
     for held in _all_of(connection, parts):
         if held not in found[held.kind]:
             found[held.kind].append(held)
@@ -70,7 +75,8 @@ def holding(
     connection: Connection, business_id: int, kind: Findable, words: Sequence[str], limit: int
 ) -> list[Held]:
     """The newest of one kind that hold every one of these words."""
-    return of_each_kind(connection, business_id, {kind: words}, limit, begins=False)[kind]
+    wanted, limits = {kind: words}, {kind: limit}
+    return of_each_kind(connection, business_id, wanted, limits, begins=False)[kind]
 
 
 def beginning(
@@ -108,10 +114,22 @@ def bearing(
     """What bears just this (folded) number or name, the newest of each kind first, at most `limit` of a
     kind; then what bears it written in another way, with other signs or zeros or by its last figures.
     """
-    values = {"business": business_id, "number": number, "kinds": [kind] if kind else [*Findable]}
-    found = _held(connection.execute(_BEARING, values))
+    kinds = [kind] if kind else [*Findable]
+    between = first_place(business_id, kinds[0]), last_place(business_id, kinds[-1])
     if connection.dialect.name == "sqlite":
-        found += _meant(connection, business_id, number, limit, kind)
+        literal = _Part(
+            f"{_ROWS} FROM findables held WHERE held.business_id = ? AND held.number = ? "
+            "AND held.id BETWEEN ? AND ? ORDER BY held.id LIMIT ?",
+            (business_id, number, *between, _MOST_OF_A_NUMBER),
+        )
+        found = _all_of(connection, [literal, *_meant(number, between, limit)])
+    else:
+        query = (
+            select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
+            .where(FINDABLES.c.number == number, FINDABLES.c.id.between(*between))
+            .order_by(FINDABLES.c.id)
+        )
+        found = _held(connection.execute(query.limit(_MOST_OF_A_NUMBER)))
     count: defaultdict[Findable, int] = defaultdict(int)
     kept = []
     for held in dict.fromkeys(found):
@@ -121,46 +139,16 @@ def bearing(
     return kept
 
 
-_BEARING = (
-    select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
-    .where(
-        FINDABLES.c.business_id == bindparam("business"),
-        FINDABLES.c.number == bindparam("number"),
-        FINDABLES.c.kind.in_(bindparam("kinds", expanding=True)),
-    )
-    .order_by(FINDABLES.c.kind, FINDABLES.c.id)
-    .limit(_CAP)
-)
-_AT = (
-    select(FINDABLES.c.kind, FINDABLES.c.noun_id, FINDABLES.c.text)
-    .where(FINDABLES.c.id.in_(bindparam("places", expanding=True)))
-    .order_by(FINDABLES.c.id)
-)
-
-
-def _meant(
-    connection: Connection, business_id: int, number: str, limit: int, kind: Findable | None
-) -> list[Held]:
+def _meant(number: str, between: tuple[int, int], limit: int) -> Iterator[_Part]:
+    """The newest few of each kind that are known by a mark of this number."""
     marks = meant(number)
-    if not marks:
-        return []
-    kinds = [kind] if kind else [*Findable]
-    rows = connection.exec_driver_sql(
-        f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?",
-        (
-            " OR ".join(map(_quoted, marks)),
-            first_place(business_id, kinds[0]),
-            last_place(business_id, kinds[-1]),
-            _MOST_OF_A_NUMBER,
-        ),
-    )
-    places: defaultdict[Findable, list[int]] = defaultdict(list)
-    for (place,) in rows:
-        same = places[kind_at(place)]
-        if len(same) < limit:
-            same.append(place)
-    wanted = [place for same in places.values() for place in same]
-    return _held(connection.execute(_AT, {"places": wanted})) if wanted else []
+    if marks:
+        yield _Part(
+            f"{_ROWS} FROM (SELECT rowid AS place, row_number() OVER (PARTITION BY rowid >> {PLACE_BITS} "
+            f"ORDER BY rowid) AS nth FROM (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH ? AND rowid BETWEEN "
+            "? AND ? ORDER BY rowid LIMIT ?)) JOIN findables held ON held.id = place WHERE nth <= ? ORDER BY place",
+            (" OR ".join(map(_quoted, marks)), *between, _MOST_OF_A_NUMBER, limit),
+        )
 
 
 def _holding(words: Sequence[str], between: tuple[int, int], limit: int) -> _Part:

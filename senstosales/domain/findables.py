@@ -43,7 +43,9 @@ _SIGNS = {
 
 _KIND_BITS, _DAY_BITS, _SLOT_BITS = 4, 16, 10
 _LAST_DAY = 65_000
-_PLACES = 1 << _DAY_BITS + _SLOT_BITS
+PLACE_BITS = _DAY_BITS + _SLOT_BITS
+"""How many bits of a place tell things of one kind from each other; those above name kind and business."""
+_PLACES = 1 << PLACE_BITS
 SLOTS = 1 << _SLOT_BITS
 """How many things of one kind have their place on one day; what is more stands on the days after."""
 
@@ -115,17 +117,12 @@ def day_number(day: date | None) -> int:
 
 def first_place(business_id: int, kind: Findable) -> int:
     """The lowest place of a kind in a business."""
-    return (business_id << _KIND_BITS | kind) << _DAY_BITS + _SLOT_BITS
+    return (business_id << _KIND_BITS | kind) << PLACE_BITS
 
 
 def last_place(business_id: int, kind: Findable) -> int:
     """The highest place of a kind in a business."""
     return first_place(business_id, kind) + _PLACES - 1
-
-
-def kind_at(place: int) -> Findable:
-    """What kind of thing stands at a place."""
-    return Findable(place >> _DAY_BITS + _SLOT_BITS & (1 << _KIND_BITS) - 1)
 
 
 def places_of_day(business_id: int, kind: Findable, day: int) -> int:

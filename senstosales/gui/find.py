@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -22,13 +22,21 @@ from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.wording import say
 
 _TYPING_MS = 40
+_FIRST = "1"
+_BY_HAND = (
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+)
 _MOST_SEEN = 9
 _WIDTH = 520
 _EXAMPLES = (
     "Type a number, a name, a material, a drawing, words of a remark.\n"
     "Or say what to do:\n"
     "    dc 6644012      invoice for challan 55      print invoice 45\n"
-    "    pay 45      statement bhel      new quotation      go payments"
+    "    pay 45      statement bhel      history of invoice 45\n"
+    "    new quotation      go payments"
 )
 _NOTHING = f"Nothing found.\n{_EXAMPLES}"
 
@@ -54,6 +62,7 @@ class FindBox(QLineEdit):
         self._jobs, self._search, self._arrange = jobs, search, arrange
         self._ticket: Ticket | None = None
         self._wanted = False
+        self._warm = False
         self.setPlaceholderText(say("Find or do…  Ctrl+K"))
         self.setAccessibleName(say("Find any document, party or material, or say what to do"))
         self.setToolTip(say("Find anything, or say what to do (Ctrl+K)"))
@@ -118,6 +127,17 @@ class FindBox(QLineEdit):
                 self.dismiss()
             case _:
                 super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._warm and event.reason() in _BY_HAND:
+            # The first question of a day is answered from the disk: it is asked before the first key.
+            self._warm = True
+            ask = partial(self._search, _FIRST)
+            self._jobs.read(ask, self._warmed, self.failed.emit, owner=self)
+
+    def _warmed(self, _found: object) -> None:
+        """Nothing is shown of it."""
 
     def dismiss(self) -> None:
         """Away with the list and what was typed."""

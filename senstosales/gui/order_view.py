@@ -21,7 +21,6 @@ from senstosales.gui.order_sections import Deviations, Remarks
 from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.order_timeline import OrderTimeline
 from senstosales.gui.order_versions import OrderVersions
-from senstosales.gui.wording import say
 from senstosales.queries.details import OrderDetail
 from senstosales.queries.happenings import Entry
 
@@ -147,7 +146,7 @@ class OrderView(QWidget):
         other = self.order is None
         self.order = order
         self.header.show_facts(
-            say(f"Order {order.number}"),
+            f"Order {order.number}",
             party=order.customer,
             day=order.date,
             value=order.order_value,

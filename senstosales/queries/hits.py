@@ -38,7 +38,7 @@ def shown(session: Session, found: Sequence[Held]) -> dict[Held, Hit]:
     for table, (statement, read) in _READERS.items():
         ids = [held.noun_id for held in found if TABLES[held.kind] == table]
         if ids:
-            rows = session.execute(statement, {"ids": ids})
+            rows = session.connection().execute(statement, {"ids": ids})
             read_by_table |= {(table, hit.id): hit for hit in read(rows)}
     return {
         held: read_by_table[key]

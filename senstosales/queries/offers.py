@@ -28,6 +28,7 @@ from senstosales.tables.vouchers import Voucher
 MOST = 6
 _SAME_NUMBER = 2
 _IDS: Any = bindparam("ids", expanding=True)
+_KNOWN_IDS = "found by offers"
 _NEAR = 3  # characters of a number that are enough for all of it
 _VOUCHERS = {
     Findable.CHALLAN: VoucherKind.CHALLAN,
@@ -111,6 +112,7 @@ def offers(session: Session, text: str) -> list[Offer]:
     wish = parse(text)
     if wish is None or not sought(wish.rest):
         return []
+    session.info[_KNOWN_IDS] = {}
     found = list(dict.fromkeys(_offered(session, wish)))
     return sorted(found, key=lambda offer: bool(offer.trouble))[:MOST]
 
@@ -174,6 +176,13 @@ def _ids(session: Session, kind: Findable, rest: str) -> list[int]:
     """What bears this number; else what begins with it or has it in its number (or name), the newest
     first.
     """
+    known: dict[tuple[Findable, str], list[int]] = session.info[_KNOWN_IDS]
+    if (kind, rest) not in known:  # several offers are about the same paper
+        known[kind, rest] = _looked_up(session, kind, rest)
+    return known[kind, rest]
+
+
+def _looked_up(session: Session, kind: Findable, rest: str) -> list[int]:
     connection, business = session.connection(), here(session)
     found = bearing(connection, business, rest, _SAME_NUMBER, kind)
     if not found and len(rest) >= _NEAR:

@@ -17,11 +17,11 @@ from senstosales.domain.findables import Findable, fold, sought
 from senstosales.queries.hits import Hit, shown
 from senstosales.tables.orders import Order, OrderItem
 
-PER_KIND = 6
+PER_KIND = 5
+_OF_LITTLE_TYPED, _LITTLE = 3, 2
 _SAME_NUMBER = 3
 _EDGES = ".,:;()[]'\""
 _MOST_WORDS = 8
-_MOST_READ = 12
 _NAMED = (Findable.PARTY, Findable.PRODUCT)
 
 
@@ -48,10 +48,13 @@ def _found(session: Session, typed: str, words: Sequence[str]) -> list[Hit]:
     connection, business = session.connection(), here(session)
     wanted = {kind: [word for word in words if word not in SINGLE[kind]] for kind in Findable}
     exact = _exact(session, typed, words, wanted)
-    found = finding.of_each_kind(connection, business, wanted, _MOST_READ)
+    # Of one or two characters almost everything holds some: a few of each kind say as much as many.
+    few = _OF_LITTLE_TYPED if len(typed) <= _LITTLE else PER_KIND
+    limits = dict.fromkeys(Findable, few) | {Findable.ORDER: 2 * few}  # also for their materials
+    found = finding.of_each_kind(connection, business, wanted, limits)
     count = Counter(held.kind for held in exact)
     rest = {
-        kind: [held for held in found[kind] if held not in exact][: PER_KIND - count[kind]]
+        kind: [held for held in found[kind] if held not in exact][: max(few - count[kind], 0)]
         for kind in Findable
     }
     lines = shown(session, [*exact, *chain.from_iterable(rest.values())])

@@ -23,7 +23,8 @@ TYPED = {
     "empty": "", "nothing": "nothing-like-this", "number": "1", "order": "6639103", "word": "bracket",
     "challan": "challan 1", "dc": "dc 6639103", "invoice-for": "invoice for challan 1", "pay": "pay 1",
     "print": "print 1", "new": "new", "go": "go", "party": "bharat", "statement": "statement bharat",
-    "drawing": "444", "theme": "dark", "invoice": "invoice",
+    "drawing": "444", "theme": "dark", "invoice": "invoice", "history": "history of invoice 107",
+    "typed-apart": "mp 04 ga 4471", "expense": "electricity", "initials": "bhel",
 }  # fmt: skip
 
 

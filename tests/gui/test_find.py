@@ -184,6 +184,15 @@ def test_everything_new_tabs_and_menus_are_asked_for_by_name(qtbot, window, type
     assert lines[-1].title == "New party"  # only begun to be named: not for Enter
 
 
+def test_the_history_of_a_paper_opens_who_changed_what(qtbot, window, typed):
+    assert typed("history of challan 55")[0].title == "Who changed challan 55?"
+    enter(qtbot, window)
+    assert window.specs[window.strip.currentIndex()].title == "Who changed what"
+    tab = window.stack.currentWidget()
+    qtbot.waitUntil(lambda: window.desk.jobs.idle and tab.paper is not None)
+    assert tab.paper[0] == "vouchers"
+
+
 def test_arrows_go_through_all_lines_and_the_line_says_what_it_is(qtbot, window, typed):
     lines = typed("challan 55")
     box = window.find_box

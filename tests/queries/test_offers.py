@@ -73,6 +73,23 @@ def test_a_payment_until_nothing_is_open(story):
     assert credited.trouble == "Nothing of it is open."
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("history of invoice 52", "Who changed invoice 52?"), ("who changed t-1", "Who changed challan T-1?"),
+        ("changes of po 6639103", "Who changed order 6639103?"), ("srv 17733 history", "Who changed SRV 17733?"),
+        ("who changed bhel", "Who changed party BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL?"),
+        ("changes of am9900150010", "Who changed product AM9900150010?"),
+        ("audit trail expense rent", "Who changed expense Rent?"),
+        ("changes of payment bharat", "Who changed payment ₹ 1,020.50?"),
+    ],
+)  # fmt: skip
+def test_the_way_to_who_changed_it(story, typed, first):
+    found = story.ask(offers, typed)
+    assert found[0].title.startswith(first[:-1])
+    assert {offer.deed for offer in found} == {Deed.CHANGES}
+
+
 def test_what_is_found_beside_the_offers(story):
     found = story.ask(find, "invoice for challan 52")
     assert [offer.deed for offer in found.offers] == [Deed.INVOICE]

@@ -3,11 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from senstosales.queries.offers import find
 from senstosales.queries.search import PER_KIND, search
-from senstosales.services import attachments, order_notes
+from senstosales.services import attachments, order_notes, party_merging
 from senstosales.services.paper_forms import ParticularsDraft
 from senstosales.tables.masters import Party
 from tests.playing import ACTOR, order, send
+
+BHEL = "BHARAT HEAVY ELECTRICALS LIMITED, BHOPAL"
 
 
 def found(books, text):
@@ -28,6 +31,72 @@ def found(books, text):
 )
 def test_pieces_of_numbers_and_names(story, text, hit):
     assert hit in found(story, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("06639103", ("orders", "6639103")), ("6639103/01", ("orders", "6639103")),
+        ("6639103-2", ("orders", "6639103")), ("PO no 6639103", ("orders", "6639103")),
+        ("T1", ("challans", "T-1")), ("t/1", ("challans", "T-1")), ("0052", ("challans", "52")),
+        ("invoice no. 052", ("invoices", "52")), ("srv 017733", ("receipts", "17733")),
+        ("enquiry 6633903", ("orders", "6639103")), ("drg no 44459030012", ("orders", "6639103")),
+        ("4445-903-0012", ("orders", "6639103")), ("5903001", ("orders", "6639103")),
+        ("gemc-511600012345602", ("orders", "5839102")), ("gem 511600012345602", ("orders", "5839102")),
+        ("5116 0001 2345 602", ("orders", "5839102")), ("am 9900 150010", ("products", "AM9900150010")),
+        ("am9900150010", ("products", "AM9900150010")), ("bhel", ("parties", BHEL)),
+        ("b.h.e.l.", ("parties", BHEL)), ("BHEL bhopal", ("parties", BHEL)), ("bharat he", ("parties", BHEL)),
+        ("bharatheavy", ("parties", BHEL)), ("rent", ("expenses", "Rent")),
+    ],
+)  # fmt: skip
+def test_the_first_is_the_one_meant_however_it_is_typed(story, text, hit):
+    assert found(story, text)[0] == hit
+
+
+def test_what_begins_with_the_words_comes_before_what_only_holds_them(open_copy, office_file):
+    books = open_copy(office_file)
+    with books.write(ACTOR) as session:
+        session.add_all(
+            Party(business_id=1, name=name)
+            for name in ("Narmada Tools", "Maa Narmada Steels", "Shree Narmada Works")
+        )
+    assert found(books, "narm")[0] == ("parties", "Narmada Tools")
+
+
+def test_a_series_number_is_found_by_its_place_and_a_vehicle_with_or_without_spaces(
+    open_copy, ordered_file
+):
+    books = open_copy(ordered_file)
+    vehicle = ParticularsDraft(vehicle_no="MP04 HE 7788")
+    sent = send(books, "1139101", [(1, 1, "2")], number="DC/25-26/0118", particulars=vehicle)
+    for text in (
+        "118",
+        "dc 118",
+        "dc118",
+        "dc/25-26/118",
+        "25-26/118",
+        "dc25260118",
+        "dc 25-26 118",
+    ):
+        hits = books.ask(find, text)
+        shown = [*(each.title for each in hits.offers), *(each.title for each in hits.hits)]
+        assert sent.number in shown[0], text
+    for text in ("mp04he7788", "mp 04 he 7788", "he 7788", "vehicle 7788"):
+        assert found(books, text)[0] == ("challans", sent.number), text
+
+
+def test_a_merged_party_is_found_by_its_old_name(open_copy, office_file):
+    books = open_copy(office_file)
+    with books.write(ACTOR) as session:
+        stays, goes = (
+            Party(business_id=1, name="Tapti Forge"),
+            Party(business_id=1, name="Old Name"),
+        )
+        session.add_all((stays, goes))
+        session.flush()
+        keys = stays.id, goes.id
+    party_merging.merge(books, ACTOR, stays_id=keys[0], goes_id=keys[1])
+    assert found(books, "old name") == [("parties", "Tapti Forge")]
 
 
 def test_what_bears_just_this_number_comes_first(story):
