@@ -27,7 +27,7 @@ from senstosales.queries.payments import AccountLine
 _SEEN = 400
 _LINES = (
     Column("day", "Date", Look.DATE, 12),
-    Column("what", "What", Look.TEXT, 18),
+    Column("what", "What", Look.TEXT, 18, own=True),
     Column("number", "Number", Look.NUMBER, 16),
     Column("debit", "Owes more ₹", Look.MONEY, 11),
     Column("credit", "Owes less ₹", Look.MONEY, 11),
@@ -157,7 +157,7 @@ class AccountView(DetailPage):
         self.header.show_facts(
             account.party.name,
             value=abs(account.closing),
-            others=[owes, f"on {cells.day(account.until)}"],
+            others=[owes, f"{say('on')} {cells.day(account.until)}"],
         )
         self.open_now.setVisible(bool(account.bands))
         if account.bands:

@@ -53,7 +53,7 @@ class BandTile(QToolButton):
         self.name.setText(say(band.name))
         self.amount.setText(cells.money(band.amount) if band.count else cells.DASH)
         self.count.setText(say(_invoices(band.count)))
-        self.setAccessibleName(f"{band.name}: {self.amount.text()}, {self.count.text()}")
+        self.setAccessibleName(f"{self.name.text()}: {self.amount.text()}, {self.count.text()}")
         if self.isCheckable():
             self.setToolTip(say(f"Show only invoices that are {_lowered(band.name)} old"))
 

@@ -10,8 +10,6 @@ from senstosales.domain.amounts import indian, plain
 from senstosales.queries.columns import Look
 
 DASH = "–"
-VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
-"""What stands in a cell as the books have it: not yet written, in nobody's language."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RIGHT = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.COUNT, Look.PERCENT})
 _ALIGNED = {

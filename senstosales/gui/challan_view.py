@@ -148,7 +148,7 @@ class ChallanView(DetailPage):
         other = self.challan is None
         self.challan, self.own = challan, opened.own
         self.header.show_facts(
-            f"Challan {challan.number}",
+            say(f"Challan {challan.number}"),
             party=challan.consignee.name,
             day=challan.date,
             value=challan.value,
@@ -258,9 +258,8 @@ def _consignee(who: PartyOnPaper) -> list[Fact]:
 
 def _carriage(challan: ChallanDetail) -> list[Fact]:
     said = challan.particulars
-    guarantee = " of ".join(
-        part for part in (said.certificate_number, cells.day(said.certificate_date)) if part
-    )
+    number, day = said.certificate_number, cells.day(said.certificate_date)
+    guarantee = say(f"{number} of {day}") if number and day else number or day
     return [
         ("Vehicle", said.vehicle_no),
         ("Transporter", said.transporter),

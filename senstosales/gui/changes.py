@@ -67,8 +67,8 @@ class ChangeRow:
 
 
 COLUMNS = (
-    Column("what", "Where", Look.TEXT, 18, sortable=False),
-    Column("field", "What", Look.TEXT, 16, sortable=False),
+    Column("what", "Where", Look.TEXT, 18, sortable=False, own=True),
+    Column("field", "What", Look.TEXT, 16, sortable=False, own=True),
     Column("before", "Before", Look.TEXT, 26, sortable=False),
     Column("after", "After", Look.TEXT, 26, sortable=False),
 )

@@ -34,7 +34,7 @@ def short(value: Decimal) -> str:
     """A round figure as it is spoken: ₹ 85,000, 3.4 lakh, 1.25 crore."""
     for size, word in ((Decimal(10_000_000), "crore"), (Decimal(100_000), "lakh")):
         if abs(value) >= size:
-            return f"{plain(half_up(value / size, 2))} {word}"
+            return f"{plain(half_up(value / size, 2))} {say(word)}"
     return indian(value, 0)
 
 
@@ -253,7 +253,7 @@ class StepBars(Chart):
 
     def said(self, place: int) -> str:
         name, value = self.steps[place]
-        return f"{name} {cells.money(value)} {self.share(value)}".strip()
+        return f"{say(name)} {cells.money(value)} {self.share(value)}".strip()
 
     def rows(self) -> list[tuple[str, ...]]:
         said = [(name, plain(value), self.share(value)) for name, value in self.steps]
@@ -283,7 +283,7 @@ class StepBars(Chart):
             top = place * step + step / 2 - 17
             painter.setFont(self.font())
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRectF(0, top, self.width(), 20), _LEFT, name)
+            painter.drawText(QRectF(0, top, self.width(), 20), _LEFT, say(name))
             painter.drawText(QRectF(0, top, self.width(), 20), _RIGHT, self.share(value))
             painter.setFont(_bold(self.font()))
             painter.setPen(QColor(colours.text))

@@ -28,8 +28,8 @@ from senstosales.queries.columns import Column, Look
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _LONG = 30
 COLUMNS = (
-    Column("what", "Where", Look.TEXT, 13, sortable=False),
-    Column("field", "What", Look.TEXT, 15, sortable=False),
+    Column("what", "Where", Look.TEXT, 13, sortable=False, own=True),
+    Column("field", "What", Look.TEXT, 15, sortable=False, own=True),
     Column("before", "Before", Look.TEXT, 24, sortable=False),
     Column("after", "After", Look.TEXT, 24, sortable=False),
     Column("kind", "", Look.STATUS, 9, sortable=False),

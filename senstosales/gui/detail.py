@@ -21,7 +21,7 @@ from senstosales.domain.amounts import indian
 from senstosales.gui import cells, palette
 from senstosales.gui.buttons import ActionButton, MenuButton
 from senstosales.gui.facts_line import FactsLine
-from senstosales.gui.wording import say
+from senstosales.gui.wording import STATUS, say
 
 
 class StatusLabel(QLabel):
@@ -34,7 +34,7 @@ class StatusLabel(QLabel):
 
     def set_status(self, word: str) -> None:
         """Show this word; an empty one hides the label."""
-        self.setText(say(word))
+        self.setText(say(word, STATUS))
         self.setVisible(bool(word))
         self.setProperty("tone", palette.tone_of(word).value)
         self.style().unpolish(self)
@@ -100,9 +100,11 @@ class DetailHeader(QFrame):
         others: Iterable[str] = (),
     ) -> None:
         """The header line; empty facts are left out."""
-        self.title.setText(say(title))
+        self.title.setText(title)
         self.status.set_status(status)
-        self.about.show_facts([party, cells.day(day), cells.money(value), *others])
+        self.about.show_facts(
+            [party, cells.day(day), cells.money(value), *map(say, filter(None, others))]
+        )
 
     def set_primary(self, action: QAction | None) -> None:
         """The next step. None: nothing is left to do."""
@@ -198,7 +200,7 @@ class Facts(QFrame):
         height = -(-len(shown) // self._columns) or 1
         for number, (label, value) in enumerate(shown):
             row, column = number % height, number // height * 2
-            name = QLabel(say(label))
+            name = QLabel(say(label, STATUS))
             name.setProperty("role", "muted")
             text = _selectable("")
             text.setText(str(value))
@@ -247,7 +249,9 @@ class SupplyBar(QWidget):
         ]
         if self._rejected:
             parts.append(("Rejected", self._rejected, colours.bad))
-        return [(name, f"{indian(figure, None)}{unit}", colour) for name, figure, colour in parts]
+        return [
+            (say(name), f"{indian(figure, None)}{unit}", colour) for name, figure, colour in parts
+        ]
 
     def sizeHint(self) -> QSize:
         return QSize(360, 44)
@@ -280,7 +284,7 @@ class SupplyBar(QWidget):
             painter.drawRoundedRect(QRectF(left, 27, 8, 8), 2, 2)
             painter.setPen(QColor(colours.muted))
             painter.setFont(self.font())
-            painter.drawText(QRectF(left + 14, 20, width, 22), _LEFT, say(name))
+            painter.drawText(QRectF(left + 14, 20, width, 22), _LEFT, name)
             offset = painter.fontMetrics().horizontalAdvance(name) + 20
             painter.setPen(QColor(colours.text))
             painter.setFont(bold)

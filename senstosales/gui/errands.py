@@ -9,6 +9,7 @@ from senstosales.domain.kinds import Status
 from senstosales.gui import cells
 from senstosales.gui.cards import CardLine
 from senstosales.gui.palette import Tone
+from senstosales.gui.wording import say
 from senstosales.queries import challans, deviations, invoices, receipts, stock, worklists
 from senstosales.queries.columns import Filter, Look, Register
 
@@ -35,29 +36,35 @@ def _lot(row: worklists.DueRow) -> CardLine:
     aside = (
         cells.day(row.due_date)[:6]
         if late is None
-        else f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late"
+        else say(f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late")
     )
     pending = f"{indian(row.pending, None)} {row.unit or ''}".strip()
-    about = f"item {row.item_no} lot {row.lot_no}, {pending}, {row.description or ''}"
+    where = say(f"item {row.item_no} lot {row.lot_no}")
+    about = f"{where}, {pending}, {row.description or ''}"
     return CardLine("orders", row.order_id, row.order_number, about, aside)
 
 
 def _challan(row: challans.ChallanRow) -> CardLine:
-    about = f"order {row.order_number}" if row.order_number else row.consignee or ""
+    about = say(f"order {row.order_number}") if row.order_number else row.consignee or ""
     if row.replacement:
-        about += ", replacement"
+        about += say(", replacement")
     return CardLine("challans", row.id, row.number, about, cells.day(row.date))
 
 
 def _replacement(row: worklists.ReplaceRow) -> CardLine:
     aside = f"{indian(row.pending, None)} {row.unit or ''}".strip()
-    about = f"item {row.item_no}, {row.description or ''}"
+    where = say(f"item {row.item_no}")
+    about = f"{where}, {row.description or ''}"
     return CardLine("orders", row.order_id, row.order_number, about, aside)
 
 
 def _deviation(row: deviations.DeviationRow) -> CardLine:
     return CardLine(
-        deviations.FOUND_IN[row.noun], row.noun_id, row.order_number or row.what, row.reason, ""
+        deviations.FOUND_IN[row.noun],
+        row.noun_id,
+        row.order_number or say(row.what),
+        say(row.reason),
+        "",
     )
 
 
@@ -74,7 +81,7 @@ def _low(row: stock.ProductRow) -> CardLine:
 
 
 def _receipt(row: receipts.ReceiptRow) -> CardLine:
-    about = f"names order {row.order_numbers or ''}"
+    about = say(f"names order {row.order_numbers or ''}")
     return CardLine("receipts", row.id, row.number, about, cells.day(row.date))
 
 

@@ -26,7 +26,7 @@ from senstosales.queries.expenses import ExpenseRow, MonthOfExpenses
 
 _SEEN = 12
 _CATEGORIES = (
-    Column("category", "Category", Look.TEXT, 16),
+    Column("category", "Category", Look.TEXT, 16, own=True),
     Column("necessary", "Necessary ₹", Look.MONEY, 13),
     Column("other", "Not necessary ₹", Look.MONEY, 13),
     Column("together", "Together ₹", Look.MONEY, 13),
@@ -129,17 +129,17 @@ class ExpenseView(DetailPage):
         self.expense, self.year = seen.expense, seen.year
         whole = sum((month.necessary + month.other for month in seen.months), ZERO)
         if seen.expense is None:
-            self.header.show_facts(f"Expenses of {seen.year.label}", value=whole)
+            self.header.show_facts(say(f"Expenses of {seen.year.label}"), value=whole)
         else:
             expense = seen.expense
             self.header.show_facts(
-                expense.category,
+                say(expense.category),
                 day=expense.date,
                 value=expense.amount,
                 status="" if expense.is_necessary else expense.necessary,
                 others=[expense.by and f"entered by {expense.by}"],
             )
-            self.facts.set_facts((("Description", expense.description or "none given"),))
+            self.facts.set_facts((("Description", expense.description or say("none given")),))
         self.marked.setVisible(seen.expense is not None)
         self.by_month.set_title(f"By month, {seen.year.label}")
         self._show_months(seen.year, seen.months)
@@ -155,7 +155,7 @@ class ExpenseView(DetailPage):
         for month in found:
             spent[month.category][month.month] = month.necessary + month.other
         parts = [
-            Part(category, tuple(of.get(day, ZERO) for day in days))
+            Part(say(category), tuple(of.get(day, ZERO) for day in days))
             for category, of in spent.items()
         ]
         self.bars.set_parts(days, parts)

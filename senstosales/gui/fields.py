@@ -134,15 +134,25 @@ _MOVING_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class ChoiceField(Field):
-    """One of several; typing any part of a word finds it. `options` are (value, words) pairs."""
+    """One of several; typing any part of a word finds it. `options` are (value, words) pairs.
+
+    `own` words are the program's and not of the books: they are shown in the clerk's language, and
+    found by the English ones too.
+    """
 
     def __init__(
-        self, options: Sequence[tuple[Any, str]] = (), *, placeholder: str = "", free: bool = False
+        self,
+        options: Sequence[tuple[Any, str]] = (),
+        *,
+        placeholder: str = "",
+        free: bool = False,
+        own: bool = False,
     ) -> None:
         self.box = QComboBox()
         super().__init__(self.box)
-        self._free = free
+        self._free, self._own = free, own
         self._values: list[Any] = []
+        self._english: list[str] = []
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setMaxVisibleItems(14)
@@ -175,7 +185,8 @@ class ChoiceField(Field):
         self.box.blockSignals(True)
         self.box.clear()
         self._values = [value for value, _ in options]
-        self.box.addItems([words for _, words in options])
+        self._english = [words for _, words in options]
+        self.box.addItems([say(words) if self._own else words for words in self._english])
         self.box.setCurrentIndex(self.box.findText(before) if before else -1)
         if self.box.currentIndex() < 0:
             self.box.setEditText(before)
@@ -186,7 +197,7 @@ class ChoiceField(Field):
         text = self.box.currentText().strip()
         if not text:
             return None
-        place = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
+        place = self._place(text)
         if place >= 0:
             return self._values[place]
         if self._free:
@@ -205,7 +216,7 @@ class ChoiceField(Field):
         self.changed.emit()
 
     def typed(self) -> Any:
-        place = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
+        place = self._place(self.box.currentText())
         value = self._values[place] if place >= 0 else None
         return {
             "text": self.box.currentText(),
@@ -238,7 +249,7 @@ class ChoiceField(Field):
     def _take_the_only_one(self) -> None:
         """A part of a word that fits a single choice means that one."""
         text = self.box.currentText().strip()
-        if self._free or not text or self.box.findText(text, Qt.MatchFlag.MatchFixedString) >= 0:
+        if self._free or not text or self._place(text) >= 0:
             return
         fits = self._fitting(text)
         if len(fits) == 1:
@@ -246,7 +257,17 @@ class ChoiceField(Field):
 
     def _fitting(self, text: str) -> list[int]:
         wanted = text.casefold()
-        return [n for n in range(self.box.count()) if wanted in self.box.itemText(n).casefold()]
+        return [
+            place
+            for place, words in enumerate(self._english)
+            if wanted in words.casefold() or wanted in self.box.itemText(place).casefold()
+        ]
+
+    def _place(self, text: str) -> int:
+        """Where that choice stands; -1 for none."""
+        place = self.box.findText(text, Qt.MatchFlag.MatchFixedString)
+        english = [words.casefold() for words in self._english] if self._own else []
+        return english.index(text.casefold()) if place < 0 and text.casefold() in english else place
 
     def _enter_moves_on(self) -> bool:
         completer = self.box.completer()

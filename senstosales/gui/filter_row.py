@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons
 from senstosales.gui.buttons import ActionButton, MenuButton
 from senstosales.gui.shortcuts import Actions
-from senstosales.gui.wording import say
+from senstosales.gui.wording import STATUS, say
 
 _BOX_WIDTH = 280
 _TIP = "Any words; also a status, “> 50000”, “this month”, a party's name (Ctrl+F)"
@@ -86,7 +86,7 @@ class FilterRow(QWidget):
         chips.setSpacing(4)
         self._chip_menu = MenuButton("Status", "list-filter")
         for word in statuses:
-            action = QAction(say(word), self)
+            action = QAction(say(word, STATUS), self)
             action.setCheckable(True)
             action.toggled.connect(self._chip_pressed)
             self._chips[word] = action
@@ -183,10 +183,10 @@ class FilterRow(QWidget):
         """One button for several actions of a kind, such as what can be written anew."""
         button = MenuButton(text, icon)
         button.choices.addActions(actions)
-        words = " or ".join(
+        words = say(" or ").join(
             action.text().replace("&", "").rstrip("…").lower() for action in actions
         )
-        button.setToolTip(say(f"{words[:1].upper()}{words[1:]}"))
+        button.setToolTip(f"{words[:1].upper()}{words[1:]}")
         self._add_button(button)
         return button
 

@@ -96,7 +96,7 @@ class Form(QWidget):
         words.setMinimumHeight(30)
         # The words behind a box are its name, too: “Total” alone would not say what is ticked.
         behind = field.box.text() if isinstance(field, CheckField) else ""
-        field.editor.setAccessibleName(": ".join(part for part in (label, behind) if part))
+        field.editor.setAccessibleName(": ".join(part for part in (say(label), behind) if part))
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
         if required:
@@ -240,7 +240,7 @@ class Form(QWidget):
                 continue
             field.set_error(problem.sentence)
             first = first or field
-        self._general.setText("\n".join(general))
+        self._general.setText("\n".join(map(say, general)))
         self._general.setVisible(bool(general))
         if first is not None and focus:
             first.setFocus()

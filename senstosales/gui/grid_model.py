@@ -101,7 +101,7 @@ class GridModel(QAbstractTableModel):
                 return cells.alignment(column.look)
             case Qt.ItemDataRole.ToolTipRole:
                 whole = self.shown(index.row(), column) if column.stretch else ""
-                return self.wrong.get(place) or whole or None
+                return say(self.wrong[place]) if place in self.wrong else whole or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{say(column.title)}: {self.shown(index.row(), column)}"
             case Qt.ItemDataRole.ForegroundRole:

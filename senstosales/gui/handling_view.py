@@ -44,13 +44,13 @@ _LINES = (
 )
 _FIRST_TO_GO = ("batch", "shelf", "item_code")
 _CHANGES = (
-    Column("what", "What", Look.TEXT, 26),
+    Column("what", "What", Look.TEXT, 26, own=True),
     Column("before", "Before", Look.NUMBER, 20),
     Column("after", "After", Look.NUMBER, 20),
 )
 _STEPS = (
     Column("at", "When", Look.MOMENT, 16),
-    Column("said", "Step", Look.TEXT, 25),
+    Column("said", "Step", Look.TEXT, 25, own=True),
     Column("note", "Why", Look.TEXT, 24),
     Column("who", "Who", Look.TEXT, 13),
 )
@@ -158,7 +158,7 @@ class HandlingView(DetailPage):
         self._opened = opened
         invoice = opened.invoice
         self.header.show_facts(
-            f"Invoice {invoice.invoice_no}",
+            say(f"Invoice {invoice.invoice_no}"),
             party=invoice.customer["name"],
             day=invoice.invoice_date,
             value=invoice.total,

@@ -80,7 +80,7 @@ class HitLook(QStyledItemDelegate):
         kind = painter.fontMetrics().horizontalAdvance(say(hit.type_label)) + 12
         painter.drawText(area, _RIGHT_TOP, say(hit.type_label))
         below = painter.fontMetrics().elidedText(
-            hit.subtitle, Qt.TextElideMode.ElideRight, area.width()
+            say(hit.subtitle), Qt.TextElideMode.ElideRight, area.width()
         )
         painter.drawText(area, _LEFT_BOTTOM, below)
         bold = QFont(option.font)

@@ -33,14 +33,14 @@ _OWNERS_CODES = "Only an owner at this desk sees the codes of others."
 _COLUMNS = (
     Column("recipient", "For", Look.TEXT, 26),
     Column("copy_to", "Copy to", Look.TEXT, 20),
-    Column("subject", "What", Look.TEXT, 30),
+    Column("subject", "What", Look.TEXT, 30, own=True),
     Column("files", "Files", Look.TEXT, 20, shown=False),
     Column("status", "State", Look.STATUS, 10),
     Column("code", "Code", Look.NUMBER, 9),
     Column("created_at", "Written", Look.MOMENT, 17),
     Column("at", "Sent, or next try", Look.MOMENT, 17),
     Column("expires_at", "Good until", Look.MOMENT, 17),
-    Column("said", "What the mail server said", Look.TEXT, 34),
+    Column("said", "What the mail server said", Look.TEXT, 34, own=True),
 )
 _FIRST_TO_GO = ("copy_to", "created_at", "at")
 _ONLY_WHERE_SAID = ("copy_to", "code", "expires_at", "said", "at")

@@ -22,6 +22,7 @@ from senstosales.gui.grid_model import GridColumn, GridModel, Row
 from senstosales.gui.grid_paste import Pasted, block, headed
 from senstosales.gui.grid_view import GridView
 from senstosales.gui.moving_on import move_on
+from senstosales.gui.wording import say
 
 __all__ = ["GridColumn", "LineGrid", "Row"]
 
@@ -314,13 +315,13 @@ class LineGrid(QWidget):
     def _say(self) -> None:
         titles = {column.key: column.title for column in self.model.columns}
         lines = [
-            f"Line {row + 1}, {titles[key]}: {sentence}"
+            say(f"Line {row + 1}, {titles[key]}: {sentence}")
             for (row, key), sentence in sorted(self.model.wrong.items())
         ]
-        shown = [self._of_paste] if self._of_paste else []
+        shown = [say(self._of_paste)] if self._of_paste else []
         shown += lines[: 3 - len(shown)]
         hidden = len(lines) + bool(self._of_paste) - len(shown)
-        more = f"\nand {hidden} more" if hidden else ""
+        more = "\n" + say(f"and {hidden} more") if hidden else ""
         self._said.setText("\n".join(shown) + more)
         self._said.setVisible(bool(shown))
         self.table.set_hint("" if self.peek() else self._hint)

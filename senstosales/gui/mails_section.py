@@ -24,7 +24,7 @@ COLUMNS = (
     Column("status", "State", Look.STATUS, 10),
     Column("created_at", "Written", Look.MOMENT, 17, shown=False),
     Column("at", "Sent, or next try", Look.MOMENT, 17),
-    Column("said", "What the mail server said", Look.TEXT, 30),
+    Column("said", "What the mail server said", Look.TEXT, 30, own=True),
 )
 _SEEN = 6
 

@@ -80,13 +80,14 @@ _MENUS = ("&File", "&Edit", "&View", "&Help")
 class MainWindow(QMainWindow):
     """`MainWindow(books, actor, jobs, live, messages, settings, tabs)`.
 
-    It asks for what it cannot do itself: `import_requested(paths)`, `settings_requested()`; `rebound`
-    once it works on other books, or as somebody else.
+    It asks for what it cannot do itself: `import_requested(paths)`, `settings_requested()`,
+    `language_requested(language)`; `rebound` once it works on other books, or as somebody else.
     Further entries: `menu("File").addAction(window.keys.add(window, ...))`.
     """
 
     import_requested = Signal(list)
     settings_requested = Signal()
+    language_requested = Signal(object)
     rebound = Signal()
 
     def __init__(

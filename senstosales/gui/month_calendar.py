@@ -42,8 +42,8 @@ class Mark:
 
 
 def name(month: dt.date) -> str:
-    """`March 2026`, in English on every machine."""
-    return f"{_MONTHS[month.month - 1]} {month.year}"
+    """`March 2026`, in the language of the window and not of the machine."""
+    return f"{say(_MONTHS[month.month - 1])} {month.year}"
 
 
 def span(month: dt.date) -> tuple[dt.date, dt.date]:
@@ -110,7 +110,7 @@ class MonthCalendar(QWidget):
     def heading(self, day: dt.date) -> str:
         """`Monday, 16-Mar-2026: 2 overdue, 1 sent`."""
         words = ", ".join(mark.word for mark in self.marks_of(day))
-        return f"{_DAYS[day.weekday()]}, {cells.day(day)}: {words or 'nothing due'}"
+        return f"{say(_DAYS[day.weekday()])}, {cells.day(day)}: {words or say('nothing due')}"
 
     def said(self, day: dt.date) -> str:
         """`Monday, 16-Mar-2026: 2 overdue (order 6649107)`."""
@@ -118,7 +118,7 @@ class MonthCalendar(QWidget):
             f"{mark.word} ({mark.about})" if mark.about else mark.word
             for mark in self.marks_of(day)
         )
-        return f"{_DAYS[day.weekday()]}, {cells.day(day)}: {marks or 'nothing due'}"
+        return f"{say(_DAYS[day.weekday()])}, {cells.day(day)}: {marks or say('nothing due')}"
 
     def box(self, day: dt.date) -> QRect:
         """Where that day is painted."""
@@ -200,7 +200,7 @@ class MonthCalendar(QWidget):
         for column in range(WEEK):
             place = self.box(first + dt.timedelta(days=column))
             head = QRect(place.left() + _PAD, 0, place.width() - _PAD, _HEAD)
-            painter.drawText(head, _LEFT, _DAYS[column][: 3 if place.width() < 96 else None])
+            painter.drawText(head, _LEFT, say(_DAYS[column][: 3 if place.width() < 96 else None]))
         for number in range((last - first).days + 1):
             self._paint_day(painter, first + dt.timedelta(days=number))
         painter.end()
@@ -253,7 +253,7 @@ class MonthCalendar(QWidget):
                 self._paint_text(painter, line, mark.about)
                 line.translate(0, _LINE)
         if len(shown) < len(marks):
-            self._paint_text(painter, line, f"and {len(marks) - len(shown)} more")
+            self._paint_text(painter, line, say(f"and {len(marks) - len(shown)} more"))
 
     def _paint_word(self, painter: QPainter, line: QRect, mark: Mark) -> None:
         font = _font(self.font(), small=True, bold=True)
@@ -267,7 +267,7 @@ class MonthCalendar(QWidget):
         painter.setPen(QColor(colour))
         painter.setFont(font)
         word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, width - 8)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, say(word))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
 
     def _paint_text(self, painter: QPainter, line: QRect, text: str) -> None:
         font = _font(self.font(), small=True)

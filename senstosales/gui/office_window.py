@@ -421,6 +421,7 @@ class OfficeWindow(MainWindow):
         page.pages_wanted.connect(self.ask_for_pages)
         page.sample_wanted.connect(self.sample_requested)
         page.settings_wanted.connect(self.open_settings)
+        page.language_wanted.connect(self.language_requested)
         page.open()
 
     def _skipped(self) -> None:

@@ -8,6 +8,7 @@ from senstosales.domain.amounts import plain
 from senstosales.domain.kinds import PriceBasis
 from senstosales.gui import cells
 from senstosales.gui.order_rows import Fact
+from senstosales.gui.wording import say
 from senstosales.queries.details import OrderDetail
 
 
@@ -18,7 +19,7 @@ def order_facts(detail: OrderDetail) -> list[Fact]:
     issued = ", ".join(_known(detail.issuer_name, detail.issuer_designation))
     days = f"{detail.payment_days} days" if detail.payment_days is not None else None
     return [
-        ("Order", f"{detail.number} of {cells.day(detail.date)}"),
+        ("Order", say(f"{detail.number} of {cells.day(detail.date)}")),
         ("Financial year", detail.fiscal_year),
         ("Amendment", str(detail.amend_no) if detail.amend_no else "none"),
         ("Customer", detail.customer),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from senstosales.domain.amounts import ZERO, indian
 from senstosales.domain.kinds import Status
 from senstosales.gui import cells
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.details import ItemLine, LotLine, OrderDetail, VersionLine
 from senstosales.queries.papers import Reference
@@ -117,7 +118,9 @@ def item_facts(row: LotRow) -> list[Fact]:
     """Everything about the marked lot and its item that the table has no room for."""
     item, lot = row.item, row.lot
     unit = f" {item.unit}" if item.unit else ""
-    sum_of = f"{indian(item.quantity, None)}{unit} at ₹ {cells.written(item.rate, Look.RATE)}"
+    sum_of = (
+        f"{indian(item.quantity, None)}{unit} {say('at')} ₹ {cells.written(item.rate, Look.RATE)}"
+    )
     if item.item_value is not None:
         sum_of += f" = {cells.money(item.item_value)}"
     facts: list[Fact] = [
@@ -147,7 +150,9 @@ def _figure(value: Decimal | None, unit: str) -> str | None:
 
 
 def _references(noun: str, papers: tuple[Reference, ...]) -> str:
-    return ", ".join(f"{noun} {paper.number} ({cells.day(paper.on)})" for paper in papers)
+    return ", ".join(
+        say(f"{noun} {paper.number}") + f" ({cells.day(paper.on)})" for paper in papers
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ class PaperRow:
 
 
 PAPERS = (
-    Column("kind", "Paper", Look.TEXT, 18),
+    Column("kind", "Paper", Look.TEXT, 18, own=True),
     Column("number", "Number", Look.NUMBER, 16),
     Column("on", "Date", Look.DATE, 12),
 )
@@ -189,10 +194,10 @@ def paper_rows(**papers: tuple[Reference, ...]) -> tuple[PaperRow, ...]:
 
 
 DEVIATIONS = (
-    Column("what", "Where", Look.TEXT, 14),
-    Column("reason", "What does not agree", Look.TEXT, 34),
-    Column("expected", "Expected", Look.NUMBER, 11),
-    Column("actual", "Stated", Look.NUMBER, 11),
+    Column("what", "Where", Look.TEXT, 14, own=True),
+    Column("reason", "What does not agree", Look.TEXT, 34, own=True),
+    Column("expected", "Expected", Look.NUMBER, 11, own=True),
+    Column("actual", "Stated", Look.NUMBER, 11, own=True),
     Column("status", "Status", Look.STATUS, 13),
     Column("acknowledged_by", "By", Look.NUMBER, 10, shown=False),
     Column("note", "Note", Look.TEXT, 16, shown=False),
@@ -212,10 +217,10 @@ class VersionRow:
 
 
 VERSIONS = (
-    Column("amendment", "Amendment", Look.NUMBER, 12),
+    Column("amendment", "Amendment", Look.NUMBER, 12, own=True),
     Column("imported", "Imported", Look.MOMENT, 17),
     Column("file", "File", Look.TEXT, 22),
-    Column("changes", "What it did", Look.TEXT, 24),
+    Column("changes", "What it did", Look.TEXT, 24, own=True),
 )
 
 

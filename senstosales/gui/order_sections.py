@@ -161,8 +161,8 @@ class Deviations(QWidget):
 
     def _marked(self, row: DeviationLine | None) -> None:
         self.button.setEnabled(row is not None and row.status is Status.TO_CHECK)
-        said = [row.reason] if row is not None else []
+        said = [say(row.reason)] if row is not None else []
         if row is not None and row.acknowledged_by:
             note = f": {row.note}" if row.note else ""
-            said.append(f"Acknowledged by {row.acknowledged_by}{note}")
+            said.append(say(f"Acknowledged by {row.acknowledged_by}") + note)
         self.said.setText("\n".join(said))

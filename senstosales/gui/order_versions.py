@@ -138,4 +138,4 @@ class OrderVersions(QWidget):
 
 def _dated(row: VersionRow) -> str:
     """A page by its amendment and the day it came: a page may come twice with the same number."""
-    return f"{row.amendment} of {cells.moment(row.imported)[:11]}"
+    return say(f"{row.amendment} of {cells.moment(row.imported)[:11]}")

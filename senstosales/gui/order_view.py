@@ -21,6 +21,7 @@ from senstosales.gui.order_sections import Deviations, Remarks
 from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.order_timeline import OrderTimeline
 from senstosales.gui.order_versions import OrderVersions
+from senstosales.gui.wording import say
 from senstosales.queries.details import OrderDetail
 from senstosales.queries.happenings import Entry
 
@@ -146,7 +147,7 @@ class OrderView(QWidget):
         other = self.order is None
         self.order = order
         self.header.show_facts(
-            f"Order {order.number}",
+            say(f"Order {order.number}"),
             party=order.customer,
             day=order.date,
             value=order.order_value,

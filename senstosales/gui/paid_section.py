@@ -13,7 +13,7 @@ from senstosales.queries.invoice_account import InvoiceAccount, PaidLine
 _SEEN = 8
 _LINES = (
     Column("day", "Date", Look.DATE, 11),
-    Column("what", "What", Look.TEXT, 18),
+    Column("what", "What", Look.TEXT, 18, own=True),
     Column("amount", "Amount ₹", Look.MONEY, 13),
     Column("method", "Way", Look.NUMBER, 12),
     Column("reference", "Reference", Look.NUMBER, 16),
@@ -49,7 +49,10 @@ class PaidSection(QWidget):
         self.facts.set_facts(
             (
                 ("Overpaid" if account.open < 0 else "Open", cells.money(abs(account.open))),
-                ("Settled", cells.money(account.settled) if account.settled else "nothing yet"),
+                (
+                    "Settled",
+                    cells.money(account.settled) if account.settled else say("nothing yet"),
+                ),
                 (
                     "Notes added" if noted > 0 else "Credited",
                     cells.money(abs(noted)) if noted else None,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -17,7 +17,7 @@ from senstosales.bundled import resources
 from senstosales.domain.kinds import Status
 
 FAMILY = "Inter Tabular"
-FALLBACK = "Noto Sans Devanagari"
+FALLBACK = "Noto Sans Devanagari Desk"
 BASE_POINTS, SMALL_POINTS, TITLE_POINTS = 10, 9, 13
 
 
@@ -361,6 +361,8 @@ def _high_contrast(base: Tokens) -> Tokens:
 
 
 def _load_fonts(app: QApplication) -> None:
+    # Qt tells of every script that the first family lacks, before it takes the second.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for path in sorted((resources() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
     font = QFont()

@@ -104,8 +104,8 @@ class PartyView(DetailPage):
         self.where.set_facts(
             (
                 ("Attention", party.designation),
-                ("Address", party.address or "not known"),
-                ("Delivery", party.shipping_address or "the same"),
+                ("Address", party.address or say("not known")),
+                ("Delivery", party.shipping_address or say("the same")),
             )
         )
         self.tax.set_facts(_tax(party))
@@ -120,7 +120,10 @@ class PartyView(DetailPage):
                     cells.money(party.opening_balance) if party.opening_balance else None,
                 ),
                 ("Credit limit", cells.money(party.credit_limit) if party.credit_limit else None),
-                ("Orders", cells.written(party.orders, Look.COUNT) if party.orders else "none yet"),
+                (
+                    "Orders",
+                    cells.written(party.orders, Look.COUNT) if party.orders else say("none yet"),
+                ),
                 ("Ordered in all", cells.money(party.value) if party.orders else None),
             )
         )
@@ -187,10 +190,13 @@ def _lacking(party: PartyDetail) -> str:
 
 def _tax(party: PartyDetail) -> Iterator[tuple[str, str | None]]:
     place = party.place_of_supply
-    yield "GSTIN", party.gstin or "not known"
+    yield "GSTIN", party.gstin or say("not known")
     yield "PAN", pan_of(party.gstin) or None
-    yield "State", f"{party.state_name} ({party.state_code})" if party.state_code else "not known"
-    yield "Place of supply", f"{state_name(place)} ({place})" if place else "not known"
+    yield (
+        "State",
+        f"{party.state_name} ({party.state_code})" if party.state_code else say("not known"),
+    )
+    yield "Place of supply", f"{state_name(place)} ({place})" if place else say("not known")
     for further in party.registrations:
         yield "Further GSTIN", "\n".join(further.words.split(" · "))
 

@@ -16,14 +16,15 @@ from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import payments as queries
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.payments import PaymentDetail
 
 _SEEN = 16
 _LINES = (
-    Column("invoice", "Invoice", Look.NUMBER, 14),
-    Column("what", "What", Look.TEXT, 22),
+    Column("invoice", "Invoice", Look.NUMBER, 14, own=True),
+    Column("what", "What", Look.TEXT, 22, own=True),
     Column("amount", "Amount ₹", Look.MONEY, 14),
 )
 
@@ -131,9 +132,9 @@ def _rows(payment: PaymentDetail) -> Iterator[SettledRow]:
 
 def _facts(payment: PaymentDetail) -> Iterator[tuple[str, str | None]]:
     yield "Money received", cells.money(payment.received)
-    yield "Kept back", cells.money(payment.deducted) if payment.deducted else "nothing"
+    yield "Kept back", cells.money(payment.deducted) if payment.deducted else say("nothing")
     yield "On account", cells.money(payment.on_account) if payment.on_account else None
-    yield "Way", PAYMENT_METHODS.get(payment.method or 0)
+    yield "Way", say(PAYMENT_METHODS.get(payment.method or 0, ""))
     yield "Reference", payment.reference
     yield "Note", payment.note
     yield "Entered", cells.moment(payment.created_at) if payment.created_at else None

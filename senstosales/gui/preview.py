@@ -327,7 +327,7 @@ class PreviewDialog(QDialog):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         count = self.document.pageCount()
-        self.of.setText(say(f"of {count}"))
+        self.of.setText(f"{say('of')} {count}")
         self.said.setText(say(f"{count} page{'' if count == 1 else 's'} in all"))
         self._go(min(page, count - 1))
         self._set_ready(ready=True)

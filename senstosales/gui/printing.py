@@ -26,7 +26,7 @@ class PrinterBox(QComboBox):
         self._settings, self._kind = settings, kind
         self.setAccessibleName(say("Printer"))
         names = QPrinterInfo.availablePrinterNames()
-        self.addItems([*names, "Another printer…"])
+        self.addItems([*names, say("Another printer…")])
         usual = settings.value(_LAST, QPrinterInfo.defaultPrinterName())
         chosen = str(settings.value(f"printers/{kind}", usual) if kind else usual)
         if chosen in names:

@@ -20,6 +20,7 @@ from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.wording import say
 from senstosales.queries import stock as queries
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.stock import MoveLine, ProductDetail
@@ -27,7 +28,7 @@ from senstosales.queries.stock import MoveLine, ProductDetail
 _SEEN = 200
 _MOVES = (
     Column("day", "Date", Look.DATE, 11),
-    Column("kind", "What", Look.TEXT, 15),
+    Column("kind", "What", Look.TEXT, 15, own=True),
     Column(
         "quantity", "Moved", Look.QUANTITY, 9, help="What came in, or with a minus what went out"
     ),
@@ -155,7 +156,7 @@ def _facts(product: ProductDetail) -> Iterator[tuple[str, str | None]]:
     price = product.price
     yield "Description", product.description if product.name else None
     yield "Material code", product.material_code
-    yield "HSN", product.hsn or "not known"
+    yield "HSN", product.hsn or say("not known")
     yield "GST", f"{plain(product.gst_rate)} %" if product.gst_rate is not None else None
     yield "Price", f"₹ {cells.written(price, Look.RATE)} without GST" if price else None
     yield "Worth", cells.money(half_up(price * product.stock)) if price and product.stock else None

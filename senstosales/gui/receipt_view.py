@@ -65,13 +65,13 @@ LINES = (
     Column("received", "Received", Look.QUANTITY, 8),
     Column("accepted", "Accepted", Look.QUANTITY, 8),
     Column("rejected", "Rejected", Look.QUANTITY, 8),
-    Column("state", "Counts", Look.NUMBER, 17),
+    Column("state", "Counts", Look.NUMBER, 17, own=True),
 )
 DEVIATIONS = (
-    Column("what", "Where", Look.TEXT, 20),
-    Column("reason", "What does not agree", Look.TEXT, 34),
-    Column("expected", "Expected", Look.NUMBER, 10),
-    Column("actual", "Stated", Look.NUMBER, 10),
+    Column("what", "Where", Look.TEXT, 20, own=True),
+    Column("reason", "What does not agree", Look.TEXT, 34, own=True),
+    Column("expected", "Expected", Look.NUMBER, 10, own=True),
+    Column("actual", "Stated", Look.NUMBER, 10, own=True),
     Column("status", "Status", Look.STATUS, 13),
 )
 
@@ -141,7 +141,7 @@ class ReceiptView(QWidget):
     def _show(self, receipt: ReceiptDetail) -> None:
         self.receipt = receipt
         self.header.show_facts(
-            f"SRV {receipt.number}",
+            say(f"SRV {receipt.number}"),
             party=receipt.customer,
             day=receipt.date,
             status=receipt.status,
@@ -164,7 +164,7 @@ class ReceiptView(QWidget):
         self._deviations_marked()
         self.facts.set_facts(
             [
-                ("Number", f"{receipt.number} of {cells.day(receipt.date)}"),
+                ("Number", say(f"{receipt.number} of {cells.day(receipt.date)}")),
                 ("Financial year", receipt.fiscal_year),
                 ("Customer", receipt.customer),
                 ("Imported", cells.moment(receipt.created_at)),
@@ -241,7 +241,7 @@ def line_facts(line: ReceiptLineDetail) -> list[tuple[str, str | None]]:
         ("Received", received),
         ("Challan named", _dated(line.challan_no, line.challan_date)),
         ("Tax invoice named", _dated(line.invoice_no, line.invoice_date)),
-        ("SRV item", f"{line.srv_item_no}, REV {line.rev_no}"),
+        ("SRV item", say(f"{line.srv_item_no}, REV {line.rev_no}")),
         ("Division", line.division),
         ("PMIR", line.pmir_no if line.pmir_no != "-" else None),
         ("To finance", cells.day(line.finance_date)),
@@ -300,7 +300,7 @@ def _unlinked(receipt: ReceiptDetail) -> str:
 def _dated(number: str | None, day: dt.date | None) -> str | None:
     if not number:
         return None
-    return f"{number} of {cells.day(day)}" if day else number
+    return say(f"{number} of {cells.day(day)}") if day else number
 
 
 def _read(session: "Reading", key: int) -> ReceiptDetail:

@@ -41,7 +41,7 @@ class Foot(QWidget):
                 self._add(key)
             figure = cells.money(value) if column.look is Look.MONEY else ""
             figure = figure or cells.written(value, column.look)
-            self.sums[key].setText(say(f"{column.title.removesuffix(' ₹')} <b>{figure}</b>"))
+            self.sums[key].setText(f"{say(column.title.removesuffix(' ₹'))} <b>{figure}</b>")
         self._fit()
 
     def _add(self, key: str) -> None:

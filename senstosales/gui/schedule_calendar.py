@@ -201,7 +201,9 @@ class ScheduleCalendar(QWidget):
         marks: defaultdict[dt.date, list[Mark]] = defaultdict(list)
         for found in seen.days:
             word, tone = _WORDS[found.status]
-            marks[found.day].append(Mark(f"{found.lots} {word}", tone, ", ".join(found.orders)))
+            marks[found.day].append(
+                Mark(f"{found.lots} {say(word)}", tone, ", ".join(found.orders))
+            )
         self.calendar.today = self._today  # a window may stand open over midnight
         self.calendar.set_marks(marks)
         self.lots.set_rows(seen.lots)
@@ -214,7 +216,7 @@ class ScheduleCalendar(QWidget):
         self.late.setText(say(f"{count} overdue in all"))
         self.late.setAccessibleName(self.late.text())
         self.late.setVisible(seen.overdue > 0)
-        self.day.setText(say(self.calendar.heading(self.calendar.day)))
+        self.day.setText(self.calendar.heading(self.calendar.day))
         self._name()
 
     def _chosen(self, _day: dt.date) -> None:
@@ -222,7 +224,7 @@ class ScheduleCalendar(QWidget):
         self.refresh()
 
     def _name(self) -> None:
-        self.title.setText(say(month_calendar.name(self.calendar.day)))
+        self.title.setText(month_calendar.name(self.calendar.day))
 
     def _into_lots(self, _day: dt.date) -> None:
         if self.lots.isVisible():
@@ -234,9 +236,9 @@ class ScheduleCalendar(QWidget):
         facts: list[str] = []
         if row is not None:
             pending = f"{indian(row.pending, None)} {row.unit or ''}".strip()
-            late = f"{row.late} day{'s' * (row.late != 1)} late" if row.late else ""
-            department = f"department {row.department}" if row.department else ""
-            said = f"{pending} pending" if row.pending else ""
+            late = say(f"{row.late} day{'s' * (row.late != 1)} late") if row.late else ""
+            department = say(f"department {row.department}") if row.department else ""
+            said = say(f"{pending} pending") if row.pending else ""
             facts = [row.description or "", row.customer, department, said, late]
         self.about.show_facts(facts)
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings
 
 from senstosales.books.actor import Actor
 from senstosales.domain.roles import Right, Role
+from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books
@@ -118,7 +119,7 @@ class Sitting:
             return
         books.role = role or Role.VIEWER
         told = role.value if role is not None else "not of this business"
-        self._window.status.set_person(f"{self.seated.name}, {told}")
+        self._window.status.set_person(f"{self.seated.name}, {say(told)}")
         if role is None:
             self._window.desk.messages.error(
                 f"{self.seated.name} may no longer work in this business. Choose who is at this desk "

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from senstosales import __version__
 from senstosales.books.actor import Actor
 from senstosales.errors import BooksUnavailable, Invalid, Trouble
-from senstosales.gui import icons, palette
+from senstosales.gui import icons, language, palette
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.late_books import LateBooks
 from senstosales.gui.live import Live
@@ -106,6 +106,7 @@ class Program(QObject):
         self._app, self._settings, self._log_path = app, settings, log_path
         self.windows: list[OfficeWindow] = []
         self._folders: dict[OfficeWindow, tempfile.TemporaryDirectory[str]] = {}
+        language.speak(app, language.chosen(settings.value("language")))
         kept = str(settings.value("theme", palette.Theme.SYSTEM.value))
         known = [theme.value for theme in palette.Theme]
         palette.apply(app, palette.Theme(kept) if kept in known else palette.Theme.SYSTEM)
@@ -130,7 +131,7 @@ class Program(QObject):
         target = path or Path(folder.name) / f"{SAMPLE_NAME}.sqlite3"
         # Their own settings: looking around must not move the furniture of the real window.
         settings = QSettings(str(Path(folder.name) / "settings.ini"), QSettings.Format.IniFormat)
-        for key in ("theme", "density"):
+        for key in ("theme", "density", "language"):
             if self._settings.contains(key):
                 settings.setValue(key, self._settings.value(key))
         window = self._open(target, settings, sample=True)
@@ -165,6 +166,7 @@ class Program(QObject):
         self.windows.append(window)
         window.closed.connect(self._closed)
         window.sample_requested.connect(self._sample_wanted)
+        window.language_requested.connect(self._speak)
         window.show()
         books.opened.add_done_callback(lambda opened: self._tell(window, opened))
         # After the window has been painted for the first time.
@@ -193,6 +195,21 @@ class Program(QObject):
 
     def _sample_wanted(self) -> None:
         self.show_sample()
+
+    def _speak(self, chosen: language.Language) -> None:
+        """Another language: the window is closed in good order and opened again in it."""
+        window = self.sender()
+        assert isinstance(window, OfficeWindow)
+        path, sample = window.desk.books.path, window.sample
+        self._app.setQuitOnLastWindowClosed(False)
+        if window.close():
+            self._settings.setValue("language", chosen.value)
+            language.speak(self._app, chosen)
+            if sample:
+                self.show_sample()
+            else:
+                self.show_books(path)
+        self._app.setQuitOnLastWindowClosed(True)
 
     def _closed(self) -> None:
         window = self.sender()

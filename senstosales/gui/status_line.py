@@ -62,11 +62,11 @@ class JobBar(QWidget):
             self.hide()
 
     def _tell(self, job: LongJob) -> None:
-        counted = f" {job.done} of {job.total}" if job.total else ""
+        counted = f" {job.done} {say('of')} {job.total}" if job.total else ""
         left = job.seconds_left
-        time = "" if left is None else f", {time_left(left)}"
-        stopping = ", stopping" if job.stopped else ""
-        self.said.setText(say(f"{job.title}{counted}{stopping or time}"))
+        time = "" if left is None else f", {say(time_left(left))}"
+        stopping = say(", stopping") if job.stopped else ""
+        self.said.setText(f"{say(job.title)}{counted}{stopping or time}")
         self.said.setToolTip(say(job.what))
         self.bar.setRange(0, job.total)
         self.bar.setValue(job.done)
@@ -135,7 +135,7 @@ class StatusLine(QStatusBar):
 
     def set_person(self, words: str) -> None:
         """Who is at the desk and as what; nothing for whoever uses the computer."""
-        self.person.setText(say(words))
+        self.person.setText(words)
         self.person.setToolTip(say("Who is at this desk"))
         self.person.setAccessibleName(say(f"At this desk: {words}"))
         self.person.setVisible(bool(words))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -30,15 +29,15 @@ from senstosales.gui import palette
 from senstosales.gui.cell_painters import CellPainter, Easel, PercentPainter, StatusPainter
 from senstosales.gui.cells import (
     DASH,
-    VALUE_ROLE,
     alignment,
     exported,
     written,
 )
-from senstosales.gui.wording import say
+from senstosales.gui.wording import STATUS, say
 from senstosales.queries.columns import Column, Look
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -66,11 +65,12 @@ class ColumnModel(QAbstractTableModel):
         found = self.row_at(row)
         if found is None:
             return ""
-        look = self.columns[column].look
-        value = getattr(found, self.columns[column].key)
-        text = written(value, look)
+        declared = self.columns[column]
+        text = written(getattr(found, declared.key), declared.look)
         # A word of ours, not of the books, is said in the language of the window.
-        return say(text) if look is Look.STATUS or isinstance(value, StrEnum) else text
+        if declared.look is Look.STATUS:
+            return say(text, STATUS)
+        return say(text) if declared.own else text
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)

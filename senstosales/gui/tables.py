@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from senstosales.gui import cells
 from senstosales.gui.buttons import MenuButton
-from senstosales.gui.cells import VALUE_ROLE
 from senstosales.gui.desk import Desk
 from senstosales.gui.filter_row import FilterRow
 from senstosales.gui.list_year import ListYear
@@ -33,7 +32,7 @@ from senstosales.gui.nothing import Empty, Nothing
 from senstosales.gui.register_foot import Foot
 from senstosales.gui.register_model import WINDOW, RegisterModel
 from senstosales.gui.rows_table import RowsTable
-from senstosales.gui.table_view import ROW_ROLE, TableView
+from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
 from senstosales.gui.wording import say
 from senstosales.queries import filters
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.gui import cells, changes, icons, palette
 from senstosales.gui.palette import Tone
-from senstosales.gui.wording import say
+from senstosales.gui.wording import STATUS, say
 from senstosales.queries.details import OrderDetail, VersionLine
 from senstosales.queries.happenings import Entry, Happening
 
@@ -183,27 +183,27 @@ class _Entries(QStyledItemDelegate):
         )
         small = _small(option.font)
         if entry.is_cancelled:
-            word = "Cancelled"
+            word = say("Cancelled", STATUS)
             width = QFontMetrics(small).horizontalAdvance(word) + 16
             metrics = QFontMetrics(bold)
-            at = left + min(metrics.horizontalAdvance(entry.title) + 2, room - width - 8) + 8
+            at = left + min(metrics.horizontalAdvance(say(entry.title)) + 2, room - width - 8) + 8
             colour, ground = colours.tone(Tone.DONE)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(QRectF(at, upper, width, 18), 4, 4)
             painter.setPen(QColor(colour))
             painter.setFont(small)
-            painter.drawText(QRect(at, upper, width, 18), Qt.AlignmentFlag.AlignCenter, say(word))
+            painter.drawText(QRect(at, upper, width, 18), Qt.AlignmentFlag.AlignCenter, word)
             room = at - left - 8
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
-        self._line(painter, QRect(left, upper, room, 18), entry.title)
+        self._line(painter, QRect(left, upper, room, 18), say(entry.title))
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
         painter.drawText(QRect(left, lower, right - left, 16), _RIGHT, entry.who)
         used = QFontMetrics(small).horizontalAdvance(entry.who)
         room = right - left - (used + 16) * bool(entry.who)
-        self._line(painter, QRect(left, lower, room, 16), said)
+        self._line(painter, QRect(left, lower, room, 16), say(said))
 
     def _line(self, painter: QPainter, box: QRect, text: str) -> None:
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())

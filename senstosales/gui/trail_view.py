@@ -20,7 +20,7 @@ from senstosales.queries.audit_trail import TrailDetail
 from senstosales.queries.columns import Column, Look
 
 _FIELDS = (
-    Column("field", "Field", Look.TEXT, 20),
+    Column("field", "Field", Look.TEXT, 20, own=True),
     Column("before", "Before", Look.TEXT, 24),
     Column("after", "After", Look.TEXT, 24),
 )
@@ -78,7 +78,7 @@ class TrailView(DetailPage):
     def _arrived(self, entry: TrailDetail) -> None:
         self._shown = entry
         self.header.show_facts(
-            entry.what,
+            say(entry.what),
             status=entry.status,
             others=(cells.moment(entry.at), entry.actor, f"through {entry.door}"),
         )
@@ -88,7 +88,11 @@ class TrailView(DetailPage):
         part = entry.whole_name if entry.whole_name != entry.what else None
         number = indian(Decimal(entry.id), 0)
         self.facts.set_facts(
-            (("Part of", part), ("Audit trail", f"entry {number}"), ("Chain", seal))
+            (
+                ("Part of", part and say(part)),
+                ("Audit trail", say(f"entry {number}")),
+                ("Chain", say(seal)),
+            )
         )
         self.fields.put_away(
             [

@@ -9,6 +9,7 @@ from senstosales.domain.gst import CessKind, Discount, DiscountKind, TcsBasis
 from senstosales.domain.kinds import Nature, VoucherKind
 from senstosales.gui import cells
 from senstosales.gui.dialogs import voucher_kinds
+from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.papers import ChargeLine, HsnLine, PaperLine, PartyOnPaper, VoucherDetail
 
@@ -98,7 +99,7 @@ CHARGES = (
     Column("name", "Charge", Look.TEXT, 18),
     Column("hsn", "HSN/SAC", Look.NUMBER, 9),
     Column("amount", "Amount ₹", Look.MONEY, 11),
-    Column("basis", "GST", Look.NUMBER, 14),
+    Column("basis", "GST", Look.NUMBER, 14, own=True),
     Column("taxable", "Taxable ₹", Look.MONEY, 11),
     Column("tax", "Tax ₹", Look.MONEY, 10),
     Column("total", "Total ₹", Look.MONEY, 11),
@@ -163,7 +164,7 @@ def charge(place: int, of: ChargeLine) -> ChargeRow:
 
 def summed(of: HsnLine) -> HsnRow:
     return HsnRow(
-        hsn=of.hsn or "none given",
+        hsn=of.hsn or say("none given"),
         gst=percent(of.gst_rate),
         quantity=of.quantity,
         unit=of.unit,
@@ -179,7 +180,7 @@ def party(of: PartyOnPaper) -> Iterator[Fact]:
     yield "Name", of.name
     yield "Attention", of.designation
     yield "Address", of.address
-    yield "GSTIN", of.gstin or "not registered"
+    yield "GSTIN", of.gstin or say("not registered")
     yield "State", f"{of.state_name or ''} ({of.state_code})".strip() if of.state_code else None
     yield "Phone", of.phone
 
@@ -261,11 +262,11 @@ def _named(paper: VoucherDetail) -> Iterator[Fact]:
 
 def _basis(paper: VoucherDetail) -> str:
     if paper.nature is Nature.BILL_OF_SUPPLY:
-        return "bear no GST"
+        return say("bear no GST")
     if paper.price_inclusive:
         return "include GST"
     some = any(line.pricing is not None and line.pricing.inclusive for line in paper.lines)
-    return "some include GST, others do not" if some else "GST comes on top"
+    return say("some include GST, others do not" if some else "GST comes on top")
 
 
 def _cess(paper: VoucherDetail) -> str | None:
@@ -284,7 +285,7 @@ def _tax(part: PaperLine | ChargeLine) -> Decimal:
 
 
 def _dated(number: str | None, day: str) -> str | None:
-    return f"{number} of {day}" if number and day else number
+    return say(f"{number} of {day}") if number and day else number
 
 
 def named_for(kind: VoucherKind) -> tuple[str, str]:

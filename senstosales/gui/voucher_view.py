@@ -122,7 +122,7 @@ class VoucherView(DetailPage):
         paper, self.trail, self.account = found
         self.paper = paper
         self.header.show_facts(
-            voucher_rows.title(paper),
+            say(voucher_rows.title(paper)),
             party=paper.buyer.name,
             day=paper.date,
             value=paper.total,

@@ -6,13 +6,14 @@ English. A sentence is put into the clerk's language where it is shown, and only
 
 from PySide6.QtCore import QCoreApplication
 
-CONTEXT = "desk"
+DESK, STATUS = "desk", "status"
+"""Where a word stands: “Open” is something else on a button than where it tells how an order stands."""
 
 
-def say(text: str) -> str:
+def say(text: str, where: str = DESK) -> str:
     """The words in the clerk's language; what nobody has translated stays as it is.
 
     A finished sentence with figures and names in it is known by its pattern (see `language.Translation`).
     What people have entered is never given to this.
     """
-    return QCoreApplication.translate(CONTEXT, text)
+    return QCoreApplication.translate(where, text)

@@ -301,13 +301,19 @@ REGISTER = Register(
         Column("at", "When", Look.MOMENT, 17),
         Column("actor", "Who", Look.TEXT, 16, sortable=False),
         Column(
-            "door", "Door", Look.NUMBER, 12, sortable=False, help="Window, command line or REST"
+            "door",
+            "Door",
+            Look.NUMBER,
+            12,
+            sortable=False,
+            help="Window, command line or REST",
+            own=True,
         ),
         Column(
-            "what", "What", Look.NUMBER, 32, sortable=False
+            "what", "What", Look.NUMBER, 32, sortable=False, own=True
         ),  # its end tells most: never narrowed
         Column("status", "Done", Look.STATUS, 10, sortable=False),
-        Column("change", "Change", Look.TEXT, 44, sortable=False),
+        Column("change", "Change", Look.TEXT, 44, sortable=False, own=True),
     ),
     page=page,
     totals=totals,

@@ -166,7 +166,7 @@ REGISTER = Register(
         Column("value", "Value ₹", Look.MONEY, 15),
         Column("status", "Status", Look.STATUS, 14),
         Column("invoice_number", "Invoice", Look.NUMBER, 12),
-        Column("replacement", "Replacement", Look.TEXT, 12, shown=False),
+        Column("replacement", "Replacement", Look.TEXT, 12, shown=False, own=True),
     ),
     page=page,
     totals=totals,

@@ -34,7 +34,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `key` is the attribute of the row, `width` is in characters of the base font."""
+    """One column: `key` is the attribute of the row, `width` is in characters of the base font.
+
+    `own` values are words of the program and not what people entered: the screen says them in the
+    clerk's language.
+    """
 
     key: str
     title: str
@@ -43,6 +47,7 @@ class Column:
     shown: bool = True
     help: str = ""
     sortable: bool = True
+    own: bool = False
 
 
 class Row(Protocol):

@@ -80,10 +80,10 @@ REGISTER = Register(
     title="Expenses",
     columns=(
         Column("date", "Date", Look.DATE, 12),
-        Column("category", "Category", Look.NUMBER, 15),
+        Column("category", "Category", Look.NUMBER, 15, own=True),
         Column("description", "Description", Look.TEXT, 40),
         Column("amount", "Amount ₹", Look.MONEY, 14),
-        Column("necessary", "Necessary", Look.NUMBER, 13),
+        Column("necessary", "Necessary", Look.NUMBER, 13, own=True),
         Column("by", "Entered by", Look.NUMBER, 14, sortable=False),
     ),
     page=page,

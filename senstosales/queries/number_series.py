@@ -64,7 +64,7 @@ class GapRow:
 
 
 SERIES = (
-    Column("kind", "Paper", Look.TEXT, 14),
+    Column("kind", "Paper", Look.TEXT, 14, own=True),
     Column("year", "Year", Look.NUMBER, 9),
     Column("style", "Style", Look.NUMBER, 14),
     Column("first", "First", Look.NUMBER, 14),
@@ -80,12 +80,12 @@ SERIES = (
     Column("outside", "Outside", Look.COUNT, 9, help="Typed numbers of another style"),
 )
 GAPS = (
-    Column("kind", "Paper", Look.TEXT, 14),
+    Column("kind", "Paper", Look.TEXT, 14, own=True),
     Column("year", "Year", Look.NUMBER, 9),
     Column("number", "Number", Look.NUMBER, 22),
     Column("count", "How many", Look.COUNT, 9),
-    Column("what", "What", Look.TEXT, 16),
-    Column("known", "What the audit trail knows", Look.TEXT, 60),
+    Column("what", "What", Look.TEXT, 16, own=True),
+    Column("known", "What the audit trail knows", Look.TEXT, 60, own=True),
 )
 
 

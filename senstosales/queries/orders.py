@@ -182,7 +182,7 @@ REGISTER = Register(
         Column("accepted", "Accepted", Look.QUANTITY, 11, shown=False),
         Column("rejected", "Rejected", Look.QUANTITY, 11, shown=False),
         Column("pending", "Pending", Look.QUANTITY, 11, shown=False),
-        Column("basis", "GST in price", Look.TEXT, 12, shown=False),
+        Column("basis", "GST in price", Look.TEXT, 12, shown=False, own=True),
         Column("year", "Year", Look.NUMBER, 9, shown=False),
         Column("created_at", "Entered", Look.MOMENT, 16, shown=False),
     ),

@@ -186,14 +186,14 @@ REGISTER = Register(
     columns=(
         Column("date", "Date", Look.DATE, 12),
         Column("party", "From", Look.TEXT, 28),
-        Column("invoices", "Invoices", Look.NUMBER, 18, sortable=False),
+        Column("invoices", "Invoices", Look.NUMBER, 18, sortable=False, own=True),
         Column("received", "Received ₹", Look.MONEY, 14),
         Column("deducted", "Kept back ₹", Look.MONEY, 13),
         Column("settled", "Together ₹", Look.MONEY, 14),
         Column(
             "on_account", "On account ₹", Look.MONEY, 13, help="Money that settles no invoice yet"
         ),
-        Column("method", "Way", Look.TEXT, 13),
+        Column("method", "Way", Look.TEXT, 13, own=True),
         Column("reference", "Reference", Look.TEXT, 16),
     ),
     page=page,

@@ -307,7 +307,7 @@ ORDERS = (
     Column("ordered", "Ordered", Look.QUANTITY, 12),
     Column("dispatched", "Dispatched", Look.QUANTITY, 12),
     Column("received", "Received", Look.QUANTITY, 12),
-    Column("status", "Status", Look.TEXT, 16),
+    Column("status", "Status", Look.TEXT, 16, own=True),
 )
 
 

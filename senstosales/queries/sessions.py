@@ -92,7 +92,9 @@ REGISTER = Register(
     columns=(
         Column("name", "Who", Look.TEXT, 22),
         Column("email", "E-mail", Look.TEXT, 28),
-        Column("door", "Door", Look.TEXT, 14, help="The contract at which they logged in"),
+        Column(
+            "door", "Door", Look.TEXT, 14, help="The contract at which they logged in", own=True
+        ),
         Column("created_at", "Since", Look.MOMENT, 17),
         Column("used_at", "Last renewed", Look.MOMENT, 17),
         Column("expires_at", "Until", Look.MOMENT, 17),

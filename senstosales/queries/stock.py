@@ -166,7 +166,7 @@ REGISTER = Register(
         Column("status", "Status", Look.STATUS, 11),
         Column("worth", "Worth ₹", Look.MONEY, 13, shown=False, sortable=False),
         Column("low_stock", "Low below", Look.QUANTITY, 9, shown=False),
-        Column("category", "Category", Look.TEXT, 12, shown=False),
+        Column("category", "Category", Look.TEXT, 12, shown=False, own=True),
         Column("barcode", "Barcode", Look.NUMBER, 14, shown=False),
         Column("shelf", "Shelf", Look.TEXT, 8, shown=False),
     ),

@@ -17,11 +17,11 @@ REGISTER = Register(
     title="Debit and credit notes",
     columns=(
         Column("number", "Note", Look.NUMBER, 12),
-        Column("kind", "Kind", Look.TEXT, 11),
+        Column("kind", "Kind", Look.TEXT, 11, own=True),
         Column("date", "Date", Look.DATE, 12),
         Column("party", "Buyer", Look.TEXT, 26),
         Column("reference", "Invoice", Look.NUMBER, 13),
-        Column("reason", "Reason", Look.TEXT, 20),
+        Column("reason", "Reason", Look.TEXT, 20, own=True),
         Column("taxable", "Taxable ₹", Look.MONEY, 15),
         Column("total", "Total ₹", Look.MONEY, 15),
         Column("status", "Status", Look.STATUS, 12),

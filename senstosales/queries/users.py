@@ -91,7 +91,7 @@ REGISTER = Register(
     columns=(
         Column("name", "Name", Look.TEXT, 24),
         Column("email", "E-mail", Look.TEXT, 30),
-        Column("role", "Role", Look.TEXT, 9),
+        Column("role", "Role", Look.TEXT, 9, own=True),
         Column("last_login_at", "Last log-in", Look.MOMENT, 17),
         Column("created_at", "Since", Look.MOMENT, 17, shown=False),
         Column("status", "Status", Look.STATUS, 14),

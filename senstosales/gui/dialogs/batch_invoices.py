@@ -37,7 +37,7 @@ _COLUMNS = (
     Column("number", "Challan", Look.NUMBER, 12),
     Column("party", "Billed to", Look.TEXT, 28),
     Column("total", "Value ₹", Look.MONEY, 15),
-    Column("reason", "What stands in the way", Look.TEXT, 40),
+    Column("reason", "What stands in the way", Look.TEXT, 40, own=True),
 )
 
 

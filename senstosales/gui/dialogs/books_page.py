@@ -70,9 +70,9 @@ class BooksFacts:
 
 COLUMNS = (
     Column("made_at", "Made", Look.MOMENT, 18),
-    Column("kind", "Kept as", Look.TEXT, 24),
+    Column("kind", "Kept as", Look.TEXT, 24, own=True),
     Column("size", "Size", Look.NUMBER, 10),
-    Column("verified", "Verified", Look.TEXT, 12),
+    Column("verified", "Verified", Look.TEXT, 12, own=True),
 )
 
 

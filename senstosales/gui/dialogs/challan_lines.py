@@ -16,6 +16,7 @@ from senstosales.domain.amounts import ZERO, half_up, indian
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid, Problem, Refused
 from senstosales.gui.line_grid import GridColumn, Row
+from senstosales.gui.wording import say
 from senstosales.queries import challans as challan_queries
 from senstosales.queries import notes as note_queries
 from senstosales.queries import office, order_detail
@@ -271,4 +272,4 @@ def added(quantities: Iterable[tuple[str, Decimal]]) -> str:
     for unit, quantity in quantities:
         sums[unit] += quantity
     words = " + ".join(f"{indian(total, None)} {unit}".strip() for unit, total in sums.items())
-    return words or "nothing yet"
+    return words or say("nothing yet")

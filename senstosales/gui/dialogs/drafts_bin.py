@@ -26,8 +26,8 @@ from senstosales.services import bin as bin_service
 from senstosales.services.challans import Issued
 
 _COLUMNS = (
-    Column("what", "What", Look.TEXT, 46),
-    Column("state", "State", Look.TEXT, 18),
+    Column("what", "What", Look.TEXT, 46, own=True),
+    Column("state", "State", Look.TEXT, 18, own=True),
     Column("at", "When", Look.MOMENT, 17),
     Column("who", "Who", Look.TEXT, 16),
 )

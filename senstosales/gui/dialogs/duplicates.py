@@ -18,7 +18,7 @@ from senstosales.queries.merged_parties import Likeness
 _PAIRS = (
     Column("first_name", "Party", Look.TEXT, 26),
     Column("second_name", "May be the same as", Look.TEXT, 26),
-    Column("reason", "Both have", Look.TEXT, 26),
+    Column("reason", "Both have", Look.TEXT, 26, own=True),
 )
 _SEEN = 14
 Shown = Callable[[int], object]

@@ -80,7 +80,7 @@ class ExpenseForm(FormDialog):
         form = Form()
         form.add("spent_on", "Date", DateField(today=self._today), required=True)
         named = tuple((word, word) for word in EXPENSE_CATEGORIES)
-        form.add("category", "Category", ChoiceField(named), required=True)
+        form.add("category", "Category", ChoiceField(named, own=True), required=True)
         form.add("amount", "Amount", MoneyField(negative=True), required=True)
         form.add(
             "description", "Description", MultilineField(lines=2, placeholder="For what, to whom")

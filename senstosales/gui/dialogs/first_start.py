@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Trouble
+from senstosales.gui import language
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.office_fields import StateField
 from senstosales.gui.drop import pages_of
 from senstosales.gui.forms import Form, MultilineField, TextField
 from senstosales.gui.gstin_field import GstinField
+from senstosales.gui.language import Language
 from senstosales.gui.targets import Targets
 from senstosales.gui.wording import say
 
@@ -33,6 +35,7 @@ class FirstStart(QDialog):
     pages_wanted = Signal()
     sample_wanted = Signal()
     settings_wanted = Signal()
+    language_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,7 +61,17 @@ class FirstStart(QDialog):
         )
         said.setProperty("role", "muted")
         said.setWordWrap(True)
-        inner.addWidget(title)
+        other = Language.ENGLISH if language.spoken() is Language.HINDI else Language.HINDI
+        self.language = QPushButton(other.own_name)
+        self.language.setProperty("role", "link")
+        self.language.setAutoDefault(False)
+        self.language.setToolTip(say("The window in this language; papers stay English"))
+        self.language.clicked.connect(partial(self._speak, other))
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.language)
+        inner.addLayout(head)
         inner.addWidget(said)
         inner.addSpacing(8)
         self.form = Form()
@@ -109,6 +122,11 @@ class FirstStart(QDialog):
             event.acceptProposedAction()
             self.accept()
             self.pages_dropped.emit(paths)
+
+    def _speak(self, other: Language, _checked: bool = False) -> None:
+        """The page comes again in the other language: nothing was skipped."""
+        super().reject()
+        self.language_wanted.emit(other)
 
     def reject(self) -> None:
         """Later: it is not asked again."""

@@ -66,8 +66,8 @@ class PageLine:
 COLUMNS = (
     Column("outcome", "Outcome", Look.STATUS, 14),
     Column("file_name", "Page", Look.TEXT, 24),
-    Column("about", "Holds", Look.TEXT, 18),
-    Column("said", "What became of it", Look.TEXT, 54),
+    Column("about", "Holds", Look.TEXT, 18, own=True),
+    Column("said", "What became of it", Look.TEXT, 54, own=True),
 )
 
 
@@ -299,24 +299,24 @@ class ImportSheet(QDialog):
             self.said.setText(say(summary(self.lines)))
             self.more.setText(say(self._trouble or self._advice()))
         else:
-            counted = f" {job.done} of {job.total}" if job.total else ""
-            self.said.setText(say(f"Importing pages{counted}"))
+            counted = f" {job.done} {say('of')} {job.total}" if job.total else ""
+            self.said.setText(say("Importing pages") + counted)
             self.bar.setRange(0, job.total)
             self.bar.setValue(job.done)
             left = job.seconds_left
-            words = [time_left(left)] if left is not None else []
+            words = [say(time_left(left))] if left is not None else []
             if job.stopped:
-                words = ["stopping after this page"]
+                words = [say("stopping after this page")]
             if self._queue:
-                words.append(f"{sum(map(len, self._queue))} more dropped and waiting")
-            text = ", ".join(words) or "You can go on working meanwhile"
-            self.more.setText(say(text[:1].upper() + text[1:]))
+                words.append(say(f"{sum(map(len, self._queue))} more dropped and waiting"))
+            text = ", ".join(words) or say("You can go on working meanwhile")
+            self.more.setText(text[:1].upper() + text[1:])
             self.stop.setEnabled(not job.stopped)
         self.more.setVisible(bool(self.more.text()))
         for outcome, chip in self.chips.items():
             number = len(self.lines) if outcome is None else self.count(outcome)
             words_of = "All" if outcome is None else _large(outcome.value)
-            chip.setText(say(f"{words_of} {number}"))
+            chip.setText(f"{say(words_of)} {number}")
             chip.setVisible(bool(number))
         self.copy.setEnabled(bool(self.lines))
 

@@ -89,7 +89,7 @@ def buyer_facts(proposal: VoucherDetail) -> Iterator[tuple[str, str | None]]:
     buyer, goes_to = proposal.buyer, proposal.consignee
     yield "Name", buyer.name
     yield "Attention", buyer.designation
-    yield "Address", ", ".join((buyer.address or "not known").split("\n"))
-    yield "GSTIN", buyer.gstin or "not known: billed as an unregistered buyer"
+    yield "Address", ", ".join((buyer.address or say("not known")).split("\n"))
+    yield "GSTIN", buyer.gstin or say("not known: billed as an unregistered buyer")
     yield "State", f"{buyer.state_name} ({buyer.state_code})" if buyer.state_code else None
     yield "Goods go to", goes_to.name if goes_to.name != buyer.name else None

@@ -135,12 +135,17 @@ def said(item: ItemLine, lot: LotLine) -> list[tuple[str, str | None]]:
     on_page = amount(item.portal_received)
     word = "none" if lot.override is None else amount(lot.override) or f"0 {item.unit}"
     return [
-        ("Ordered", f"{amount(lot.quantity)} in this lot{due}"),
-        ("The portal says", f"{on_page or 'nothing'} received of the whole item (RCD QTY)"),
-        ("SRVs say", f"{received} of this lot, first lot first" if received else "nothing yet"),
+        ("Ordered", say(f"{amount(lot.quantity)} in this lot{due}")),
+        ("The portal says", say(f"{on_page or 'nothing'} received of the whole item (RCD QTY)")),
+        (
+            "SRVs say",
+            say(f"{received} of this lot, first lot first" if received else "nothing yet"),
+        ),
         (
             "Challans say",
-            f"{sent} sent" + (f" on {challans}" if challans else "") if sent else "nothing sent",
+            say(
+                f"{sent} sent" + (f" on {challans}" if challans else "") if sent else "nothing sent"
+            ),
         ),
         ("Your word now", word),
     ]

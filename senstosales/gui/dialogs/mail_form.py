@@ -64,7 +64,7 @@ class MailForm(Form):
         self.environment.hide()
         self.add("mail_host", "Server", TextField(placeholder="smtp.example.com", longest=253))
         self.add("mail_port", "Port", TextField(width=8, longest=5))
-        self.add("mail_security", "Security", ChoiceField(_LINES))
+        self.add("mail_security", "Security", ChoiceField(_LINES, own=True))
         self.add("mail_user", "User name", TextField(longest=254))
         self.add("mail_password", "Password", PasswordField())
         self.add("mail_from", "Sent from", CheckedField(identity.email_address, width=36))

@@ -133,7 +133,7 @@ class PaymentHead(QWidget):
 
     def _how(self) -> Form:
         form = Form()
-        form.add("method", "Way", ChoiceField(tuple(PAYMENT_METHODS.items())))
+        form.add("method", "Way", ChoiceField(tuple(PAYMENT_METHODS.items()), own=True))
         self.reference = TextField(longest=120, placeholder="UTR or cheque number")
         form.add("reference", "Reference", self.reference)
         return form

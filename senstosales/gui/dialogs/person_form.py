@@ -75,7 +75,7 @@ def invite(desk: Desk, parent: QWidget) -> PersonForm:
     form.add("name", "Name", TextField(longest=people.LONGEST_NAME), required=True)
     email = CheckedField(identity.email_address, width=40)
     form.add("email", "E-mail", email, required=True)
-    role = ChoiceField(_ROLES)
+    role = ChoiceField(_ROLES, own=True)
     form.add("role", "Role", role)
     role.set_value(Role.CLERK.value)
     form.add_wide(
@@ -97,7 +97,7 @@ def change_role(desk: Desk, row: UserRow, parent: QWidget) -> PersonForm:
     """Owner, clerk, viewer, or no longer of this business."""
     form = Form()
     form.add_wide(_hint(f"{row.name}, {row.email}"))
-    role = ChoiceField((*_ROLES, (_NONE, "None: no longer of this business")))
+    role = ChoiceField((*_ROLES, (_NONE, "None: no longer of this business")), own=True)
     form.add("role", "Role", role)
     role.set_value(row.role.lower())
     dialog = PersonForm(

@@ -23,6 +23,7 @@ from senstosales.gui.forms import (
     TextField,
 )
 from senstosales.gui.unfinished import Unfinished
+from senstosales.gui.wording import say
 from senstosales.queries import stock as queries
 from senstosales.queries.stock import ProductDetail
 from senstosales.services import products
@@ -137,7 +138,7 @@ class ProductForm(FormDialog):
                 field.set_unit(unit)
         price = self.form.fields["price"]
         if isinstance(price, RateField):
-            price.set_unit(f"for one {unit}" if unit else "for one")
+            price.set_unit(say(f"for one {unit}" if unit else "for one"))
 
     def _save(self, values: dict[str, Any]) -> None:
         held = self.held
@@ -197,7 +198,7 @@ def _fields(rates: list[Decimal], *, is_new: bool) -> Form:
     form.add("low_stock", "Reorder at", QuantityField())
     form.add("shelf", "Shelf", TextField(longest=50, width=16))
     form.add("barcode", "Barcode", TextField(longest=100, placeholder="Scan it here"))
-    form.add("category", "Category", ChoiceField(tuple(CATEGORIES.items())))
+    form.add("category", "Category", ChoiceField(tuple(CATEGORIES.items()), own=True))
     form.add("company", "Maker", TextField(longest=100))
     form.add("packing", "Packing", TextField(longest=100, placeholder="such as box of 10"))
     return form

@@ -20,7 +20,7 @@ _COLUMNS = (
     Column("source", "Paper", Look.NUMBER, 16),
     Column("party", "For", Look.TEXT, 24),
     Column("status", "Result", Look.STATUS, 9),
-    Column("result", "What became of it", Look.TEXT, 44),
+    Column("result", "What became of it", Look.TEXT, 44, own=True),
 )
 
 

@@ -55,7 +55,8 @@ class ServerPage(QWidget):
                 [
                     (THIS_COMPUTER, "This computer only"),
                     (WHOLE_OFFICE, "Other computers too (every call needs a key)"),
-                ]
+                ],
+                own=True,
             ),
         )
         self.form.add("port", "Port", TextField())

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import icons, palette
+from senstosales.gui import icons, language, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import settings_forms
 from senstosales.gui.dialogs.books_page import BooksPage
@@ -217,9 +217,21 @@ class SettingsDialog(QDialog):
             column.addWidget(button)
         column.addSpacing(8)
         column.addWidget(_words("This takes effect at once, on this machine only.", "muted"))
+        column.addSpacing(8)
+        column.addWidget(_words("Language", "heading"))
+        spoken = language.spoken()
+        self.languages = QButtonGroup(self)
+        for place, tongue in enumerate(language.Language):
+            button = QRadioButton(tongue.own_name)
+            button.setChecked(tongue is spoken)
+            self.languages.addButton(button, place)
+            column.addWidget(button)
+        about = _words("The window is closed and opened again in it. Papers stay English.", "muted")
+        column.addWidget(about)
         column.addStretch(1)
         self.themes.idClicked.connect(self._theme_chosen)
         self.densities.idClicked.connect(self._density_chosen)
+        self.languages.idClicked.connect(self._language_chosen)
         return page
 
     def _foot(self) -> QWidget:
@@ -315,6 +327,16 @@ class SettingsDialog(QDialog):
 
     def _density_chosen(self, place: int) -> None:
         self._window.choose_density(list(_DENSITIES)[place])
+
+    def _language_chosen(self, place: int) -> None:
+        wanted = list(language.Language)[place]
+        if wanted is language.spoken():
+            return
+        self.reject()
+        if self.isVisible():  # what was typed here is to be kept
+            self.languages.button(list(language.Language).index(language.spoken())).setChecked(True)
+        else:
+            self._window.language_requested.emit(wanted)
 
 
 def _framed(title: str, page: QWidget, *, scrolls: bool) -> QWidget:

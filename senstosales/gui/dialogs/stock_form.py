@@ -49,7 +49,7 @@ class StockForm(FormDialog):
         self.said.setProperty("role", "muted")
         self.said.setWordWrap(True)
         form.add_wide(self.said)
-        super().__init__(f"{words.title}: {name_of(product)}"[:90], form, words.title, parent)
+        super().__init__(f"{say(words.title)}: {name_of(product)}"[:90], form, words.title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.set_values({"day": self._today()})
         form.changed.connect(self._tell)

@@ -77,7 +77,7 @@ class VoucherFrame(QDialog):
         """A dot behind the name of a section in which something is said."""
         for place, part in enumerate(self.rarer, 1):
             dot = _FILLED if part.filled else ""
-            self.sections.setTabText(place, say(_SECTIONS[place] + dot))
+            self.sections.setTabText(place, say(_SECTIONS[place]) + dot)
             self.sections.setTabToolTip(place, say("Something is entered here" if dot else ""))
 
     def become(self, nature: Nature | None) -> None:

@@ -193,7 +193,7 @@ class VoucherHead(QWidget):
             case VoucherKind.QUOTATION:
                 form.add("valid_until", "Valid until", DateField(today=self._today))
             case VoucherKind.CHALLAN:
-                choices = ChoiceField(voucher_kinds.MOVES)
+                choices = ChoiceField(voucher_kinds.MOVES, own=True)
                 form.add("nature", "Sent for", choices, required=True)
             case _:
                 self._add_original(form)
@@ -206,7 +206,7 @@ class VoucherHead(QWidget):
         self.offers.chosen.connect(self.original_wanted)
         form.add("original", "For invoice", original, required=True)
         reasons = [(words, words) for words in voucher_kinds.REASONS[self._kind]]
-        form.add("reason", "Reason", ChoiceField(reasons, free=True))
+        form.add("reason", "Reason", ChoiceField(reasons, free=True, own=True))
 
     def _look_up(self, text: str) -> Any:
         return self._desk.books.ask(voucher_asking.known_invoices, text)

@@ -169,9 +169,9 @@ class VoucherMoney(QWidget):
     def _agreed(self) -> Form:
         form = Form()
         form.add("discount", "Discount", DiscountField())
-        form.add("discount_basis", "Taken off", ChoiceField(_BASES))
+        form.add("discount_basis", "Taken off", ChoiceField(_BASES, own=True))
         form.add("tcs", "TCS", PercentField())
-        form.add("tcs_basis", "TCS on", ChoiceField(_TCS_BASES))
+        form.add("tcs_basis", "TCS on", ChoiceField(_TCS_BASES, own=True))
         return form
 
     def _cases(self) -> Form:

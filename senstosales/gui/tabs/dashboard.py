@@ -319,7 +319,7 @@ class DashboardTab(Tab):
 
     def _sums_known(self, found: dashboard.Figures) -> None:
         for key, words, value in (
-            ("month", f"Sales in {found.day:%B %Y}", found.sales_month),
+            ("month", f"Sales in {say(f'{found.day:%B}')} {found.day.year}", found.sales_month),
             ("year", f"Sales in {found.year.label}", found.sales_year),
             (
                 "open",
@@ -347,7 +347,7 @@ class DashboardTab(Tab):
 
     def _departments_known(self, found: list[dashboard.DepartmentLine]) -> None:
         self.departments = tuple(each.department for each in found[:_MOST_RANKS])
-        ranks = [Rank(_department(each), each.value, each.count) for each in found]
+        ranks = [Rank(say(_department(each)), each.value, each.count) for each in found]
         if len(ranks) > _MOST_RANKS:
             rest = ranks[_MOST_RANKS - 1 :]
             self.departments = self.departments[: _MOST_RANKS - 1]

@@ -57,8 +57,8 @@ class ReportsTab(Tab):
         super().__init__(desk, parent)
         self.report = REPORTS[0]
         self.rows: Sequence[Any] = ()
-        self.choice = ChoiceField([(report.key, report.title) for report in REPORTS])
-        self.period = ChoiceField()
+        self.choice = ChoiceField([(report.key, report.title) for report in REPORTS], own=True)
+        self.period = ChoiceField(own=True)
         self.since, self.until = DateField(), DateField()
         self.about = QLabel()
         self.about.setProperty("role", "muted")
@@ -214,14 +214,14 @@ class ReportsTab(Tab):
             self.rows = rows
             self.table.set_rows(rows)
             self._pages.setCurrentWidget(self.table if rows else self._empty[self.report.span])
-            self.foot.setText(say(self._summed(rows)))
+            self.foot.setText(self._summed(rows))
 
     def _summed(self, rows: Sequence[Any]) -> str:
-        parts = [f"{indian(Decimal(len(rows)), 0)} shown"]
+        parts = [say(f"{indian(Decimal(len(rows)), 0)} shown")]
         for column in self.report.columns:
             if column.look is Look.MONEY:
                 total = sum((getattr(row, column.key) or Decimal(0) for row in rows), Decimal(0))
-                parts.append(f"{column.title.removesuffix(' ₹')} ₹ {indian(total)}")
+                parts.append(f"{say(column.title)} {indian(total)}")
         return "     ".join(parts)
 
     def _name(self) -> str:

@@ -1,0 +1,256 @@
+"""The languages of the window: which one is spoken, and how a finished sentence is put into it.
+
+The words of a language are a Qt translation source, `resources/languages/hi.ts`, that Qt Linguist opens as
+well as any editor; it is read when the language is chosen, which takes less than loading a tab. An entry
+whose source has `%1`, `%2` ... or a `{name}` in it is a pattern: the program composes its sentences in English, facts and
+all (`errors.py`), and they are known again here by what stands between the facts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
+
+from senstosales.bundled import resources
+
+MOST_KEPT = 8192
+"""Sentences whose translation is remembered, found or not."""
+LEAST_LETTERS = 2
+"""Letters of its own that a pattern needs: with fewer it would catch what people have entered."""
+_SURE_LETTERS = 4
+_DEEP = 4
+_PLACE = re.compile(r"(%\d|\{[^{}]*\})")
+_COUNT = re.compile(r"%1( [^\W\d]+)+")
+_FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MNEMONIC = re.compile(r"&(?!&)(\w)")
+_KEY = re.compile(
+    r"(?s)(?P<said>.+?)(?P<key>  ?\(?(?:(?:Ctrl|Alt|Shift|Meta)\+[^ ()]+|Esc|Enter|Return|Del|Ins|Home|F\d\d?)"
+    r"(?:, [^()]+)?\)?)"
+)
+_ENDING = re.compile(r"(?s)(?P<said>.*?)(?P<end>(?: \*| ₹|…|:| \(\d+\)|\s)+)")
+_SENTENCES = re.compile(r"(?<=[.!?”])( )(?=[A-Z“0-9])")
+_LISTED = re.compile(r"(: |; |, )")
+_APART = (re.compile(r"(\n+)"), re.compile(r"(\s+·\s+)"), _SENTENCES, _LISTED)
+
+
+class Language(StrEnum):
+    """What the clerk chose in Settings > Look."""
+
+    ENGLISH = "en"
+    HINDI = "hi"
+
+    @property
+    def own_name(self) -> str:
+        """How the language calls itself, in its own script: never translated."""
+        return _OWN_NAMES[self]
+
+
+_OWN_NAMES = {Language.ENGLISH: "English", Language.HINDI: "हिन्दी"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A sentence with places for facts in it, and what is said for it."""
+
+    source: str
+    translation: str
+    letters: int
+
+    @property
+    def is_short(self) -> bool:
+        """A count, or so few words that they may stand in a name: it takes only figures and a word of ours."""
+        return self.letters < _SURE_LETTERS or bool(_COUNT.fullmatch(self.source))
+
+    def facts_of(self, text: str) -> dict[str, str] | None:
+        """What stands in the places, by their names; None for another sentence."""
+        pieces, known = _understood(self.source)
+        match = known.fullmatch(text)
+        return dict(zip(pieces[1::2], match.groups(), strict=True)) if match else None
+
+    def filled(self, facts: dict[str, str]) -> str:
+        """The translation with these facts in its places."""
+        return _PLACE.sub(lambda place: facts[place.group(1)], self.translation)
+
+
+@cache
+def _understood(source: str) -> tuple[list[str], re.Pattern[str]]:
+    """The pieces of a pattern and how it is known: worked out when a text is first held against it."""
+    pieces = _PLACE.split(source)
+    known = ("(.*?)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
+    return pieces, re.compile("".join(known), re.DOTALL)
+
+
+class Translation(QTranslator):
+    """The words of one language, for Qt's own parts of the window as for ours."""
+
+    def __init__(self, spoken: Language, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.spoken = spoken
+        self._words: dict[str, str] = {}
+        self._places: dict[tuple[str, str], str] = {}
+        self._patterns: dict[str, list[_Pattern]] = {}
+        self._kept: dict[str, str | None] = {}
+        for place, source, translation in entries(path):
+            if _PLACE.search(source) and own_letters(source) >= LEAST_LETTERS:
+                self._learn(source, translation)
+            else:
+                self._places[place, source] = translation
+                self._words.setdefault(source, translation)
+
+    def isEmpty(self) -> bool:
+        return not self._words
+
+    def translate(
+        self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1
+    ) -> str:
+        """The words in this language, or the source as it is."""
+        return self._places.get((context, source)) or self.of(source) or source
+
+    def of(self, text: str) -> str | None:
+        """The text in this language; None for one that is not known."""
+        if text in self._kept:
+            return self._kept[text]
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        found = self._kept[text] = self._found(text, _DEEP)
+        return found
+
+    def knows(self, text: str) -> bool:
+        """Whether it is, as a whole, a word or a sentence of this language, and not only in parts."""
+        return bool(self._word(text) or self._sentence(text, 1))
+
+    def _learn(self, source: str, translation: str) -> None:
+        literal = _PLACE.sub("\0", source)
+        words = [each.group() for each in _WORD.finditer(literal) if _stands_alone(literal, each)]
+        pattern = _Pattern(source, translation, own_letters(source))
+        self._patterns.setdefault(max(words, key=len, default=""), []).append(pattern)
+
+    def _found(self, text: str, deep: int) -> str | None:
+        if not text or text.isspace():
+            return None
+        return (
+            self._word(text)
+            or self._dressed(text, deep)
+            or self._in_parts(text, deep, whole=True)
+            or self._sentence(text, deep)
+            or self._in_parts(text, deep, whole=False)
+            or self._without_stop(text, deep)
+        )
+
+    def _word(self, text: str) -> str | None:
+        found = self._words.get(text)
+        if found is None and text[:1].islower():
+            found = self._words.get(text[:1].upper() + text[1:])
+        return found
+
+    def _dressed(self, text: str, deep: int) -> str | None:
+        """What stands round the words stays: the letter of a menu, a key, an ending."""
+        mnemonic = _MNEMONIC.search(text)
+        if mnemonic is not None:
+            bare = text[: mnemonic.start()] + text[mnemonic.start() + 1 :]
+            found = self._found(bare.replace("&&", "&"), deep)
+            return found and f"{found.replace('&', '&&')} (&{mnemonic.group(1).upper()})"
+        for around, part in ((_KEY, "key"), (_ENDING, "end")):
+            match = around.fullmatch(text)
+            if match is not None and match["said"]:
+                found = self._found(match["said"], deep)
+                return found and f"{found}{match[part]}"
+        return None
+
+    def _without_stop(self, text: str, deep: int) -> str | None:
+        """A part of a sentence that took its full stop along."""
+        if not text.endswith("."):
+            return None
+        found = self._word(text[:-1]) or self._sentence(text[:-1], deep)
+        return found and f"{found}."
+
+    def _sentence(self, text: str, deep: int) -> str | None:
+        if not deep:
+            return None
+        candidates = list(self._patterns.get("", ()))
+        for word in set(_WORD.findall(text)):
+            candidates += self._patterns.get(word, ())
+        candidates.sort(key=lambda pattern: -pattern.letters)  # what says more is meant first
+        for pattern in candidates:
+            facts = pattern.facts_of(text)
+            if facts is None:
+                continue
+            said = {place: self._found(fact, deep - 1) for place, fact in facts.items()}
+            if pattern.is_short and not all(
+                not _WORD.search(fact)
+                or (" " not in fact and (said[place] or _FIGURE.search(fact)))
+                for place, fact in facts.items()
+            ):
+                continue
+            return pattern.filled({place: said[place] or fact for place, fact in facts.items()})
+        return None
+
+    def _in_parts(self, text: str, deep: int, *, whole: bool) -> str | None:
+        """Several sentences or lines in one text, each on its own: if all are known, or some."""
+        if not deep:
+            return None
+        for between in _APART:
+            parts = between.split(text)
+            if len(parts) == 1:
+                continue
+            found = [self._found(part, deep - 1) for part in parts]
+            unknown = [
+                part
+                for part, said in zip(parts, found, strict=True)
+                if not said and _WORD.search(part)
+            ]
+            if any(found) and not (unknown and (whole or between is _LISTED)):
+                return "".join(said or part for said, part in zip(found, parts, strict=True))
+        return None
+
+
+def entries(path: Path) -> Iterator[tuple[str, str, str]]:
+    """What stands in a translation source: where, the English, and what is said for it."""
+    for context in ET.parse(path).iter("context"):  # noqa: S314 - it came with the program
+        place = context.findtext("name", "")
+        for message in context.iter("message"):
+            yield place, message.findtext("source", ""), message.findtext("translation", "")
+
+
+def own_letters(source: str) -> int:
+    """How many letters a sentence has beside its facts."""
+    return sum(map(str.isalpha, _PLACE.sub("", source)))
+
+
+def source_of(language: Language) -> Path:
+    """The file with the words of that language; English needs none."""
+    return resources() / "languages" / f"{language.value}.ts"
+
+
+def speak(app: QCoreApplication, language: Language) -> None:
+    """What is shown from now on is said in that language; what stands there already stays."""
+    for spoken in app.findChildren(Translation):
+        app.removeTranslator(spoken)
+        spoken.setParent(None)
+    if language is not Language.ENGLISH:
+        app.installTranslator(Translation(language, source_of(language), app))
+
+
+def spoken() -> Language:
+    """The language of the window at the moment."""
+    app = QCoreApplication.instance()
+    found = app.findChild(Translation) if app is not None else None
+    return found.spoken if found is not None else Language.ENGLISH
+
+
+def chosen(kept: object) -> Language:
+    """The language that a setting names; English for none that is known."""
+    known = [language.value for language in Language]
+    return Language(str(kept)) if str(kept) in known else Language.ENGLISH
+
+
+def _stands_alone(literal: str, word: re.Match[str]) -> bool:
+    """Whether the word is whole in every sentence: nothing is written right before or behind it."""
+    before, behind = literal[: word.start()][-1:], literal[word.end() :][:1]
+    return "\0" not in (before, behind)
