@@ -1389,7 +1389,7 @@ Your name and the date are kept with it.</source>
     </message>
     <message>
         <source>Closing</source>
-        <translation>बंद हो रहा है</translation>
+        <translation>बंद करना</translation>
     </message>
     <message>
         <source>Code</source>
@@ -6513,11 +6513,13 @@ Your name and the date are kept with it.</source>
         <source>Type a number, a name, a material, a drawing, words of a remark.
 Or say what to do:
     dc 6644012      invoice for challan 55      print invoice 45
-    pay 45      statement bhel      new quotation      go payments</source>
+    pay 45      statement bhel      history of invoice 45
+    new quotation      go payments</source>
         <translation>नंबर, नाम, मटीरियल, ड्रॉइंग, या टिप्पणी के शब्द लिखें।
 या बताएँ क्या करना है:
     dc 6644012      invoice for challan 55      print invoice 45
-    pay 45      statement bhel      new quotation      go payments</translation>
+    pay 45      statement bhel      history of invoice 45
+    new quotation      go payments</translation>
     </message>
     <message>
         <source>Type a word or a material code: what the books know is offered</source>
@@ -11817,6 +11819,10 @@ Log in as you are used to.
         <translation>%1 नंबर</translation>
     </message>
     <message>
+        <source>%1 open</source>
+        <translation>%1 बकाया</translation>
+    </message>
+    <message>
         <source>%1 order</source>
         <translation>%1 ऑर्डर</translation>
     </message>
@@ -11957,6 +11963,10 @@ Log in as you are used to.
         <translation>%1 इंतज़ार वाले SRV</translation>
     </message>
     <message>
+        <source>4, 6 or 8 digits</source>
+        <translation>4, 6 या 8 अंक</translation>
+    </message>
+    <message>
         <source>Amended</source>
         <translation>बदले</translation>
     </message>
@@ -11979,6 +11989,10 @@ Log in as you are used to.
     <message>
         <source>Billed</source>
         <translation>बिल हुआ</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>बही</translation>
     </message>
     <message>
         <source>Business %1</source>

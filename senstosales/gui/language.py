@@ -20,10 +20,12 @@ from senstosales.bundled import resources
 
 MOST_KEPT = 8192
 """Sentences whose translation is remembered, found or not."""
+LONGEST = 1500
+"""Characters of the longest text that is looked at closely: what is longer is no sentence of ours."""
 LEAST_LETTERS = 2
 """Letters of its own that a pattern needs: with fewer it would catch what people have entered."""
 _SURE_LETTERS = 4
-_DEEP = 4
+_DEEP = 3
 _PLACE = re.compile(r"(%\d|\{[^{}]*\})")
 _COUNT = re.compile(r"%1( [^\W\d]+)+")
 _FIGURE = re.compile(r"\d")
@@ -34,7 +36,7 @@ _KEY = re.compile(
     r"(?:, [^()]+)?\)?)"
 )
 _ENDING = re.compile(r"(?s)(?P<said>.*?)(?P<end>(?: \*| ₹|…|:| \(\d+\)|\s)+)")
-_SENTENCES = re.compile(r"(?<=[.!?”])( )(?=[A-Z“0-9])")
+_SENTENCES = re.compile(r"(?<=[.!?”])( )(?=[A-Z“₹])")
 _LISTED = re.compile(r"(: |; |, )")
 _APART = (re.compile(r"(\n+)"), re.compile(r"(\s+·\s+)"), _SENTENCES, _LISTED)
 
@@ -95,7 +97,7 @@ class Translation(QTranslator):
         self._words: dict[str, str] = {}
         self._places: dict[tuple[str, str], str] = {}
         self._patterns: dict[str, list[_Pattern]] = {}
-        self._kept: dict[str, str | None] = {}
+        self._kept: dict[tuple[str, int], str | None] = {}
         for place, source, translation in entries(path):
             if _PLACE.search(source) and own_letters(source) >= LEAST_LETTERS:
                 self._learn(source, translation)
@@ -114,12 +116,7 @@ class Translation(QTranslator):
 
     def of(self, text: str) -> str | None:
         """The text in this language; None for one that is not known."""
-        if text in self._kept:
-            return self._kept[text]
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        found = self._kept[text] = self._found(text, _DEEP)
-        return found
+        return self._words.get(text) or (self._found(text, _DEEP) if len(text) <= LONGEST else None)
 
     def knows(self, text: str) -> bool:
         """Whether it is, as a whole, a word or a sentence of this language, and not only in parts."""
@@ -132,14 +129,19 @@ class Translation(QTranslator):
         self._patterns.setdefault(max(words, key=len, default=""), []).append(pattern)
 
     def _found(self, text: str, deep: int) -> str | None:
-        if not text or text.isspace():
-            return None
+        asked = text, deep
+        if asked not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[asked] = None if not text or text.isspace() else self._worked_out(text, deep)
+        return self._kept[asked]
+
+    def _worked_out(self, text: str, deep: int) -> str | None:
         return (
             self._word(text)
             or self._dressed(text, deep)
-            or self._in_parts(text, deep, whole=True)
-            or self._sentence(text, deep)
-            or self._in_parts(text, deep, whole=False)
+            or self._sentence(text, deep, alone=True)
+            or self._in_parts(text, deep)
             or self._without_stop(text, deep)
         )
 
@@ -170,7 +172,8 @@ class Translation(QTranslator):
         found = self._word(text[:-1]) or self._sentence(text[:-1], deep)
         return found and f"{found}."
 
-    def _sentence(self, text: str, deep: int) -> str | None:
+    def _sentence(self, text: str, deep: int, *, alone: bool = False) -> str | None:
+        """By a pattern; `alone` with no fact that is itself the end of one sentence and the next."""
         if not deep:
             return None
         candidates = list(self._patterns.get("", ()))
@@ -179,7 +182,7 @@ class Translation(QTranslator):
         candidates.sort(key=lambda pattern: -pattern.letters)  # what says more is meant first
         for pattern in candidates:
             facts = pattern.facts_of(text)
-            if facts is None:
+            if facts is None or (alone and any(map(_SENTENCES.search, facts.values()))):
                 continue
             said = {place: self._found(fact, deep - 1) for place, fact in facts.items()}
             if pattern.is_short and not all(
@@ -191,23 +194,25 @@ class Translation(QTranslator):
             return pattern.filled({place: said[place] or fact for place, fact in facts.items()})
         return None
 
-    def _in_parts(self, text: str, deep: int, *, whole: bool) -> str | None:
-        """Several sentences or lines in one text, each on its own: if all are known, or some."""
+    def _in_parts(self, text: str, deep: int) -> str | None:
+        """Several sentences or lines in one text, each on its own: if all are known, else as one, else
+        those that are. Of a list all must be known: a name may have a comma in it.
+        """
         if not deep:
             return None
+        some: str | None = None
         for between in _APART:
             parts = between.split(text)
             if len(parts) == 1:
                 continue
             found = [self._found(part, deep - 1) for part in parts]
-            unknown = [
-                part
-                for part, said in zip(parts, found, strict=True)
-                if not said and _WORD.search(part)
-            ]
-            if any(found) and not (unknown and (whole or between is _LISTED)):
-                return "".join(said or part for said, part in zip(found, parts, strict=True))
-        return None
+            pairs = list(zip(parts, found, strict=True))
+            said = "".join(new or old for old, new in pairs)
+            if any(found) and all(new or not _WORD.search(old) for old, new in pairs):
+                return said
+            if any(found) and between is not _LISTED:
+                some = some or said
+        return self._sentence(text, deep) or some
 
 
 def entries(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -76,5 +76,5 @@ class PaymentOffers(QFrame):
 
 
 def _said(offer: Deduction, *, before: bool) -> str:
-    again = " This party has kept it back before." if before else ""
-    return f"{offer.kind.label}: {offer.why}{again}"
+    again = say(" This party has kept it back before.") if before else ""
+    return f"{say(offer.kind.label)}: {say(offer.why)}{again}"

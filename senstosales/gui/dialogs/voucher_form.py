@@ -253,7 +253,7 @@ class VoucherForm(VoucherFrame):
         )
         sent = held is not None and held.status in (Status.SENT, Status.EXPIRED)
         self.draft_button.setVisible(not sent)
-        self.save_button.setText(say("Save changes") if sent else self.words.button)
+        self.save_button.setText(say("Save changes" if sent else self.words.button))
 
     def _drafted(
         self, state: VoucherState, *, figures: bool = False
