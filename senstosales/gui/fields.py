@@ -291,6 +291,11 @@ class MultilineField(Field):
         # The style sheet's least height of a field would let a crowded form squeeze the box.
         self.setMinimumHeight(height)
         self.box.textChanged.connect(self._typed)
+        # A click, or a word from an input method, presses no key.
+        self.box.cursorPositionChanged.connect(self._stay)
+
+    def _stay(self) -> None:
+        self._passing = False
 
     def value(self) -> Any:
         return (

@@ -308,14 +308,16 @@ class RegisterView(QWidget):
     def _go_on(self) -> None:
         """What the keyboard asked for before the list was there: into it, and with a second Enter open."""
         enters, self._enters = self._enters, 0
-        if enters and self.filters.box.hasFocus():
+        if enters and self.model.rowCount() and self.filters.box.hasFocus():
             self._into_table()
             if enters > 1:
                 self._opened(self.model.row_at(self.table.currentIndex().row()))
 
     def _into_table(self) -> None:
+        if not self.model.rowCount():
+            return  # a table out of sight would take the keyboard once it comes back
         self.table.setFocus()
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
+        if not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
     def _keep(self) -> None:

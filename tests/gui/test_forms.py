@@ -3,8 +3,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -317,3 +317,32 @@ def test_enter_in_the_last_field_comes_to_the_button_that_saves(
 
 
 _NONE = Qt.KeyboardModifier.NoModifier
+
+
+def test_a_text_that_is_clicked_into_is_no_longer_passed(qtbot: QtBot, form: forms.Form) -> None:
+    remarks = field(form, "remarks")
+    form.set_values({"remarks": "Handle with care"})
+    form.activateWindow()
+    field(form, "party").box.setFocus()
+    remarks.box.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(remarks.box.hasFocus)
+    where = remarks.box.cursorRect(remarks.box.textCursor()).center()
+    qtbot.mouseClick(remarks.box.viewport(), Qt.MouseButton.LeftButton, pos=where + QPoint(60, 0))
+    qtbot.keyClick(remarks.box, Qt.Key.Key_Return)
+    assert remarks.box.hasFocus()
+    assert len(remarks.value().splitlines()) == 2
+
+
+def test_a_word_from_an_input_method_is_no_longer_passed(qtbot: QtBot, form: forms.Form) -> None:
+    remarks = field(form, "remarks")
+    form.set_values({"remarks": "Handle with care"})
+    form.activateWindow()
+    field(form, "party").box.setFocus()
+    remarks.box.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(remarks.box.hasFocus)
+    word = QInputMethodEvent("", [])
+    word.setCommitString("café ")
+    QApplication.sendEvent(remarks.box, word)
+    qtbot.keyClick(remarks.box, Qt.Key.Key_Return)
+    assert remarks.box.hasFocus()
+    assert "café" in remarks.value()

@@ -228,3 +228,21 @@ def test_a_small_table_sorts_and_grows(qtbot: QtBot) -> None:
     table.set_rows([order(number) for number in range(1, 9)])
     assert table.current.id == 1
     assert table.sizeHint().height() > low
+
+
+def test_enter_where_nothing_fits_leaves_the_keyboard_in_the_box(qtbot: QtBot, show: Show) -> None:
+    view = show()
+    view.activateWindow()
+    view.filters.focus_box()
+    qtbot.waitUntil(view.filters.box.hasFocus)
+    qtbot.keyClicks(view.filters.box, "no-such-thing")
+    for _ in range(2):
+        qtbot.keyClick(view.filters.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.desk.jobs.idle)
+    assert view.model.rowCount() == 0
+    assert view.filters.box.hasFocus()
+    view.filters.box.setText("")
+    view.reload()
+    qtbot.waitUntil(lambda: view.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: view.desk.jobs.idle)
+    assert view.filters.box.hasFocus()

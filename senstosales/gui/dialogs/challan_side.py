@@ -11,7 +11,6 @@ from senstosales.gui.buttons import MenuButton
 from senstosales.gui.dialogs.challan_lines import Beginning
 from senstosales.gui.fields import ChoiceField, DateField, MultilineField, TextField
 from senstosales.gui.forms import Form
-from senstosales.gui.wording import say
 from senstosales.queries.notes import NoteLine
 from senstosales.queries.papers import Particulars, PartyOnPaper
 
@@ -71,7 +70,7 @@ class ChallanSide(QWidget):
         menu = self.note.choices
         menu.clear()
         for note in notes:
-            menu.addAction(say(note.title)).triggered.connect(partial(self._add_note, note.content))
+            menu.addAction(note.title).triggered.connect(partial(self._add_note, note.content))
         self.note.setVisible(bool(notes))
 
     def _add_note(self, text: str, _checked: bool = False) -> None:
