@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from senstosales.books.store import Actor, Books
 from senstosales.queries import order_detail, orders
 from senstosales.queries.details import ItemLine, OrderDetail
@@ -16,6 +18,7 @@ from senstosales.services.checking import problems
 from senstosales.services.drafts import make
 from senstosales.services.importing import PageResult
 from senstosales.services.invoices import InvoiceDraft
+from senstosales.tables.vouchers import Voucher
 
 PAGES = Path(__file__).parent / "pages"
 ACTOR = Actor("Asha Verma", "tests")
@@ -108,6 +111,12 @@ def play(books: Books, name: str) -> PageResult:
     for entry in facts.get("dispatch_first", []):
         dispatch(books, entry)
     return import_pages(books, name)[0]
+
+
+def numbers_used(books: Books, kind: str) -> list[int]:
+    """The numbers of all papers of a kind in the plain style, smallest first."""
+    query = select(Voucher.number).where(Voucher.kind == kind)
+    return sorted(int(text) for text in books.ask(lambda session: list(session.scalars(query))))
 
 
 def whole(books: Books) -> None:

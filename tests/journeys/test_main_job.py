@@ -167,8 +167,10 @@ def seen(tab: QWidget) -> RegisterView | None:
     return next((view for view in tab.findChildren(RegisterView) if view.isVisible()), None)
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("theme", [palette.Theme.LIGHT, palette.Theme.DARK])
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [(palette.Theme.LIGHT, (1366, 768)), (palette.Theme.DARK, (1920, 1080))],
+)
 def test_every_tab_full_of_life(
     seat: Seat,
     open_copy: OpenCopy,

@@ -27,7 +27,7 @@ from senstosales.queries import listing
 from senstosales.services import challans, importing, invoices
 from senstosales.services.checking import problems
 from tests.clock import Clock
-from tests.playing import ACTOR, bill, draft_challan, order, send, told
+from tests.playing import ACTOR, bill, draft_challan, numbers_used, order, send, told
 from tests.portal.page_maker import receipt_page
 from tests.services.pages import OrderFacts
 
@@ -247,9 +247,8 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def numbers_are_used_once(self) -> None:
         for noun in ("challan", "invoice"):
-            queries = challan_queries if noun == "challan" else invoice_queries
-            used = [self.books.ask(queries.detail, key).number for key in self.papers(noun)]
-            assert sorted(used, key=int) == [str(n) for n in range(1, len(used) + 1)]
+            used = numbers_used(self.books, noun)
+            assert used == list(range(1, len(used) + 1))
 
 
 def test_any_day_at_the_office(office_file: Path) -> None:
