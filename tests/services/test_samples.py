@@ -1,12 +1,17 @@
 """Every sample page, through the use cases into the books and out again, exactly as its `.json` says."""
 
+import shutil
+from contextlib import ExitStack
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
+from senstosales.books.store import open_books
 from senstosales.domain.amounts import plain
 from senstosales.queries import listing, order_detail, receipts
 from senstosales.services.importing import import_bytes
+from tests.clock import Clock
 from tests.playing import ACTOR, PAGES, import_pages, item, order, play, samples, told, whole
 
 ORDERS, RECEIPTS, REFUSED = (samples(kind=kind) for kind in ("order", "receipt", "refused"))
@@ -14,6 +19,22 @@ HEADER = {
     "po_number": "number", "po_date": "date", "po_status": "portal_status", "po_value": "order_value",
     "net_po_value": "net_value",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def played(office_file, tmp_path_factory):
+    """`played(name)`: what became of the sample, and the books it was played into; once, to be read only."""
+    with ExitStack() as stack:
+
+        @cache
+        def once(name):
+            path = tmp_path_factory.mktemp(name) / "books.sqlite3"
+            shutil.copyfile(office_file, path)
+            books = open_books(path, clock=Clock())
+            stack.callback(books.close)
+            return play(books, name), books
+
+        yield once
 
 
 def said(value):
@@ -30,9 +51,9 @@ def deviations_of(lines):
 
 
 @pytest.mark.parametrize("name", ORDERS)
-def test_an_order_page_is_in_the_books_exactly(books, name):
+def test_an_order_page_is_in_the_books_exactly(played, name):
     facts = told(name)
-    result = play(books, name)
+    result, books = played(name)
     held = order(books, facts["header"]["po_number"])
     expected = facts["header"] | {"enquiry_date": None}
     found = {
@@ -76,9 +97,9 @@ def shown(line):
 
 
 @pytest.mark.parametrize("name", ORDERS)
-def test_what_is_read_out_of_the_words(books, name):
+def test_what_is_read_out_of_the_words(played, name):
     derived = told(name)["derived"]
-    play(books, name)
+    _, books = played(name)
     held = order(books, told(name)["header"]["po_number"])
     basis = {True: "inclusive", False: "exclusive", None: "silent"}[derived["gst_inclusive"]]
     assert held.price_basis == basis
@@ -99,9 +120,9 @@ def test_what_is_read_out_of_the_words(books, name):
 
 
 @pytest.mark.parametrize("name", RECEIPTS)
-def test_a_receipt_page_counts_as_told(books, name):
+def test_a_receipt_page_counts_as_told(played, name):
     facts = told(name)
-    result = play(books, name)
+    result, books = played(name)
     assert result.outcome == "new"
     for srv in facts["derived"]["srvs"]:
         year = int(srv["fiscal_year"][:4])
@@ -131,9 +152,9 @@ def test_a_receipt_page_counts_as_told(books, name):
 
 
 @pytest.mark.parametrize("name", RECEIPTS)
-def test_where_the_order_stands_after_a_receipt_page(books, name):
+def test_where_the_order_stands_after_a_receipt_page(played, name):
     facts = told(name)
-    play(books, name)
+    _, books = played(name)
     if not facts["import_first"]:
         return
     for after in facts["after"]:
@@ -148,8 +169,8 @@ def test_where_the_order_stands_after_a_receipt_page(books, name):
 
 
 @pytest.mark.parametrize("name", RECEIPTS)
-def test_a_receipt_finds_its_challan_and_invoice(books, name):
-    play(books, name)
+def test_a_receipt_finds_its_challan_and_invoice(played, name):
+    _, books = played(name)
     for entry in told(name)["dispatch_first"]:
         held = order(books, entry["po_number"])
         assert entry["challan_no"] in [paper.number for paper in held.challans]
@@ -198,8 +219,8 @@ def test_the_same_words_in_other_bytes_change_nothing_either(books, name):
 
 
 @pytest.mark.parametrize("name", ORDERS)
-def test_the_page_itself_is_kept_byte_for_byte(books, name):
-    play(books, name)
+def test_the_page_itself_is_kept_byte_for_byte(played, name):
+    _, books = played(name)
     held = order(books, told(name)["header"]["po_number"])
     file_name, data = books.ask(order_detail.source_page, held.page_id)
     assert file_name == f"{name}.html"
