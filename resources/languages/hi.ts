@@ -2184,6 +2184,10 @@ Your name and the date are kept with it.</source>
         <translation>होना चाहिए</translation>
     </message>
     <message>
+        <source>Expense</source>
+        <translation>ख़र्च</translation>
+    </message>
+    <message>
         <source>Expenses</source>
         <translation>ख़र्च</translation>
     </message>
@@ -10347,6 +10351,10 @@ Log in as you are used to.
     <message>
         <source>Worth ₹</source>
         <translation>स्टॉक मूल्य ₹</translation>
+    </message>
+    <message>
+        <source>Who changed %1?</source>
+        <translation>%1 किसने बदला?</translation>
     </message>
     <message>
         <source>Write a %1 on invoice %2</source>

@@ -218,7 +218,8 @@ def _changes(session: Session, wish: Wish) -> Iterator[Offer]:
             if not found:
                 found = [Held(kind, key, "") for key in _ids(session, kind, wish.rest)]
     for held, hit in shown(session, found).items():
-        title = f"Who changed {_CALLED[held.kind]} {hit.title}?"
+        what = f"{_CALLED[held.kind]} {hit.title}"
+        title = f"Who changed {what}?"
         yield Offer(Deed.CHANGES, hit.id, title, hit.subtitle, TABLES[held.kind], hit.id)
 
 
