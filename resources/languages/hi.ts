@@ -11971,6 +11971,10 @@ Log in as you are used to.
         <translation>%1 इंतज़ार वाले SRV</translation>
     </message>
     <message>
+        <source>(not shown)</source>
+        <translation>(दिखाया नहीं जाता)</translation>
+    </message>
+    <message>
         <source>4, 6 or 8 digits</source>
         <translation>4, 6 या 8 अंक</translation>
     </message>
@@ -12239,6 +12243,10 @@ Log in as you are used to.
         <translation>स्वीकृत %1</translation>
     </message>
     <message>
+        <source>accepted %1</source>
+        <translation>स्वीकृत %1</translation>
+    </message>
+    <message>
         <source>amd. %1</source>
         <translation>संशोधन %1</translation>
     </message>
@@ -12299,8 +12307,16 @@ Log in as you are used to.
         <translation>मिला %1</translation>
     </message>
     <message>
+        <source>received %1</source>
+        <translation>मिला %1</translation>
+    </message>
+    <message>
         <source>rejected %1</source>
         <translation>अस्वीकृत %1</translation>
+    </message>
+    <message>
+        <source>rejected %1</source>
+        <translation>अस्वीकृत %1</translation>
     </message>
     <message>
         <source>row %1</source>

@@ -186,9 +186,7 @@ class Translation(QTranslator):
                 continue
             said = {place: self._found(fact, deep - 1) for place, fact in facts.items()}
             if pattern.is_short and not all(
-                not _WORD.search(fact)
-                or (" " not in fact and (said[place] or _FIGURE.search(fact)))
-                for place, fact in facts.items()
+                _is_sure(fact, said[place] is not None) for place, fact in facts.items()
             ):
                 continue
             return pattern.filled({place: said[place] or fact for place, fact in facts.items()})
@@ -253,6 +251,13 @@ def chosen(kept: object) -> Language:
     """The language that a setting names; English for none that is known."""
     known = [language.value for language in Language]
     return Language(str(kept)) if str(kept) in known else Language.ENGLISH
+
+
+def _is_sure(fact: str, known: bool) -> bool:
+    """Whether it is a figure, a number of a paper, a word of ours or so many of them, and no name."""
+    if not _WORD.search(fact):
+        return True
+    return fact[0].isdigit() and known if " " in fact else known or bool(_FIGURE.search(fact))
 
 
 def _stands_alone(literal: str, word: re.Match[str]) -> bool:
