@@ -32,6 +32,7 @@ from senstosales.gui.nothing import Empty, Nothing
 from senstosales.gui.register_foot import Foot
 from senstosales.gui.register_model import WINDOW, RegisterModel
 from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.shown_year import THIS
 from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
 from senstosales.gui.wording import say
 from senstosales.queries import filters
@@ -160,6 +161,7 @@ class RegisterView(QWidget):
         """The filter in force: what is typed, the chips, and what the tab restricts to."""
         typed = filters.parse(self.filters.text, date.today(), self.register.statuses)  # noqa: DTZ011
         chips = self.filters.statuses
+        year = self.of_year.narrows(typed, self._base)
         return replace(
             typed,
             words=self._base.words + typed.words,
@@ -168,7 +170,9 @@ class RegisterView(QWidget):
             until=typed.until or self._base.until,
             parent=self._base.parent if typed.parent is None else typed.parent,
             paper=self._base.paper,
-            year=self.of_year.narrows(typed, self._base),
+            year=year,
+            # This year has no end: what is dated ahead, or is the first of April's, is seen.
+            and_later=year is not None and self.desk.year.choice == THIS,
             department=self._base.department if typed.department is None else typed.department,
         )
 

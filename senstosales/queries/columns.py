@@ -72,6 +72,7 @@ class Filter:
     order_number: str | None = None  # exactly this one
     challan_number: str | None = None
     year: FiscalYear | None = None  # papers of this year, and what is open from before
+    and_later: bool = False  # with a year: what is dated after it, too
     paper: tuple[str, int] | None = None  # table and id: what was done to it and its parts
     department: str | None = None  # exactly this one of the buyer's
 

@@ -118,9 +118,9 @@ def narrow(
             query = query.where(day <= wanted.until)
         if wanted.year is not None:
             began = day >= wanted.year.first
-            query = query.where(
-                day <= wanted.year.last, began if lives_on is None else or_(began, lives_on)
-            )
+            query = query.where(began if lives_on is None else or_(began, lives_on))
+            if not wanted.and_later:
+                query = query.where(day <= wanted.year.last)
     if wanted.parent is not None and parent is not None:
         query = query.where(parent == wanted.parent)
     if wanted.order_number is not None and order_number is not None:

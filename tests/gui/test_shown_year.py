@@ -118,6 +118,18 @@ def test_every_list_of_papers_follows_and_says_what_it_hides(lists: Lists) -> No
     assert tag(lists.challans) == ""
 
 
+def test_what_is_dated_ahead_is_seen_this_year(lists: Lists) -> None:
+    books, april = lists.desk.books, date(2026, 4, 10)
+    lists.desk.year.know(books.ask(dashboard.years).usual)
+    lists.choose(THIS)
+    assert lists.desk.year.year < FiscalYear.of(april)
+    send(books, "6639109", [(1, 1, "1")], date=april)
+    lists.type(lists.challans, "")
+    assert april in days(lists.challans)
+    lists.choose(LAST)
+    assert april not in days(lists.challans)
+
+
 def test_the_chip_lets_one_list_look_through_all_years(lists: Lists) -> None:
     everything = len(days(lists.challans))
     lists.choose("2023-24")
