@@ -7,6 +7,7 @@ from pathlib import Path
 from senstosales.books import backups
 from senstosales.books.store import Books, open_books
 from senstosales.domain.progress import Progress, Silent
+from senstosales.errors import BooksUnavailable
 from senstosales.services import checking
 
 _MOST = 200
@@ -45,8 +46,11 @@ def prove_file(source: Path, progress: Progress | None = None) -> Proof:
     Raises `BooksUnavailable` for a file that is no whole set of books.
     """
     with tempfile.TemporaryDirectory(prefix="senstosales-") as folder:
-        copy = backups.back_up(source, Path(folder) / "books.sqlite3")
-        books = open_books(copy, create=False)
+        try:
+            copy = backups.back_up(source, Path(folder) / "books.sqlite3")
+            books = open_books(copy, create=False)
+        except BooksUnavailable as error:
+            raise BooksUnavailable(source, error.reason) from error  # nobody knows of the copy
         try:
             return prove(books, progress)
         finally:

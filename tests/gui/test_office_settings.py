@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from senstosales import __version__
+from senstosales.books import backups
 from senstosales.books.closing import closed_until
 from senstosales.books.store import Books
 from senstosales.domain.roles import Role
-from senstosales.errors import Cancelled
+from senstosales.errors import BooksUnavailable, Cancelled
 from senstosales.gui import licences
 from senstosales.gui.dialogs import whats_new
 from senstosales.gui.dialogs.about import AboutDialog
@@ -271,3 +272,14 @@ def test_every_library_is_named_with_its_licence(
     assert "SQLAlchemy 2" in QGuiApplication.clipboard().text()
     dialog.accept()
     assert licences.shipped()
+
+
+def test_of_a_damaged_backup_its_own_name_is_said(books: Books, tmp_path: Path) -> None:
+    path = backups.back_up(books.path, tmp_path / "monday.sqlite3")
+    data = bytearray(path.read_bytes())
+    half = len(data) // 2
+    data[half : half + 4096] = (byte ^ 0x5A for byte in data[half : half + 4096])
+    path.write_bytes(bytes(data))
+    with pytest.raises(BooksUnavailable, match="monday") as raised:
+        proving.prove_file(path)
+    assert raised.value.path == path
