@@ -2184,10 +2184,6 @@ Your name and the date are kept with it.</source>
         <translation>होना चाहिए</translation>
     </message>
     <message>
-        <source>Expense</source>
-        <translation>ख़र्च</translation>
-    </message>
-    <message>
         <source>Expenses</source>
         <translation>ख़र्च</translation>
     </message>
@@ -10353,10 +10349,6 @@ Log in as you are used to.
         <translation>स्टॉक मूल्य ₹</translation>
     </message>
     <message>
-        <source>Who changed %1?</source>
-        <translation>%1 किसने बदला?</translation>
-    </message>
-    <message>
         <source>Write a %1 on invoice %2</source>
         <translation>इनवॉइस %2 पर %1 लिखें</translation>
     </message>
@@ -11827,6 +11819,14 @@ Log in as you are used to.
         <translation>%1 नंबर</translation>
     </message>
     <message>
+        <source>%1 of item %2</source>
+        <translation>आइटम %2 का %1</translation>
+    </message>
+    <message>
+        <source>%1 of item %2 lot %3</source>
+        <translation>आइटम %2 लॉट %3 का %1</translation>
+    </message>
+    <message>
         <source>%1 open</source>
         <translation>%1 बकाया</translation>
     </message>
@@ -11975,6 +11975,14 @@ Log in as you are used to.
         <translation>(दिखाया नहीं जाता)</translation>
     </message>
     <message>
+        <source>0 (open)</source>
+        <translation>0 (खुला)</translation>
+    </message>
+    <message>
+        <source>2 (closed)</source>
+        <translation>2 (बंद)</translation>
+    </message>
+    <message>
         <source>4, 6 or 8 digits</source>
         <translation>4, 6 या 8 अंक</translation>
     </message>
@@ -12037,6 +12045,10 @@ Log in as you are used to.
     <message>
         <source>Debit note %1</source>
         <translation>डेबिट नोट %1</translation>
+    </message>
+    <message>
+        <source>Delivery challan %1</source>
+        <translation>डिलीवरी चालान %1</translation>
     </message>
     <message>
         <source>Dispatch papers of invoice %1</source>
@@ -12123,6 +12135,10 @@ Log in as you are used to.
         <translation>मॉडर्न</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>कोई नहीं</translation>
+    </message>
+    <message>
         <source>Original</source>
         <translation>मूल</translation>
     </message>
@@ -12175,6 +12191,10 @@ Log in as you are used to.
         <translation>प्रोडक्ट %1</translation>
     </message>
     <message>
+        <source>Purchase order %1</source>
+        <translation>परचेज़ ऑर्डर %1</translation>
+    </message>
+    <message>
         <source>Quotation %1</source>
         <translation>कोटेशन %1</translation>
     </message>
@@ -12215,8 +12235,16 @@ Log in as you are used to.
         <translation>%1 का स्टॉक</translation>
     </message>
     <message>
+        <source>Tax invoice %1</source>
+        <translation>टैक्स इनवॉइस %1</translation>
+    </message>
+    <message>
         <source>Taxable</source>
         <translation>कर योग्य</translation>
+    </message>
+    <message>
+        <source>The original</source>
+        <translation>मूल</translation>
     </message>
     <message>
         <source>Triplicate for consigner</source>
@@ -12341,6 +12369,10 @@ Log in as you are used to.
     <message>
         <source>silent</source>
         <translation>कुछ नहीं लिखा</translation>
+    </message>
+    <message>
+        <source>the original, %1</source>
+        <translation>मूल, %1</translation>
     </message>
     <message>
         <source>through %1</source>

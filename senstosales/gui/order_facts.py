@@ -14,14 +14,14 @@ from senstosales.queries.details import OrderDetail
 
 def order_facts(detail: OrderDetail) -> list[Fact]:
     """The order's own header, as on the page."""
-    quotation = " of ".join(_known(detail.quotation_ref, cells.day(detail.quotation_date)))
-    enquiry = " of ".join(_known(detail.enquiry_no, cells.day(detail.enquiry_date)))
+    quotation = _of(detail.quotation_ref, cells.day(detail.quotation_date))
+    enquiry = _of(detail.enquiry_no, cells.day(detail.enquiry_date))
     issued = ", ".join(_known(detail.issuer_name, detail.issuer_designation))
-    days = f"{detail.payment_days} days" if detail.payment_days is not None else None
+    days = say(f"{detail.payment_days} days") if detail.payment_days is not None else None
     return [
         ("Order", say(f"{detail.number} of {cells.day(detail.date)}")),
         ("Financial year", detail.fiscal_year),
-        ("Amendment", str(detail.amend_no) if detail.amend_no else "none"),
+        ("Amendment", str(detail.amend_no) if detail.amend_no else say("none")),
         ("Customer", detail.customer),
         ("Department", detail.department_no),
         ("Order type", detail.order_type),
@@ -55,8 +55,7 @@ def price_facts(detail: OrderDetail) -> list[Fact]:
     }[detail.price_basis]
     phrase = f"“{detail.price_phrase}”" if detail.price_phrase else None
     contracts: Iterator[Fact] = (
-        ("GeM contract", " of ".join(_known(line.number, cells.day(line.on))))
-        for line in detail.contracts
+        ("GeM contract", _of(line.number, cells.day(line.on))) for line in detail.contracts
     )
     return [
         ("Order value", cells.money(detail.order_value)),
@@ -65,7 +64,7 @@ def price_facts(detail: OrderDetail) -> list[Fact]:
         ("FOB value", cells.money(detail.fob_value or None)),
         ("Currency", detail.currency),
         ("Exchange rate", plain(detail.ex_rate) if detail.ex_rate not in (None, 1) else None),
-        ("GST", basis),
+        ("GST", say(basis)),
         ("Remarks say", phrase),
         *contracts,
     ]
@@ -84,6 +83,11 @@ def buyer_facts(detail: OrderDetail) -> list[Fact]:
     ]
 
 
+def _of(number: str | None, day: str) -> str:
+    """A paper by its number and its day, as far as they are known."""
+    return say(f"{number} of {day}") if number and day else number or day
+
+
 def _known(*parts: str | None) -> list[str]:
     return [part for part in parts if part]
 
@@ -94,7 +98,7 @@ def _other(value: Decimal | None, said: Decimal | None) -> str | None:
 
 def _portal_status(code: str | None) -> str | None:
     words = {"0": "0 (open)", "2": "2 (closed)"}
-    return words.get(code, code) if code else None
+    return say(words[code]) if code in words else code or None
 
 
 _FIRST_POINT = re.compile(r"\s*(\W?)1(\W)\s")
