@@ -1,6 +1,7 @@
 """The account of one party: what was billed, paid and kept back, day by day, with the balance."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,7 @@ from senstosales.gui.detail import DetailPage, Section
 from senstosales.gui.fields import DateField
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import accounts as queries
 from senstosales.queries.accounts import Statement
@@ -61,8 +63,12 @@ class AccountView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.account: Statement | None = None
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.bands = AgeBands(pressed=False)
         self.open_now = self.add_section("Open by age, from the date of the invoice", self.bands)
+        yield
         today = self._today
         self.since, self.until = DateField(today=today), DateField(today=today)
         self.since.box.setPlaceholderText(say("the beginning"))
@@ -71,8 +77,9 @@ class AccountView(DetailPage):
         self.lines.leave_out(("number",))
         self.lines.opened.connect(self._open_line)
         self.section = self.add_section("Account", self.lines)
-        self._add_days(self.section)
         self.setFocusProxy(self.lines)
+        yield
+        self._add_days(self.section)
 
     @property
     def key(self) -> int | None:
@@ -93,6 +100,7 @@ class AccountView(DetailPage):
 
     def choose_days(self, since: dt.date | None, until: dt.date | None) -> None:
         """Show the account from day to day."""
+        self.parts.finish()
         with QSignalBlocker(self.since), QSignalBlocker(self.until):
             self.since.set_value(since)
             self.until.set_value(until)
@@ -100,6 +108,9 @@ class AccountView(DetailPage):
 
     def reload(self) -> None:
         """Read it again, as when the books changed."""
+        self.parts.then(self._read)
+
+    def _read(self) -> None:
         try:
             since, until = self.days
         except Invalid:

@@ -21,6 +21,7 @@ from senstosales.gui.order_rows import Fact, PaperRow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import challans, order_detail, voucher_detail
 from senstosales.queries.columns import Column, Look
@@ -87,29 +88,38 @@ class ChallanView(DetailPage):
         self._ticket: Ticket | None = None
         self.challan: ChallanDetail | None = None
         self.own: VoucherDetail | None = None
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.banner = NoticePanel(Tone.BAD, "Cancelled")
         self.notice = NoticePanel(Tone.CAUTION)
         for place, panel in enumerate((self.banner, self.notice)):
             self.column.insertWidget(place, panel)
-        self.lines = RowsTable(_LINES, settings=desk.settings, key="challan-lines", grow_to=16)
+        self.lines = RowsTable(
+            _LINES, settings=self._desk.settings, key="challan-lines", grow_to=16
+        )
         self.lines.leave_out(("drawing", "material_code", "packets", "hsn", "rate"))
+        self.setFocusProxy(self.lines)
         self.totals = QLabel()
         self.figures = TotalsBox()
         self.figures.setFixedWidth(300)
         self.movement, self.consignee, self.carriage = Facts(), Facts(), Facts()
-        self.papers = RowsTable(order_rows.PAPERS, grow_to=8)
         section = self.add_section("Lines", self.lines)
         section.beside.addWidget(self.totals)
+        yield
         right = Qt.AlignmentFlag.AlignRight
         self.column.insertWidget(self.column.count() - 1, self.figures, 0, right)
+        yield
         self.movement_section = self.add_section("Why the goods move", self.movement)
         self.add_section("Consignee", self.consignee)
         self.carriage_section = self.add_section("Carriage and references", self.carriage)
+        yield
+        self.papers = RowsTable(order_rows.PAPERS, grow_to=8)
         self.papers_section = self.add_section("Papers", self.papers)
         self.papers.opened.connect(self._open_paper)
-        self.mails = MailsSection(desk, self)
+        yield
+        self.mails = MailsSection(self._desk, self)
         self.column.insertWidget(self.column.count() - 1, self.mails)
-        self.setFocusProxy(self.lines)
 
     @property
     def key(self) -> int | None:
@@ -144,6 +154,9 @@ class ChallanView(DetailPage):
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, opened: Opened) -> None:
+        self.parts.then(partial(self._show, opened))
+
+    def _show(self, opened: Opened) -> None:
         challan = opened.challan
         other = self.challan is None
         self.challan, self.own = challan, opened.own

@@ -21,6 +21,7 @@ from senstosales.gui.order_rows import Fact
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import handling, handling_trail
 from senstosales.queries.columns import Column, Look
@@ -109,23 +110,29 @@ class HandlingView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self._opened: Opened | None = None
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.back = NoticePanel(Tone.CAUTION)
         self.corrected = NoticePanel(Tone.INFO)
         for place, panel in enumerate((self.back, self.corrected)):
             self.column.insertWidget(place, panel)
         self.changes = RowsTable(_CHANGES, grow_to=_SEEN_ROWS)
         self.changed = self.add_section("What came back changed", self.changes)
+        yield
         self.lines = RowsTable(
-            _LINES, settings=desk.settings, key="handling-lines", grow_to=_SEEN_LINES
+            _LINES, settings=self._desk.settings, key="handling-lines", grow_to=_SEEN_LINES
         )
         self.lines.leave_out(_FIRST_TO_GO)
         self.add_section("Goods", self.lines)
+        self.setFocusProxy(self.lines)
+        yield
         self.customer, self.facts = Facts(), Facts()
         self.add_section("Customer", self.customer)
         self.add_section("Invoice", self.facts)
+        yield
         self.steps = RowsTable(_STEPS, grow_to=_SEEN_ROWS)
         self.add_section("What happened", self.steps)
-        self.setFocusProxy(self.lines)
 
     @property
     def key(self) -> int | None:
@@ -155,6 +162,9 @@ class HandlingView(DetailPage):
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, opened: Opened) -> None:
+        self.parts.then(partial(self._show, opened))
+
+    def _show(self, opened: Opened) -> None:
         self._opened = opened
         invoice = opened.invoice
         self.header.show_facts(

@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
             return
         if self.strip.currentIndex() != place:
             self.strip.setCurrentIndex(place)
-        tab = self._tab(place)
+        tab = self.tab(place)
         self.stack.setCurrentWidget(tab)
         tab.setFocus()
         self.settings.setValue("window/tab", self.specs[place].title)
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         for place, spec in enumerate(self.specs):
             if noun in spec.nouns:
                 self.go(place)
-                self._tab(place).show_of(noun, key)
+                self.tab(place).show_of(noun, key)
                 return
 
     def rebind(self, books: "Books") -> None:
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         self.find_box.dismiss()
         self.go(self.strip.currentIndex())
         for place in range(len(self.specs)):
-            self._count(place)
+            self.count(place)
         self.rebound.emit()
 
     def set_waiting(self, place: int, count: int) -> None:
@@ -358,20 +358,28 @@ class MainWindow(QMainWindow):
 
         AboutDialog(self.desk, self).open()
 
-    def _tab(self, place: int) -> Tab:
+    def tab(self, place: int) -> Tab:
+        """The tab in that place, made and taken into the window if it was not."""
         tab = self.tabs.get(place)
-        if tab is None:
-            tab = self.tabs[place] = self.specs[place].factory(self.desk)
-            tab.waiting.connect(partial(self.set_waiting, place))
-            self.stack.addWidget(tab)
+        return tab if tab is not None else self._take_in(place, self.make_tab(place))
+
+    def make_tab(self, place: int) -> Tab:
+        """A tab that does not yet stand in the window."""
+        return self.specs[place].factory(self.desk)
+
+    def _take_in(self, place: int, tab: Tab) -> Tab:
+        self.tabs[place] = tab
+        tab.waiting.connect(partial(self.set_waiting, place))
+        self.stack.addWidget(tab)
         return tab
 
     def _count_all(self) -> None:
         """Ask what waits in every tab, when the window is first seen."""
         for place in range(len(self.specs)):
-            self._count(place)
+            self.count(place)
 
-    def _count(self, place: int) -> None:
+    def count(self, place: int) -> None:
+        """Ask what waits in that tab."""
         spec = self.specs[place]
         if spec.count is not None:
             if place in self._counting:
@@ -385,7 +393,7 @@ class MainWindow(QMainWindow):
     def _heard(self, news: frozenset[str]) -> None:
         for place, spec in enumerate(self.specs):
             if concerns(news, spec.watches):
-                self._count(place)
+                self.count(place)
 
     def _redress(self) -> None:
         self.tab_strip.dress()

@@ -1,16 +1,16 @@
 """The main window of one set of books: its tabs, imports, settings, first start, backup at close."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from senstosales.gui import business, cells, palette, sitting
-from senstosales.gui.all_tabs import PACKAGE, TABS
+from senstosales.gui import business, cells, palette, sitting, turns
+from senstosales.gui.all_tabs import TABS
 from senstosales.gui.dialogs import whats_new
 from senstosales.gui.dialogs.still_at_work import may_stop
 from senstosales.gui.jobs import Jobs
@@ -20,6 +20,7 @@ from senstosales.gui.messages import Messages
 from senstosales.gui.second_thoughts import SecondThoughts
 from senstosales.gui.shortcuts import native
 from senstosales.gui.tab import Tab
+from senstosales.gui.tab_builder import TabBuilder
 from senstosales.gui.wording import say
 from senstosales.gui.year_menu import YearMenu
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from senstosales.gui.serving import MakeServer, Serving
 
 _SKIPPED = "first_start/skipped"
-_LATER = (".dialogs.challan_form", "..queries.listing")
-"""Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
 
 
 class OfficeWindow(MainWindow):
@@ -61,9 +60,8 @@ class OfficeWindow(MainWindow):
         hurried: bool = False,
         make_server: "MakeServer | None" = None,
     ) -> None:
-        self.sample, self._hurried = sample, hurried
-        self._loaded: set[str] = set()
-        self._wish: tuple[str, int] | None = None
+        self.sample = sample
+        self.builder: TabBuilder | None = None
         self._over = self._greeted = False
         self._sheet: ImportSheet | None = None
         self.first_start: FirstStart | None = None
@@ -74,6 +72,8 @@ class OfficeWindow(MainWindow):
         seat = self.sitting.view(books.of(business.kept(settings, books.path)))
         if seated is not None:
             actor = seated.actor
+        if hurried:
+            self.builder = TabBuilder(self, jobs)
         super().__init__(seat, actor, jobs, live, messages, settings, TABS)
         self.status.business_pressed.connect(self.ask_for_business)
         self.status.person_pressed.connect(self.ask_who_sits)
@@ -102,16 +102,14 @@ class OfficeWindow(MainWindow):
         return self._sheet
 
     def go(self, place: int) -> None:
-        """Show that tab; in a hurried window its module is loaded first, away from this thread."""
-        module = self.specs[place].nouns[0] if 0 <= place < len(self.specs) else ""
-        if not self._hurried or place in self.tabs or module in self._loaded:
+        """Show that tab; in a hurried window it is made ready first, in turns."""
+        if self.builder is None or place in self.tabs or not 0 <= place < len(self.specs):
             super().go(place)
             return
         with QSignalBlocker(self.strip):
             self.strip.setCurrentIndex(place)
         self.tab_strip.fit()
-        if self.isVisible():
-            self._load(place, module)
+        self.builder.want(place)
 
     def navigate(self, noun: str, key: int) -> None:
         place = next((each for each, spec in enumerate(self.specs) if noun in spec.nouns), None)
@@ -120,8 +118,13 @@ class OfficeWindow(MainWindow):
         self.go(place)
         if place in self.tabs:
             self.tabs[place].show_of(noun, key)
-        else:
-            self._wish = (noun, key)
+        elif self.builder is not None:
+            self.builder.want(place, (noun, key))
+
+    def rebind(self, books: "Books") -> None:
+        if self.builder is not None:
+            self.builder.forget()
+        super().rebind(books)
 
     def open_settings(self, section: str | None = None) -> None:
         """Ctrl+, or one of its pages by its title."""
@@ -165,6 +168,7 @@ class OfficeWindow(MainWindow):
             if noun not in spec.nouns:
                 continue
             super().go(place)
+            turns.finish(self.tabs[place])
             for view in self.tabs[place].findChildren(RegisterView):
                 if view.register.noun == noun:
                     _bring_up(view)
@@ -205,8 +209,8 @@ class OfficeWindow(MainWindow):
         super().showEvent(event)
         if not self._greeted:
             self._greeted = True
-            if self._hurried:
-                QTimer.singleShot(0, self, self._load_first)
+            if self.builder is not None:
+                self.builder.begin()
             self.tell_backup()
             if not self.sample and whats_new.is_due(self.settings):
                 self.show_news()
@@ -242,10 +246,13 @@ class OfficeWindow(MainWindow):
         self.desk.books.close()
         self.closed.emit()
 
-    def _tab(self, place: int) -> Tab:
-        fresh = place not in self.tabs
-        tab = super()._tab(place)
-        if fresh and self.specs[place].nouns == ("dashboard",):
+    def make_tab(self, place: int) -> Tab:
+        made = self.builder.take(place) if self.builder is not None else None
+        if made is not None:
+            return made
+        with turns.in_turns() if self.builder is not None else nullcontext():
+            tab = super().make_tab(place)
+        if self.specs[place].nouns == ("dashboard",):
             from senstosales.gui.tabs.dashboard import DashboardTab
 
             assert isinstance(tab, DashboardTab)
@@ -256,35 +263,8 @@ class OfficeWindow(MainWindow):
 
     def _count_all(self) -> None:
         # In a hurried window each tab is asked once its module is there, the first one first.
-        if not self._hurried:
+        if self.builder is None:
             super()._count_all()
-
-    def _load_first(self) -> None:
-        self.go(self.strip.currentIndex())
-
-    def _load(self, place: int, module: str) -> None:
-        """Load the module of a tab on a reading lane; it is shown there if still wanted then."""
-        self.desk.jobs.read(
-            partial(import_module, f".{module}", PACKAGE),
-            partial(self._module_loaded, place, module),
-            owner=self,
-        )
-
-    def _module_loaded(self, place: int, module: str, _module: object) -> None:
-        self._loaded.add(module)
-        for each, spec in enumerate(self.specs):
-            if module in spec.nouns:
-                self._count(each)
-        if self.strip.currentIndex() == place:
-            super().go(place)
-            if self._wish is not None and self._wish[0] in self.specs[place].nouns:
-                self.tabs[place].show_of(*self._wish)
-        self._wish = None
-        modules = [*(spec.nouns[0] for spec in self.specs), *_LATER]
-        rest = [module for module in modules if module not in self._loaded]
-        if rest:
-            # One after the other while the clerk looks at the first: the next click finds it ready.
-            self._load(-1, rest[0])
 
     def _take_pages(self, paths: list["Path"]) -> None:
         self.sheet.take(paths)

@@ -1,6 +1,6 @@
 """The parts of an open order on the pages of one tab bar, each built when it is first seen or asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, cast
 
@@ -19,6 +19,7 @@ from senstosales.gui.order_seen import OrderSeen
 from senstosales.gui.order_timeline import OrderTimeline
 from senstosales.gui.order_versions import OrderVersions
 from senstosales.gui.source_page import SourcePages
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 
 
@@ -72,11 +73,16 @@ class OrderPages(QTabWidget):
         self._pages = [_Page(*page, QWidget(self)) for page in pages]
         for page in self._pages:
             self.addTab(page.holder, say(page.title))
-        self.part(OrderItems)
+        self.parts = Turns(self, self._build())
         self.currentChanged.connect(self._turned)
         dresser = palette.dresser()
         if dresser is not None:
             dresser.changed.connect(self._mark)
+
+    def _build(self) -> Iterator[None]:
+        """The page that is seen first; the others wait until they are turned to."""
+        self.part(OrderItems)
+        yield
 
     def part(self, kind: type[P]) -> P:
         """The part of that kind, built and showing the order."""

@@ -54,7 +54,6 @@ class OrderView(QWidget):
         row.addWidget(self.bar)
         column.addWidget(supply)
         column.addWidget(self.pages, 1)
-        self.setFocusProxy(self.lots)
 
     @property
     def key(self) -> int | None:
@@ -180,6 +179,8 @@ class OrderView(QWidget):
         )
 
     def _built(self, part: Part) -> None:
+        if isinstance(part, OrderItems):
+            self.setFocusProxy(part.lots)
         if isinstance(part, OrderTimeline):
             part.opened.connect(self._open_entry)
 

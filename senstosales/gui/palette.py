@@ -340,6 +340,11 @@ def dress(window: QWidget) -> None:
         Dresser.worn.dress(window)
 
 
+def is_dressed(window: QWidget) -> bool:
+    """Whether that window is one of ours."""
+    return bool(window.property(_OURS))
+
+
 def tokens() -> Tokens:
     """The colours of the moment; the light ones when nothing has been dressed yet."""
     return Dresser.worn.tokens if Dresser.worn else LIGHT

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import VoucherKind
-from senstosales.gui import changes_of
+from senstosales.gui import changes_of, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.detail import DetailHeader
 from senstosales.gui.dialogs.exports import save_list
@@ -182,6 +182,7 @@ class PaperTab(Tab):
     def _opened(self, key: int) -> None:
         self._shown.show_paper(key)
         self.both.show_detail()
+        turns.finish(self.both.detail)  # the keyboard goes to a part of it
         self.both.detail.setFocus()
 
     def _menu(self, point: QPoint) -> None:

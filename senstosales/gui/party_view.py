@@ -18,6 +18,7 @@ from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import merged_parties, orders
 from senstosales.queries import parties as queries
@@ -52,6 +53,9 @@ class PartyView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.party: PartyDetail | None = None
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.missing = NoticePanel(Tone.CAUTION, "Not complete")
         self.alike = NoticePanel(Tone.INFO, "There may be two of this one")
         self.column.insertWidget(0, self.missing)
@@ -64,6 +68,7 @@ class PartyView(DetailPage):
         for title, facts in (("Addresses", self.where), ("Tax", self.tax)):
             row.addWidget(Section(title, facts), 1, Qt.AlignmentFlag.AlignTop)
         self.column.insertWidget(self.column.count() - 1, who)
+        yield
         self.with_us = Facts()
         self.add_section("With us", self.with_us)
         self.orders = RowsTable(_ORDERS, grow_to=_NEWEST)
@@ -91,6 +96,9 @@ class PartyView(DetailPage):
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, found: "_Seen") -> None:
+        self.parts.then(partial(self._show, found))
+
+    def _show(self, found: "_Seen") -> None:
         party, newest = found.party, found.newest
         self.party = party
         roles = {"Customer": party.is_customer, "Supplier": party.is_supplier}

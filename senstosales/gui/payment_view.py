@@ -16,6 +16,7 @@ from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import payments as queries
 from senstosales.queries.columns import Column, Look
@@ -52,14 +53,18 @@ class PaymentView(DetailPage):
         self._key: int | None = None
         self._ticket: Ticket | None = None
         self.payment: PaymentDetail | None = None
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.spare = NoticePanel(Tone.CAUTION, "On account")
         self.column.insertWidget(0, self.spare)
         self.lines = RowsTable(_LINES, grow_to=_SEEN)
         self.lines.opened.connect(self._open_invoice)
         self.add_section("What it settles", self.lines)
+        self.setFocusProxy(self.lines)
+        yield
         self.facts = Facts()
         self.add_section("The payment", self.facts)
-        self.setFocusProxy(self.lines)
 
     @property
     def key(self) -> int | None:
@@ -93,6 +98,9 @@ class PaymentView(DetailPage):
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, payment: PaymentDetail) -> None:
+        self.parts.then(partial(self._show, payment))
+
+    def _show(self, payment: PaymentDetail) -> None:
         self.payment = payment
         self.header.show_facts(
             payment.party,

@@ -1,6 +1,7 @@
 """One SRV, whole: what the stores received, accepted and rejected, and the papers it belongs to."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -26,6 +27,7 @@ from senstosales.gui.order_rows import PaperRow
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.rows_table import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.details import DeviationLine, ReceiptDetail, ReceiptLineDetail
@@ -90,15 +92,26 @@ class ReceiptView(QWidget):
         self.receipt: ReceiptDetail | None = None
         self.page = DetailPage()
         self.header = self.page.header
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.notice = NoticePanel(Tone.CAUTION)
         self.page.column.insertWidget(0, self.notice)
         self.lines = RowsTable(LINES, grow_to=24)
         self.lines.set_painter(_Replaced())
         self.page.add_section("Lines", self.lines)
+        self.setFocusProxy(self.lines)
+        self.lines.selected.connect(self._line_marked)
+        yield
         self.line_facts = Facts()
         self.about_line = self.page.add_section("Marked line", self.line_facts)
         self.papers = RowsTable(order_rows.PAPERS, grow_to=12)
+        self.papers.opened.connect(self._open_paper)
         self.page.add_section("Papers it belongs to", self.papers)
+        yield
         self.deviations = RowsTable(DEVIATIONS, grow_to=12)
         self.about_deviations = self.page.add_section("Deviations", self.deviations)
         self.acknowledge = QPushButton(say("Acknowledge…"))
@@ -107,12 +120,6 @@ class ReceiptView(QWidget):
         self.about_deviations.beside.addWidget(self.acknowledge)
         self.facts = Facts()
         self.page.add_section("SRV", self.facts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
-        self.setFocusProxy(self.lines)
-        self.lines.selected.connect(self._line_marked)
-        self.papers.opened.connect(self._open_paper)
         self.deviations.selectionModel().selectionChanged.connect(self._deviations_marked)
         self.acknowledge.clicked.connect(self._acknowledge)
 
@@ -130,13 +137,16 @@ class ReceiptView(QWidget):
         if self._ticket is not None:
             self._ticket.drop()
         self._ticket = self._desk.jobs.read(
-            partial(self._desk.books.ask, _read, self.key), self._show, self._lost, owner=self
+            partial(self._desk.books.ask, _read, self.key), self._arrived, self._lost, owner=self
         )
 
     def _lost(self, error: BaseException) -> None:
         self.key = self.receipt = None
         self._desk.messages.failure(error)
         self.gone.emit()
+
+    def _arrived(self, receipt: ReceiptDetail) -> None:
+        self.parts.then(partial(self._show, receipt))
 
     def _show(self, receipt: ReceiptDetail) -> None:
         self.receipt = receipt

@@ -18,6 +18,7 @@ from senstosales.gui.paid_section import PaidSection
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel, TotalsBox
 from senstosales.gui.tables import RowsTable
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import invoice_account, voucher_detail, voucher_trail
 from senstosales.queries.invoice_account import InvoiceAccount
@@ -45,32 +46,41 @@ class VoucherView(DetailPage):
         self.paper: VoucherDetail | None = None
         self.account: InvoiceAccount | None = None
         self.trail = Trail()
+        self.parts = Turns(self, self._build())
+
+    def _build(self) -> Iterator[None]:
         self.cancelled = NoticePanel(Tone.BAD, "Cancelled")
         self.notice = NoticePanel(Tone.CAUTION)
         for place, panel in enumerate((self.cancelled, self.notice)):
             self.column.insertWidget(place, panel)
         self.lines = RowsTable(
             voucher_rows.LINES,
-            settings=desk.settings,
-            key=f"{kind or 'note'}-lines",
+            settings=self._desk.settings,
+            key=f"{self._kind or 'note'}-lines",
             grow_to=_SEEN_LINES,
         )
         self.lines.leave_out(voucher_rows.FIRST_TO_GO)
         self.add_section("Lines", self.lines)
+        self.setFocusProxy(self.lines)
+        yield
         self.charges = RowsTable(voucher_rows.CHARGES, grow_to=_SEEN_PAPERS)
         self.charges.leave_out(("hsn",))
         self.charged = self.add_section("Charges", self.charges)
+        yield
         self.why = NoticePanel(Tone.INFO, "Why this tax")
         self.totals = TotalsBox()
         self.totals.setFixedWidth(300)
         self._row((self.why, 1), (self.totals, 0))
-        self.paid = PaidSection(desk)
+        yield
+        self.paid = PaidSection(self._desk)
         self.column.insertWidget(self.column.count() - 1, self.paid)
+        yield
         self.summary = RowsTable(voucher_rows.SUMMARY, grow_to=_SEEN_PAPERS)
         self.summary.leave_out(("tax", "unit", "quantity"))
         self.summed = self.add_section("Tax by HSN", self.summary)
+        yield
         self.buyer, self.consignee = Facts(columns=1), Facts(columns=1)
-        headings = voucher_rows.named_for(kind or VoucherKind.CREDIT_NOTE)
+        headings = voucher_rows.named_for(self._kind or VoucherKind.CREDIT_NOTE)
         whom, where = (
             Section(title, facts)
             for title, facts in zip(headings, (self.buyer, self.consignee), strict=True)
@@ -79,12 +89,13 @@ class VoucherView(DetailPage):
         self.facts, self.words = Facts(), Facts(columns=1)
         self.add_section("References and terms", self.facts)
         self.said = self.add_section("Printed below the figures", self.words)
+        yield
         self.papers = RowsTable(order_rows.PAPERS, grow_to=_SEEN_PAPERS)
         self.papers.opened.connect(self._open_paper)
         self.linked = self.add_section("Linked papers", self.papers)
-        self.mails = MailsSection(desk, self)
+        yield
+        self.mails = MailsSection(self._desk, self)
         self.column.insertWidget(self.column.count() - 1, self.mails)
-        self.setFocusProxy(self.lines)
 
     @property
     def key(self) -> int | None:
@@ -119,6 +130,9 @@ class VoucherView(DetailPage):
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, found: tuple[VoucherDetail, Trail, InvoiceAccount | None]) -> None:
+        self.parts.then(partial(self._show, found))
+
+    def _show(self, found: tuple[VoucherDetail, Trail, InvoiceAccount | None]) -> None:
         paper, self.trail, self.account = found
         self.paper = paper
         self.header.show_facts(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
-from senstosales.gui import changes_of
+from senstosales.gui import changes_of, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs.exports import WORKBOOK, file_name, save_file, save_list
 from senstosales.gui.order_view import OrderView
@@ -167,6 +167,7 @@ class OrdersTab(Tab):
     def _opened(self, key: int) -> None:
         self.order.show_order(key)
         self.both.show_detail()
+        turns.finish(self.order)  # the keyboard goes to a part of it
         self.order.setFocus()
 
     def _menu(self, point: QPoint) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from senstosales.gui import changes_of
+from senstosales.gui import changes_of, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs import duplicates, merge_parties, party_form
 from senstosales.gui.dialogs.exports import save_list
@@ -135,6 +135,7 @@ class PartiesTab(Tab):
     def _opened(self, key: int) -> None:
         self.pages.show_party(key)
         self.both.show_detail()
+        turns.finish(self.pages)  # the keyboard goes to a part of it
         self.pages.setFocus()
 
     def _add(self) -> None:

@@ -1,63 +1,53 @@
 """The Payments tab: what came in, what is open and how old it is, and the accounts of parties."""
 
-from functools import partial
+from typing import cast
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from senstosales.gui.accounts_page import AccountsPage
 from senstosales.gui.ageing_page import AgeingPage
 from senstosales.gui.desk import Desk
+from senstosales.gui.pages_tab import Page, PagesTab
 from senstosales.gui.payments_page import PaymentsPage
-from senstosales.gui.tab import Tab, TabSpec
-from senstosales.gui.wording import say
+from senstosales.gui.tab import TabSpec
 from senstosales.queries import open_invoices
 
-_GROUP = "Payments"
 _PAGES = (
-    ("Payments", "Ctrl+Shift+R", "Show what came in"),
-    ("Open invoices", "Ctrl+Shift+O", "Show what is not paid, by age"),
-    ("Accounts", "Ctrl+Shift+A", "Show who owes how much, and the account of a party"),
-)
+    Page("Payments", "Ctrl+Shift+R", "Show what came in", PaymentsPage),
+    Page("Open invoices", "Ctrl+Shift+O", "Show what is not paid, by age", AgeingPage),
+    Page(
+        "Accounts", "Ctrl+Shift+A", "Show who owes how much, and the account of a party",
+        AccountsPage,
+    ),
+)  # fmt: skip
 
 
-class PaymentsTab(Tab):
+class PaymentsTab(PagesTab):
     """Three pages; each refreshes itself."""
 
     noun = "payments"
+    group = "Payments"
+    bar_name = "Parts of the payments"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.payments = PaymentsPage(desk)
-        self.ageing = AgeingPage(desk)
-        self.accounts = AccountsPage(desk)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.tabBar().setAccessibleName(say("Parts of the payments"))
-        self._all = (self.payments, self.ageing, self.accounts)
-        for place, (page, (name, keys, about)) in enumerate(zip(self._all, _PAGES, strict=True)):
-            self.pages.addTab(page, say(name))
-            action = desk.actions.add(
-                self, name, keys, partial(self.show_page, place), group=_GROUP, help=about
-            )
-            self.pages.setTabToolTip(place, action.toolTip())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
-        self.pages.currentChanged.connect(self._page_shown)
-        self._page_shown(0)
+        super().__init__(desk, _PAGES, parent)
+
+    @property
+    def payments(self) -> PaymentsPage:
+        return cast("PaymentsPage", self.page(0))
+
+    @property
+    def ageing(self) -> AgeingPage:
+        return cast("AgeingPage", self.page(1))
+
+    @property
+    def accounts(self) -> AccountsPage:
+        return cast("AccountsPage", self.page(2))
 
     def show_item(self, key: int) -> None:
         """Open the payment with that id."""
         self.show_page(0)
         self.payments.show_item(key)
-
-    def show_page(self, place: int) -> None:
-        """Show that page and give it the keyboard."""
-        self.pages.setCurrentIndex(place)
-        self._all[place].setFocus()
-
-    def _page_shown(self, place: int) -> None:
-        self.setFocusProxy(self._all[place])
 
 
 SPEC = TabSpec(

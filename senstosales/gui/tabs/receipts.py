@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
-from senstosales.gui import changes_of
+from senstosales.gui import changes_of, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.receipt_view import ReceiptView
@@ -124,6 +124,7 @@ class ReceiptsTab(Tab):
     def _opened(self, key: int) -> None:
         self.receipt.show_receipt(key)
         self.both.show_detail()
+        turns.finish(self.receipt)  # the keyboard goes to a part of it
         self.receipt.setFocus()
 
     def _menu(self, point: QPoint) -> None:

@@ -1,67 +1,57 @@
 """The Users and keys tab: who and what reaches the books from outside, and what waits to be told to them."""
 
-from functools import partial
+from typing import cast
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from senstosales.gui.desk import Desk
 from senstosales.gui.keys_page import KeysPage
 from senstosales.gui.letters_page import LettersPage
 from senstosales.gui.log_ins_page import LogInsPage
+from senstosales.gui.pages_tab import Page, PagesTab
 from senstosales.gui.people_page import PeoplePage
-from senstosales.gui.tab import Tab, TabSpec
-from senstosales.gui.wording import say
+from senstosales.gui.tab import TabSpec
 from senstosales.services import letters
 
-_GROUP = "Users and keys"
 _PAGES = (
-    ("People", "Ctrl+Shift+U", "Show who has an account"),
-    ("Keys", "Ctrl+Shift+K", "Show the keys of other programs"),
-    ("Log-ins", "Ctrl+Shift+G", "Show who is logged in over REST"),
-    ("Codes and letters", "Ctrl+Shift+O", "Show what waits to be sent or told"),
+    Page("People", "Ctrl+Shift+U", "Show who has an account", PeoplePage),
+    Page("Keys", "Ctrl+Shift+K", "Show the keys of other programs", KeysPage),
+    Page("Log-ins", "Ctrl+Shift+G", "Show who is logged in over REST", LogInsPage),
+    Page("Codes and letters", "Ctrl+Shift+O", "Show what waits to be sent or told", LettersPage),
 )
 
 
-class UsersTab(Tab):
+class UsersTab(PagesTab):
     """Four pages; each refreshes itself."""
 
     noun = "users"
+    group = "Users and keys"
+    bar_name = "Parts of users and keys"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.people = PeoplePage(desk)
-        self.keys = KeysPage(desk)
-        self.log_ins = LogInsPage(desk)
-        self.letters = LettersPage(desk)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.tabBar().setAccessibleName(say("Parts of users and keys"))
-        self._all = (self.people, self.keys, self.log_ins, self.letters)
-        for place, (page, (name, keys, about)) in enumerate(zip(self._all, _PAGES, strict=True)):
-            self.pages.addTab(page, say(name))
-            action = desk.actions.add(
-                self, name, keys, partial(self.show_page, place), group=_GROUP, help=about
-            )
-            self.pages.setTabToolTip(place, action.toolTip())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
-        self.pages.currentChanged.connect(self._page_shown)
-        self._page_shown(0)
+        super().__init__(desk, _PAGES, parent)
+
+    @property
+    def people(self) -> PeoplePage:
+        return cast("PeoplePage", self.page(0))
+
+    @property
+    def keys(self) -> KeysPage:
+        return cast("KeysPage", self.page(1))
+
+    @property
+    def log_ins(self) -> LogInsPage:
+        return cast("LogInsPage", self.page(2))
+
+    @property
+    def letters(self) -> LettersPage:
+        return cast("LettersPage", self.page(3))
 
     def show_item(self, key: int) -> None:
         """The person with that id; below 0 a page: -1 keys, -2 log-ins, -3 codes and letters."""
         self.show_page(max(-key, 0))
         if key > 0:
             self.people.view.select(key)
-
-    def show_page(self, place: int) -> None:
-        """Show that page and give it the keyboard."""
-        self.pages.setCurrentIndex(place)
-        self._all[place].setFocus()
-
-    def _page_shown(self, place: int) -> None:
-        self.setFocusProxy(self._all[place])
 
 
 SPEC = TabSpec(

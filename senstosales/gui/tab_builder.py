@@ -1,0 +1,102 @@
+"""Tabs of a window that stands at once: their modules are loaded and they are built after that, in turns."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from senstosales.gui.all_tabs import PACKAGE
+from senstosales.gui.jobs import Jobs
+from senstosales.gui.tab import Tab
+
+if TYPE_CHECKING:
+    from senstosales.gui.office_window import OfficeWindow
+
+_LATER = (".dialogs.challan_form", "..queries.listing")
+"""Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
+
+
+class TabBuilder:
+    """`want(place)` makes a tab ready and shows it, if it is still wanted then.
+
+    Loading its module, making it, taking it into the window and showing it are turns of their own:
+    together they would keep the keys waiting. The other modules are loaded one after the other while
+    the clerk looks at the first tab: the next click finds them ready.
+    """
+
+    def __init__(self, window: "OfficeWindow", jobs: Jobs) -> None:
+        self._window, self._jobs = window, jobs
+        self._began = False
+        self._loaded: set[str] = set()
+        self._made: dict[int, Tab] = {}
+        self._wish: tuple[str, int] | None = None
+
+    def begin(self) -> None:
+        """The window is seen: now its first tab."""
+        self._began = True
+        self._soon(self._window.go, self._window.strip.currentIndex())
+
+    def want(self, place: int, wish: tuple[str, int] | None = None) -> None:
+        """Show that tab, and in it what `Desk.open` named."""
+        self._wish = wish
+        module = self._window.specs[place].nouns[0]
+        if module in self._loaded:
+            self._soon(self._make, place)
+        elif self._began:
+            self._load(place, module)
+
+    def take(self, place: int) -> Tab | None:
+        """The tab, if it is made and not yet in the window."""
+        return self._made.pop(place, None)
+
+    def forget(self) -> None:
+        """Those made are of other books, or in other hands."""
+        for tab in self._made.values():
+            tab.deleteLater()
+        self._made.clear()
+
+    def _soon(self, run: Callable[[int], object], place: int) -> None:
+        QTimer.singleShot(0, self._window, partial(run, place))
+
+    def _load(self, place: int, module: str) -> None:
+        """Load the module of a tab on a reading lane."""
+        self._jobs.read(
+            partial(import_module, f".{module}", PACKAGE),
+            partial(self._module_loaded, place, module),
+            owner=self._window,
+        )
+
+    def _module_loaded(self, place: int, module: str, _module: object) -> None:
+        fresh = module not in self._loaded
+        self._loaded.add(module)
+        for each, spec in enumerate(self._window.specs):
+            if fresh and module in spec.nouns:
+                self._window.count(each)
+        if self._window.strip.currentIndex() == place:
+            self._soon(self._make, place)
+        modules = [*(spec.nouns[0] for spec in self._window.specs), *_LATER]
+        rest = [module for module in modules if module not in self._loaded]
+        if rest:
+            self._load(-1, rest[0])
+
+    def _make(self, place: int) -> None:
+        if self._window.strip.currentIndex() == place:
+            if place not in self._window.tabs and place not in self._made:
+                self._made[place] = self._window.make_tab(place)
+            self._soon(self._bring_in, place)
+
+    def _bring_in(self, place: int) -> None:
+        if self._window.strip.currentIndex() == place:
+            self._window.tab(place)
+            self._soon(self._show, place)
+
+    def _show(self, place: int) -> None:
+        window = self._window
+        if window.strip.currentIndex() != place or place not in window.tabs:
+            return
+        wish, self._wish = self._wish, None
+        window.go(place)
+        if wish is not None and wish[0] in window.specs[place].nouns:
+            window.tabs[place].show_of(*wish)

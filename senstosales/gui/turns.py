@@ -1,0 +1,97 @@
+"""Parts of the window put together in several turns of the event loop, so that none keeps the keys waiting.
+
+What is built is written as a generator with a `yield` wherever the clerk may be heard in between. Within
+`in_turns()` a `Turns` begins when the window has been painted; else, and for whoever cannot wait
+(`finish`), it builds all at once.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from senstosales.gui import palette
+
+_FIRST_MS = 40
+"""The list that a tab begins with is asked for and painted first."""
+
+_taken: list[bool] = []
+
+
+@contextmanager
+def in_turns() -> Iterator[None]:
+    """What is built in here may be built in turns."""
+    _taken.append(True)
+    try:
+        yield
+    finally:
+        _taken.pop()
+
+
+def finish(widget: QWidget) -> None:
+    """Build now what is left of everything within this widget."""
+    while left := [each for each in widget.findChildren(Turns) if not each.whole]:
+        for each in left:
+            each.finish()
+
+
+class Turns(QObject):
+    """Builds the rest of `owner`: `Turns(self, self._build())`."""
+
+    def __init__(self, owner: QWidget, steps: Iterator[None]) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._steps: Iterator[None] | None = steps
+        self._then: deque[Callable[[], object]] = deque()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._next)
+        if _taken:
+            self._clock.start(_FIRST_MS)
+        else:
+            self.finish()
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is built."""
+        return self._steps is None
+
+    def finish(self) -> None:
+        """Build what is left, now."""
+        while self._steps is not None:
+            self._step()
+        while self._then:
+            self._then.popleft()()
+
+    def then(self, run: Callable[[], object]) -> None:
+        """Do this now if everything is built, else as soon as it is."""
+        if self._steps is None and not self._then:
+            run()
+        else:
+            self._then.append(run)
+
+    def _next(self) -> None:
+        with in_turns():
+            if self._steps is not None:
+                self._step()
+                self._polish()
+            elif self._then:
+                self._then.popleft()()
+        if self._steps is not None or self._then:
+            self._clock.start(0)
+
+    def _step(self) -> None:
+        assert self._steps is not None
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._steps = None
+
+    def _polish(self) -> None:
+        """Dress what is new before it is seen: to show a detail is then only to lay it out."""
+        if palette.is_dressed(self._owner.window()):
+            for part in self._owner.findChildren(QWidget):
+                if not part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                    part.ensurePolished()
