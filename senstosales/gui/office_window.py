@@ -119,7 +119,7 @@ class OfficeWindow(MainWindow):
         if place in self.tabs:
             self.tabs[place].show_of(noun, key)
         elif self.builder is not None:
-            self.builder.want(place, (noun, key))
+            self.builder.wish = noun, key
 
     def rebind(self, books: "Books") -> None:
         if self.builder is not None:

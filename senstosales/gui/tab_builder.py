@@ -29,20 +29,24 @@ class TabBuilder:
     def __init__(self, window: "OfficeWindow", jobs: Jobs) -> None:
         self._window, self._jobs = window, jobs
         self._began = False
-        self._loaded: set[str] = set()
+        self.loaded: set[str] = set()
+        """The modules that are there."""
         self._made: dict[int, Tab] = {}
-        self._wish: tuple[str, int] | None = None
+        self.wish: tuple[str, int] | None = None
 
     def begin(self) -> None:
         """The window is seen: now its first tab."""
         self._began = True
-        self._soon(self._window.go, self._window.strip.currentIndex())
+        self._soon(self._begin, self._window.strip.currentIndex())
+
+    def _begin(self, place: int) -> None:
+        self.want(place, self.wish)
 
     def want(self, place: int, wish: tuple[str, int] | None = None) -> None:
-        """Show that tab, and in it what `Desk.open` named."""
-        self._wish = wish
+        """Show that tab, and in it what `Desk.open` named; `wish` may also be set after that."""
+        self.wish = wish
         module = self._window.specs[place].nouns[0]
-        if module in self._loaded:
+        if module in self.loaded:
             self._soon(self._make, place)
         elif self._began:
             self._load(place, module)
@@ -69,15 +73,15 @@ class TabBuilder:
         )
 
     def _module_loaded(self, place: int, module: str, _module: object) -> None:
-        fresh = module not in self._loaded
-        self._loaded.add(module)
+        fresh = module not in self.loaded
+        self.loaded.add(module)
         for each, spec in enumerate(self._window.specs):
             if fresh and module in spec.nouns:
                 self._window.count(each)
         if self._window.strip.currentIndex() == place:
             self._soon(self._make, place)
         modules = [*(spec.nouns[0] for spec in self._window.specs), *_LATER]
-        rest = [module for module in modules if module not in self._loaded]
+        rest = [module for module in modules if module not in self.loaded]
         if rest:
             self._load(-1, rest[0])
 
@@ -96,7 +100,7 @@ class TabBuilder:
         window = self._window
         if window.strip.currentIndex() != place or place not in window.tabs:
             return
-        wish, self._wish = self._wish, None
+        wish, self.wish = self.wish, None
         window.go(place)
         if wish is not None and wish[0] in window.specs[place].nouns:
             window.tabs[place].show_of(*wish)

@@ -171,7 +171,9 @@ def test_the_window_stands_before_its_books_are_open(
     assert window.tabs == {}
     qtbot.waitUntil(lambda: 0 in window.tabs)
     qtbot.waitUntil(lambda: window.windowTitle() == "NARMADA PRECISION WORKS – SenstoSales")
-    qtbot.waitUntil(lambda: len(window._loaded) > len(window.specs))
+    assert window.builder is not None
+    loaded = window.builder.loaded
+    qtbot.waitUntil(lambda: len(loaded) > len(window.specs))
 
 
 def test_what_is_wanted_before_its_tab_is_loaded_is_shown_then(

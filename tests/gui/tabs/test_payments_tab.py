@@ -380,5 +380,5 @@ def test_a_payment_asked_for_from_elsewhere_is_shown(
     row: Any = books.ask(queries.page, Filter(), None, 1, 0)[0]
     with qtbot.waitSignal(tab.payments.detail.loaded):
         tab.show_item(row.id)
-    assert tab.pages.currentWidget() is tab.payments
+    assert tab.pages.currentIndex() == 0
     assert tab.payments.detail.isVisible()
