@@ -88,6 +88,7 @@ def _buttons(c: Tokens, pictures: Mapping[str, str]) -> str:
         border: 2px solid {c.primary}; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent;
         color: {c.primary}; padding: 2px 4px; font-weight: 600; }}
+    QPushButton[role="link"][flush="true"] {{ text-align: left; padding-left: 0; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {c.primary}; padding: 1px 3px; }}
     QPushButton[role="drop"] {{ background: transparent; border: 1px solid transparent; min-height: 0;

@@ -225,7 +225,7 @@ class DashboardTab(Tab):
         ):
             name = QPushButton(say(words))
             name.setProperty("role", "link")
-            name.setStyleSheet("text-align: left; padding-left: 0")
+            name.setProperty("flush", True)
             name.setToolTip(say("Show the list"))
             name.clicked.connect(run)
             figure = QLabel("…")

@@ -1,5 +1,6 @@
 """The Schedule tab: every lot by its delivery date, as a calendar and as a list."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.schedule_calendar import ScheduleCalendar
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, ExportWish, RegisterView
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import schedule
 from senstosales.queries.columns import Filter
@@ -51,8 +53,34 @@ class ScheduleTab(Tab):
         self.stack = QStackedWidget(self)
         column.addWidget(self.stack, 1)
         self.calendar = ScheduleCalendar(desk, self.stack)
-        self.view = RegisterView(
-            desk,
+        self._view: RegisterView | None = None
+        self.stack.addWidget(self.calendar)
+        self._make_bar(bar)
+        self.calendar.opened.connect(self._open_order)
+        self.calendar.overdue_wanted.connect(self._show_overdue)
+        if str(desk.settings.value(_VIEW, "")) == "list":
+            self.show_list()
+        else:
+            self.show_calendar()
+        self.calendar.refresh()
+        self.refresh()
+        self.parts = Turns(self, self._build())
+
+    @property
+    def view(self) -> RegisterView:
+        """The lots as a list, made when it is first needed."""
+        if self._view is None:
+            self._view = self._make_list()
+        return self._view
+
+    def _build(self) -> Iterator[None]:
+        if self._view is None:
+            self._view = self._make_list()
+        yield
+
+    def _make_list(self) -> RegisterView:
+        view = RegisterView(
+            self.desk,
             schedule.REGISTER,
             empty=Empty(
                 "Nothing has still to leave",
@@ -61,22 +89,13 @@ class ScheduleTab(Tab):
             base=Filter(statuses=schedule.TO_SEND),
             parent=self.stack,
         )
-        self.view.table.leave_out(
+        view.table.leave_out(
             ("unit", "delivered", "quantity", "department", "customer", "material", "late", "value")
         )
-        self.stack.addWidget(self.calendar)
-        self.stack.addWidget(self.view)
-        self._make_bar(bar)
-        self.calendar.opened.connect(self._open_order)
-        self.calendar.overdue_wanted.connect(self._show_overdue)
-        self.view.opened.connect(self._open_lot)
-        self.view.export_requested.connect(self._export)
-        if str(desk.settings.value(_VIEW, "")) == "list":
-            self.show_list()
-        else:
-            self.show_calendar()
-        self.calendar.refresh()
-        self.refresh()
+        view.opened.connect(self._open_lot)
+        view.export_requested.connect(self._export)
+        self.stack.addWidget(view)
+        return view
 
     def show_calendar(self) -> None:
         """As a month."""
@@ -135,7 +154,7 @@ class ScheduleTab(Tab):
         self.stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         page.setFocus()
-        self.desk.settings.setValue(_VIEW, "list" if page is self.view else "calendar")
+        self.desk.settings.setValue(_VIEW, "calendar" if page is self.calendar else "list")
 
     def _offer(self, found: Choices) -> None:
         departments, customers = found
