@@ -132,8 +132,8 @@ Your name and the date are kept with it.</source>
         <translation>%1 अभी नहीं जा सका; अपने-आप फिर कोशिश होगी। %2</translation>
     </message>
     <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>%1 नहीं लिखी जा सकी: %2।</translation>
+        <source>%1 was not verified: a copy of it needs %2 MB free in %3. Free some and verify again.</source>
+        <translation>%1 जाँची नहीं गई: उसकी प्रति के लिए %3 में %2 MB ख़ाली जगह चाहिए। जगह बनाएँ और फिर जाँचें।</translation>
     </message>
     <message>
         <source>%1 count as delivered</source>

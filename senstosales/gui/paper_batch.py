@@ -3,7 +3,6 @@
 All of it runs in the lane for long work; nothing here touches a widget.
 """
 
-import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from senstosales.gui import printable
 from senstosales.gui.copy_memory import CopyMemory
 from senstosales.gui.desk import Desk
 from senstosales.gui.printable import NOUNS, Printable, today
+from senstosales.gui.whole_file import write_whole
 from senstosales.queries import dispatch, voucher_detail
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def save_one(desk: Desk, wish: Wish, path: Path, title: str, progress: Progress)
         data = _joined(desk, wish, title, progress, result)
     except Cancelled:
         return Result(len(wish.ids), stopped=True, where=path.name)
-    _write(path, data)
+    write_whole(path, data)
     return result
 
 
@@ -118,7 +118,7 @@ def save_each(desk: Desk, wish: Wish, folder: Path, progress: Progress) -> Resul
     try:
         for paper, runs in _papers(desk, wish, progress, result):
             try:
-                _write(_free(folder / paper.file_name), _document(paper, runs))
+                write_whole(_free(folder / paper.file_name), _document(paper, runs))
             except Refused as error:
                 result.outcomes.append(_not_done(paper, error.sentence))
             else:
@@ -209,18 +209,3 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_stem(f"{path.stem} ({number})")
     return free
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises `Refused`."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise Refused(
-            f"{path.name} could not be saved: {error.strerror}. Close it if it is open elsewhere, or "
-            "choose another folder."
-        ) from error

@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.domain.progress import Progress
+from senstosales.errors import Refused
 from senstosales.gui import icons
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
 from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
 from senstosales.gui.printing import PrinterBox, PrintJob
 from senstosales.gui.shortcuts import native
+from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 
 Render = Callable[[tuple[str, ...], str], bytes]
@@ -189,9 +191,9 @@ class PreviewDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Write the file; a path that cannot be written is said, not raised."""
         try:
-            path.write_bytes(self.bytes)
-        except OSError as error:
-            self._messages.error(f"{path} could not be written: {error.strerror}.")
+            write_whole(path, self.bytes)
+        except Refused as error:
+            self._messages.error(error.sentence)
             return
         self._settings.setValue("preview/folder", str(path.parent))
         self.saved.emit(str(path))

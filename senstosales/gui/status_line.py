@@ -123,7 +123,7 @@ class StatusLine(QStatusBar):
         self.closed.hide()
 
     def set_books(self, name: str, path: str) -> None:
-        self.books.setText(say(name))
+        self.books.setText(name)
         self.books.setToolTip(path)
 
     def set_business(self, name: str, tip: str) -> None:

@@ -1,5 +1,6 @@
 """Proves books whole, with word of how far it is: those that are open, or a backup, which is left as it is."""
 
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 from senstosales.books import backups
 from senstosales.books.store import Books, open_books
 from senstosales.domain.progress import Progress, Silent
-from senstosales.errors import BooksUnavailable
+from senstosales.errors import BooksUnavailable, Refused
 from senstosales.services import checking
 
 _MOST = 200
+_ROOM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ def prove(books: Books, progress: Progress | None = None) -> Proof:
 def prove_file(source: Path, progress: Progress | None = None) -> Proof:
     """The same of a backup: a copy of it is proved, brought up to date first if an older program made it.
 
-    Raises `BooksUnavailable` for a file that is no whole set of books.
+    Raises `BooksUnavailable` for a file that is no whole set of books, `Refused` where there is no room
+    for the copy: that says nothing about the backup.
     """
     with tempfile.TemporaryDirectory(prefix="senstosales-") as folder:
+        _refuse_without_room(source, Path(folder))
         try:
             copy = backups.back_up(source, Path(folder) / "books.sqlite3")
             books = open_books(copy, create=False)
@@ -55,3 +59,12 @@ def prove_file(source: Path, progress: Progress | None = None) -> Proof:
             return prove(books, progress)
         finally:
             books.close()
+
+
+def _refuse_without_room(source: Path, folder: Path) -> None:
+    needed = source.stat().st_size * _ROOM if source.is_file() else 0
+    if shutil.disk_usage(folder).free < needed:
+        raise Refused(
+            f"{source.name} was not verified: a copy of it needs {needed // 1_000_000 + 1} MB free in {folder.parent}. "
+            "Free some and verify again."
+        )

@@ -183,6 +183,20 @@ def test_a_damaged_backup_is_not_whole(qtbot: QtBot, page: BooksPage) -> None:
     assert page.broken.isVisible()
 
 
+def test_where_there_is_no_room_for_a_copy_nothing_is_said_against_the_backup(
+    qtbot: QtBot, page: BooksPage, window: OfficeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = marked(page)
+    monkeypatch.setattr(proving, "_ROOM", 10**9)
+    with qtbot.waitSignal(window.desk.messages.said) as heard:
+        page.verify.click()
+    ended(qtbot, page)
+    assert heard.args is not None
+    assert heard.args[1].startswith(f"{row.path.name} was not verified: a copy of it needs ")
+    assert not page.broken.isVisible()
+    assert page.table.rows[0].verified == ""
+
+
 def test_the_open_books_are_proved(qtbot: QtBot, page: BooksPage) -> None:
     page.check.click()
     ended(qtbot, page)

@@ -82,7 +82,9 @@ def test_what_is_seen_is_what_is_saved_and_printed(
 
 def test_a_folder_that_cannot_be_written_is_said(preview: PreviewDialog, tmp_path: Path) -> None:
     preview.save_to(tmp_path / "no such folder" / "out.pdf")
-    assert preview._messages._waiting[0][0].endswith("No such file or directory.")
+    assert preview._messages._waiting[0][0].startswith(
+        "out.pdf could not be saved: No such file or directory."
+    )
 
 
 def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:
