@@ -6,10 +6,9 @@ the moment, for things that ask again whenever they paint.
 
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -33,6 +32,18 @@ def icon(name: str, role: str = "text") -> QIcon:
     """The icon `resources/icons/NAME.svg` in the colour of a token such as text or on_primary."""
     colours = palette.tokens()
     return _drawn(name, getattr(colours, role), colours.disabled)
+
+
+def names() -> list[str]:
+    """Every icon there is."""
+    return sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
+
+
+def draw(name: str) -> None:
+    """Have it ready, as buttons and menus show it, before a tab asks for dozens at once."""
+    colours = palette.tokens()
+    for air in (0, AIR):
+        _drawn(name, colours.text, colours.disabled, air)
 
 
 def pixmap(name: str, role: str = "muted", size: int = SIZE) -> QPixmap:
@@ -110,43 +121,37 @@ def _source(name: str) -> str:
 
 @cache
 def _drawn(name: str, colour: str, disabled: str, air: int = 0) -> QIcon:
-    """Drawn by Qt from its file when it is first painted, in the size and sharpness asked for then: a tab
-    brings dozens, most of them in menus nobody opens.
-    """
     made = QIcon()
-    made.addFile(_file(name, colour, air), QSize(), QIcon.Mode.Normal)
-    made.addFile(_file(name, disabled, air), QSize(), QIcon.Mode.Disabled)
+    for ratio in (1.0, 1.5, 2.0):
+        made.addPixmap(_pixmap(name, colour, SIZE, ratio, air), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, disabled, SIZE, ratio, air), QIcon.Mode.Disabled)
     return made
 
 
 @cache
-def _file(name: str, colour: str, air: int) -> str:
-    path = Path(_folder().name) / f"{name}-{colour.lstrip('#')}-{air}.svg"
-    wide = 24 * (SIZE + air) // SIZE
-    source = _tinted(name, colour).replace('width="24"', f'width="{wide}"', 1)
-    source = source.replace('viewBox="0 0 24 24"', f'viewBox="0 0 {wide} 24"')
-    path.write_text(source, encoding="utf-8")
-    return str(path)
-
-
-@cache
-def _folder() -> "TemporaryDirectory[str]":
-    return TemporaryDirectory(prefix="senstosales-icons-", ignore_cleanup_errors=True)
-
-
-def _tinted(name: str, colour: str) -> str:
-    source = _source(name).replace("currentColor", colour)
-    # Two units of 24 become 1.33 px at this size; a little less reads as calm beside 10 pt text.
-    return source.replace('stroke-width="2"', 'stroke-width="1.9"')
-
-
-@cache
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    picture = QPixmap(round(size * ratio), round(size * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
+def _pixmap(name: str, colour: str, size: int, ratio: float, air: int = 0) -> QPixmap:
+    picture = QPixmap(_shape(name, size, ratio, air))
     painter = QPainter(picture)
-    renderer = QSvgRenderer(QByteArray(_tinted(name, colour).encode()))
-    renderer.render(painter, QRectF(0, 0, picture.height(), picture.height()))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@cache
+def _shape(name: str, size: int, ratio: float, air: int) -> QPixmap:
+    """The lines alone, of which each colour is a tint: a tab brings dozens of icons."""
+    shape = QPixmap(round((size + air) * ratio), round(size * ratio))
+    shape.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shape)
+    _lines(name).render(painter, QRectF(0, 0, shape.height(), shape.height()))
+    painter.end()
+    return shape
+
+
+@cache
+def _lines(name: str) -> QSvgRenderer:
+    # Two units of 24 become 1.33 px at this size; a little less reads as calm beside 10 pt text.
+    source = _source(name).replace('stroke-width="2"', 'stroke-width="1.9"')
+    return QSvgRenderer(QByteArray(source.replace("currentColor", "#000").encode()))

@@ -1,12 +1,13 @@
 """Tabs of a window that stands at once: their modules are loaded and they are built after that, in turns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from senstosales.gui import icons
 from senstosales.gui.all_tabs import PACKAGE
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.tab import Tab
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _LATER = (".dialogs.challan_form", "..queries.listing")
 """Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
+_BREATH_MS = 300
+"""The first tab is seen before the icons of the others are drawn."""
 
 
 class TabBuilder:
@@ -38,6 +41,7 @@ class TabBuilder:
         """The window is seen: now its first tab."""
         self._began = True
         self._soon(self._begin, self._window.strip.currentIndex())
+        QTimer.singleShot(_BREATH_MS, self._window, partial(self._draw, iter(icons.names())))
 
     def _begin(self, place: int) -> None:
         self.want(place, self.wish)
@@ -84,6 +88,13 @@ class TabBuilder:
         rest = [module for module in modules if module not in self.loaded]
         if rest:
             self._load(-1, rest[0])
+
+    def _draw(self, names: Iterator[str]) -> None:
+        """One icon in each turn, while the clerk looks at the first tab."""
+        name = next(names, None)
+        if name is not None:
+            icons.draw(name)
+            QTimer.singleShot(0, self._window, partial(self._draw, names))
 
     def _make(self, place: int) -> None:
         if self._window.strip.currentIndex() == place:

@@ -1,7 +1,7 @@
 """The Dashboard tab: what to do today, then how the office stands."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,7 @@ from senstosales.gui.errands import ERRANDS, Errand
 from senstosales.gui.rank_bars import Rank, RankBars
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.targets import Targets
+from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.gui.work_page import WorkPage
 from senstosales.queries import (
@@ -80,7 +81,8 @@ class DashboardTab(Tab):
         self.work: WorkPage | None = None
         self.departments: tuple[str, ...] = ()
         self.stack = QStackedWidget()
-        self.front = self._front()
+        self.front = QScrollArea()
+        self.front.setWidgetResizable(True)
         self.targets = Targets()
         self.targets.pages_wanted.connect(self.pages_wanted)
         self.targets.sample_wanted.connect(self.sample_wanted)
@@ -95,6 +97,7 @@ class DashboardTab(Tab):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._breathed)
+        self._turns = Turns(self, self._build())
         desk.year.changed.connect(self._window_year_chosen)
         self.refresh()
 
@@ -109,6 +112,10 @@ class DashboardTab(Tab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """A taller window shows more of each card."""
         more = max(0, self.height() - _USUAL_HEIGHT) // (2 * ROW_HEIGHT)
         for card in self.cards:
             card.set_room(min(LEAST_ROWS + more, MOST_ROWS))
@@ -136,15 +143,17 @@ class DashboardTab(Tab):
         chosen = self.chooser.currentData()
         return chosen if isinstance(chosen, FiscalYear) else None
 
-    def _front(self) -> QWidget:
+    def _build(self) -> Iterator[None]:
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
+        self.front.setWidget(page)
         column.addWidget(_heading("To do"))
         grid = QGridLayout()
         grid.setSpacing(12)
+        column.addLayout(grid)
         for place, errand in enumerate(ERRANDS):
             card = TaskCard(errand.title, errand.icon, errand.tone, errand.done)
             card.opened.connect(self.desk.open)
@@ -152,7 +161,9 @@ class DashboardTab(Tab):
             self.cards.append(card)
             grid.addWidget(card, place // _ABREAST, place % _ABREAST)
             grid.setColumnStretch(place % _ABREAST, 1)
-        column.addLayout(grid)
+            if place % 2:
+                yield
+        self._give_room()
         column.addSpacing(8)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -168,6 +179,7 @@ class DashboardTab(Tab):
         line.addWidget(words)
         line.addWidget(self.chooser)
         column.addLayout(line)
+        yield
         figures = QHBoxLayout()
         figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(12)
@@ -183,12 +195,9 @@ class DashboardTab(Tab):
         whole.setMaximumHeight(_FIGURES_HEIGHT)
         column.addWidget(whole, 1)
         column.addSpacing(8)
+        yield
         column.addWidget(self._still_open())
         column.addStretch(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        return area
 
     def _still_open(self) -> QWidget:
         """What is open, by department and by age; a bar leads to its list."""
@@ -244,6 +253,9 @@ class DashboardTab(Tab):
         )  # fmt: skip
 
     def _arrived(self, show: Callable[[Any], None], answer: Any) -> None:
+        self._turns.then(partial(self._take, show, answer))
+
+    def _take(self, show: Callable[[Any], None], answer: Any) -> None:
         show(answer)
         if self._steps:
             self._steps.popleft()()
