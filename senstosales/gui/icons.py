@@ -154,4 +154,4 @@ def _shape(name: str, size: int, ratio: float, air: int) -> QPixmap:
 def _lines(name: str) -> QSvgRenderer:
     # Two units of 24 become 1.33 px at this size; a little less reads as calm beside 10 pt text.
     source = _source(name).replace('stroke-width="2"', 'stroke-width="1.9"')
-    return QSvgRenderer(QByteArray(source.replace("currentColor", "#000").encode()))
+    return QSvgRenderer(QByteArray(source.replace("currentColor", "black").encode()))

@@ -124,12 +124,12 @@ class MergeDialog(QDialog):
         if self._ticket is not None:
             self._ticket.drop()
         self._preview = None
+        self._ready()
         self.trouble.say("")
         pair = self._pair()
         if pair is None:
             self.moves.say("")
             self.form.set_shown("keep_gstin", False)
-            self._ready()
             return
         work = partial(self._desk.books.ask, _look, *pair)
         self._ticket = self._desk.jobs.read(work, self._looked, self._failed, owner=self)
