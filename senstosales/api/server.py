@@ -39,6 +39,7 @@ class Server:
         origins: Sequence[str] = (),
     ) -> None:
         self.door = Door(books, host, port, tuple(origins), need_key=host not in LOOPBACK)
+        self._usual_switch: float | None = None
         self.started_at: datetime | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -113,6 +114,10 @@ class Server:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+        if self._usual_switch is not None:
+            # Within the window the lanes that read for its lists would go on fighting for turns.
+            sys.setswitchinterval(self._usual_switch)
+            self._usual_switch = None
         self.started_at = None
 
     def _listening(self) -> socket.socket:
@@ -122,7 +127,9 @@ class Server:
     def _prepare(self) -> uvicorn.Server:
         if self._socket is None:
             self.bind()
-        sys.setswitchinterval(SWITCH)
+        if self._usual_switch is None:
+            self._usual_switch = sys.getswitchinterval()
+        sys.setswitchinterval(min(SWITCH, self._usual_switch))
         self.door.closing.clear()
         self._server = uvicorn.Server(
             uvicorn.Config(

@@ -196,9 +196,7 @@ def _fill(
     typed: str | None,
     keep_number: bool = False,
 ) -> None:
-    order = session.get(Order, draft.order_id)
-    if order is None or order.business_id != here(session):
-        raise NotFound("order", draft.order_id)
+    order = _order(session, draft.order_id)
     numbers.check_date(session, draft.date)
     items = {item.id: item for item in order_detail.item_lines(session, [order.id])[order.id]}
     _check_quantities(draft, items, order.number)
@@ -287,9 +285,7 @@ def consignee_for(buyer: Party, registration: Registration | None = None) -> Par
 
 def usual_consignee(session: Session, order_id: int) -> PartyOnPaper:
     """Whom the goods of an order go to: what a new challan's form starts with. Raises `NotFound`."""
-    order = session.get(Order, order_id)
-    if order is None or order.business_id != here(session):
-        raise NotFound("order", order_id)
+    order = _order(session, order_id)
     buyer = parties.buyer_for(session, order)
     return consignee_for(buyer, registrations.for_order(session, order, buyer))
 
@@ -299,14 +295,19 @@ def possible_consignees(session: Session, order_id: int) -> tuple[tuple[str, Par
 
     Raises `NotFound`.
     """
-    order = session.get(Order, order_id)
-    if order is None or order.business_id != here(session):
-        raise NotFound("order", order_id)
-    buyer = parties.buyer_for(session, order)
+    buyer = parties.buyer_for(session, _order(session, order_id))
     return tuple(
         (words, consignee_for(buyer, registrations.chosen(session, buyer.id, key)))
         for key, words in registrations.choices(session, buyer.id)
     )
+
+
+def _order(session: Session, order_id: int) -> Order:
+    """The order of that id in this business; raises `NotFound`."""
+    order = session.get(Order, order_id)
+    if order is None or order.business_id != here(session):
+        raise NotFound("order", order_id)
+    return order
 
 
 def _lot(item: ItemLine, lot_id: int | None) -> LotLine | None:
