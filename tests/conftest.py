@@ -12,9 +12,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from senstosales.books.store import Actor, Books, open_books
+from senstosales.services import passwords
 from senstosales.services.mail_server import ENVIRONMENT
 from tests.clock import Clock
 from tests.playing import ACTOR, PAGES, import_pages, set_up_office
@@ -50,6 +52,19 @@ def left_behind() -> Iterator[None]:
     """What a module of tests leaves in memory is not searched for rubbish again by all that follow."""
     yield
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_hashes() -> Iterator[None]:
+    """The same hashes of passwords with the least memory and work: their usual price, tried in
+    `services/test_people.py`, would be paid some thousand times.
+    """
+    cheap = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
+    nobody = passwords._NOBODY.replace("m=19456,t=2", "m=8,t=1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", cheap)
+        patch.setattr(passwords, "_NOBODY", nobody)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import uvicorn
-from anyio import to_thread
 
 from senstosales.api.app import Call, Door, guarded
 from senstosales.api.border import LOOPBACK
+from senstosales.api.http_server import HttpServer
 from senstosales.books.store import Books
 from senstosales.errors import Refused
 
@@ -41,7 +41,7 @@ class Server:
         self.door = Door(books, host, port, tuple(origins), need_key=host not in LOOPBACK)
         self._usual_switch: float | None = None
         self.started_at: datetime | None = None
-        self._server: uvicorn.Server | None = None
+        self._server: HttpServer | None = None
         self._thread: threading.Thread | None = None
         self._socket: socket.socket | None = None
 
@@ -82,8 +82,8 @@ class Server:
         """Serve on a thread; returns once calls are answered. Raises `Refused`."""
         if self.running:
             return
-        server = self._prepare()
         ready = threading.Event()
+        server = self._prepare(ready.set)
         self._thread = threading.Thread(
             target=self._serve_or_tell,
             args=(server, ready),
@@ -98,16 +98,16 @@ class Server:
 
     def run(self, ready: Callable[[], None]) -> None:
         """Serve on this thread until stopped (headless); `ready` is called once calls are answered."""
-        server = self._prepare()
+        server = self._prepare(ready)
         gc.collect()
         gc.freeze()  # what stays for good need not be searched for garbage while calls wait
-        self._serve(server, ready)
+        server.run([self._listening()])
 
     def stop(self) -> None:
         """Finish the calls under way, end the streams, and let the port go."""
         self.door.closing.set()
         if self._server is not None:
-            self._server.should_exit = True
+            self._server.leave()
         if self._thread is not None:
             self._thread.join(10)
         self._thread = self._server = None
@@ -124,39 +124,27 @@ class Server:
         assert self._socket is not None
         return self._socket
 
-    def _prepare(self) -> uvicorn.Server:
+    def _prepare(self, ready: Callable[[], None]) -> HttpServer:
         if self._socket is None:
             self.bind()
         if self._usual_switch is None:
             self._usual_switch = sys.getswitchinterval()
         sys.setswitchinterval(min(SWITCH, self._usual_switch))
         self.door.closing.clear()
-        self._server = uvicorn.Server(
-            uvicorn.Config(
-                guarded(self.door),
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=5,
-                server_header=False,
-            )
+        config = uvicorn.Config(
+            guarded(self.door),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+            server_header=False,
         )
+        self._server = HttpServer(config, ready)
         self.started_at = self.door.books.clock()
         return self._server
 
-    def _serve_or_tell(self, server: uvicorn.Server, ready: threading.Event) -> None:
+    def _serve_or_tell(self, server: HttpServer, ready: threading.Event) -> None:
         try:
-            self._serve(server, ready.set)
+            server.run([self._listening()])
         finally:
             ready.set()  # nobody shall wait for a server that could not start
-
-    def _serve(self, server: uvicorn.Server, ready: Callable[[], None]) -> None:
-        startup = server.startup
-
-        async def announce(sockets: list[socket.socket] | None = None) -> None:
-            await to_thread.run_sync(int)  # loads the threads that calls are answered on
-            await startup(sockets)
-            ready()
-
-        server.startup = announce  # type: ignore[method-assign]
-        server.run([self._listening()])

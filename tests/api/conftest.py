@@ -8,11 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
 
 from senstosales.api.server import Server
 from senstosales.books.store import Books, open_books
-from senstosales.services import passwords
 from tests.clock import Clock
 
 FRONT = "http://localhost:3000"
@@ -105,11 +103,3 @@ def story(story_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def office_api(serve: Serve, books: Books) -> Api:
     """A client of a set-up office without any papers."""
     return serve(books)
-
-
-@pytest.fixture
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hashes of passwords with the least memory: their price is tried in `test_people.py`."""
-    cheap = PasswordHasher(memory_cost=8, time_cost=1, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    monkeypatch.setattr(passwords, "_NOBODY", passwords._NOBODY.replace("m=19456,t=2", "m=8,t=1"))

@@ -23,6 +23,14 @@ from tests.loose_tokens import loose_token
 from tests.playing import ACTOR
 
 DAY = timedelta(days=1)
+USUAL = passwords._hasher, passwords._NOBODY
+"""What is kept outside the tests, taken before they make it cheap."""
+
+
+@pytest.fixture(autouse=True)
+def usual_hashes(monkeypatch):
+    monkeypatch.setattr(passwords, "_hasher", USUAL[0])
+    monkeypatch.setattr(passwords, "_NOBODY", USUAL[1])
 
 
 def somebody(name="Asha", email="asha@example.com", **more):

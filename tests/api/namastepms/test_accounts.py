@@ -47,8 +47,6 @@ from tests.api.namastepms.entering import (
 from tests.mail import MailBox, url
 from tests.playing import ACTOR
 
-pytestmark = pytest.mark.usefixtures("cheap_hashes")
-
 
 def test_from_sign_up_to_a_new_access_token_as_the_contract_shows_it(office_api, clock):
     api = office_api

@@ -53,8 +53,6 @@ from tests.api.namastepms.entering import (
 )
 from tests.playing import ACTOR
 
-pytestmark = pytest.mark.usefixtures("cheap_hashes")
-
 
 def test_nobody_takes_over_the_account_that_somebody_has_begun(office_api):
     assert sign_up(office_api, password="of the squatter") == SIGNED_UP
