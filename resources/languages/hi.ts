@@ -124,8 +124,12 @@ Your name and the date are kept with it.</source>
         <translation>%1 सेव नहीं हो सकी: %2। दूसरा फ़ोल्डर चुनें।</translation>
     </message>
     <message>
-        <source>%1 could not be saved: %2. Close it if it is open elsewhere, or choose another folder.</source>
-        <translation>%1 सेव नहीं हो सकी: %2। कहीं और खुली हो तो बंद करें, या दूसरा फ़ोल्डर चुनें।</translation>
+        <source>%1 could not be saved: the disk is full. Make room on it, or choose another folder.</source>
+        <translation>%1 सेव नहीं हो सकी: डिस्क भर गई है। उस पर जगह बनाएँ, या दूसरा फ़ोल्डर चुनें।</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved: you may not write there, or it is open in another program. Close it there, or choose another folder.</source>
+        <translation>%1 सेव नहीं हो सकी: वहाँ लिखने की अनुमति नहीं है, या वह किसी और प्रोग्राम में खुली है। वहाँ बंद करें, या दूसरा फ़ोल्डर चुनें।</translation>
     </message>
     <message>
         <source>%1 could not be sent yet; it is tried again by itself. %2</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from senstosales.domain.files import cleaned, is_program
 from senstosales.domain.progress import Progress
 from senstosales.gui.desk import Desk
+from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 from senstosales.queries.attachments import AttachmentLine
 from senstosales.queries.details import OrderDetail
@@ -149,7 +150,7 @@ def _lay_out(desk: Desk, file_id: int, folder: Path) -> Path:
     place.mkdir(exist_ok=True)
     path = place / name
     if not path.exists():
-        path.write_bytes(content)
+        write_whole(path, content)
         # What is changed in the copy would be lost with it: let the program say so at once.
         path.chmod(0o400)
     return path

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from senstosales.gui.desk import Desk
+from senstosales.gui.whole_file import write_whole
 
 
 class SourcePages(QObject):
@@ -32,5 +33,5 @@ def _lay_out(desk: Desk, page_id: int, folder: Path) -> Path:
 
     name, content = desk.books.ask(order_detail.source_page, page_id)
     path = folder / f"{page_id}-{Path(name).name}"
-    path.write_bytes(content)
+    write_whole(path, content)
     return path

@@ -285,21 +285,30 @@ def consignee_for(buyer: Party, registration: Registration | None = None) -> Par
 
 def usual_consignee(session: Session, order_id: int) -> PartyOnPaper:
     """Whom the goods of an order go to: what a new challan's form starts with. Raises `NotFound`."""
-    order = _order(session, order_id)
-    buyer = parties.buyer_for(session, order)
-    return consignee_for(buyer, registrations.for_order(session, order, buyer))
+    return _usual_of(session, *_order_and_buyer(session, order_id))
 
 
-def possible_consignees(session: Session, order_id: int) -> tuple[tuple[str, PartyOnPaper], ...]:
-    """Each GSTIN of the buyer in words, and whom the goods go to under it; empty where there is but one.
-
-    Raises `NotFound`.
+def consignees(
+    session: Session, order_id: int
+) -> tuple[PartyOnPaper, tuple[tuple[str, PartyOnPaper], ...]]:
+    """The usual consignee; and each GSTIN of the buyer in words with whom the goods go to under it, none
+    where there is but one. Raises `NotFound`.
     """
-    buyer = parties.buyer_for(session, _order(session, order_id))
-    return tuple(
+    order, buyer = _order_and_buyer(session, order_id)
+    possible = tuple(
         (words, consignee_for(buyer, registrations.chosen(session, buyer.id, key)))
         for key, words in registrations.choices(session, buyer.id)
     )
+    return _usual_of(session, order, buyer), possible
+
+
+def _usual_of(session: Session, order: Order, buyer: Party) -> PartyOnPaper:
+    return consignee_for(buyer, registrations.for_order(session, order, buyer))
+
+
+def _order_and_buyer(session: Session, order_id: int) -> tuple[Order, Party]:
+    order = _order(session, order_id)
+    return order, parties.buyer_for(session, order)
 
 
 def _order(session: Session, order_id: int) -> Order:

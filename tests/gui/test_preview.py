@@ -1,3 +1,4 @@
+import errno
 import io
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from senstosales.errors import Refused
 from senstosales.gui.copy_boxes import Copy
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.messages import Messages
 from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.printing import PrinterBox
+from senstosales.gui.whole_file import write_whole
 
 
 def paper(copies: tuple[str, ...], design: str) -> bytes:
@@ -85,6 +88,26 @@ def test_a_folder_that_cannot_be_written_is_said(preview: PreviewDialog, tmp_pat
     assert preview._messages._waiting[0][0].startswith(
         "out.pdf could not be saved: No such file or directory."
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "the disk is full"), (errno.EACCES, "you may not write there")],
+)
+def test_a_file_is_saved_whole_or_what_stood_there_stays(
+    number: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "Invoice 5.pdf"
+    write_whole(path, b"the old paper")
+
+    def refuse(part: Path, target: Path) -> Path:
+        raise OSError(number, "in the words of the system", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Refused, match=f"^Invoice 5.pdf could not be saved: {said}"):
+        write_whole(path, b"the new paper")
+    assert path.read_bytes() == b"the old paper"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:

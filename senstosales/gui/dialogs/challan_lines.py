@@ -65,16 +65,17 @@ def begin(session: Any, order_id: int, challan_id: int | None, replacement: bool
         item.id: item.hsn or masters.known_hsn(session, item.material_code, item.product_id)
         for item in order.items
     }
+    usual, possible = challans.consignees(session, order_id)
     beginning = Beginning(
         order=order,
         challan=challan,
         replacement=replacement,
-        consignee=challan.consignee if challan else challans.usual_consignee(session, order_id),
+        consignee=challan.consignee if challan else usual,
         next_number=office.next_number(session, VoucherKind.CHALLAN, day),
         today=day,
         hsn={key: code for key, code in known.items() if code},
         notes=tuple(note_queries.listed(session)),
-        consignees=challans.possible_consignees(session, order_id),
+        consignees=possible,
     )
     if not beginning.rows:
         if replacement:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senstosales.domain.progress import Progress
-from senstosales.errors import Refused
 from senstosales.gui.desk import Desk
 from senstosales.gui.tables import ExportWish
+from senstosales.gui.whole_file import write_whole
 
 PDF = "PDF (*.pdf)"
 WORKBOOK = "Excel workbook (*.xlsx)"
@@ -81,14 +81,7 @@ def _counted(rows: Iterator[Any], total: int, progress: Progress) -> Iterator[An
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> Path:
-    data = make()
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise Refused(
-            f"{path.name} could not be saved: {error.strerror}. Close it if it is open elsewhere, or "
-            "choose another folder."
-        ) from error
+    write_whole(path, make())
     return path
 
 

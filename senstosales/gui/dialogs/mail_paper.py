@@ -21,6 +21,7 @@ from senstosales.gui.dialogs.office_fields import CheckedField
 from senstosales.gui.forms import Form, FormDialog, TextField
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 from senstosales.services.letters import File
 
@@ -114,11 +115,9 @@ class MailPaper(FormDialog):
         if path is None:
             return
         try:
-            path.write_bytes(self.file.content)
-        except OSError as error:
-            self.form.show_trouble(
-                Refused(f"{path.name} could not be saved: {error.strerror}. Choose another folder.")
-            )
+            write_whole(path, self.file.content)
+        except Refused as error:
+            self.form.show_trouble(error)
             return
         desk = self._desk
         self.form.set_clean()
