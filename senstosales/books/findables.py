@@ -8,10 +8,11 @@ index (FTS5); another database looks through the texts themselves.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from senstosales.books.findable_texts import (
@@ -51,6 +52,10 @@ _NAMED_BY: dict[str, tuple[str, tuple[tuple[str, Any, Any], ...]]] = {
 }
 """What else is found by the name or number of a row: source, its id, and the column that points here."""
 _NOTED = "findables"
+_IDS: Any = bindparam("ids", expanding=True)
+_ADD = insert(FINDABLES)
+_REMOVE = delete(FINDABLES).where(FINDABLES.c.id.in_(_IDS))
+_LOWEST = text("SELECT min(id) FROM findables WHERE id BETWEEN :first AND :last")
 
 
 def note(session: Session, removed: Iterable[Any]) -> None:
@@ -148,13 +153,23 @@ def problems(connection: Connection) -> Iterator[str]:
 def _side_by_side(connection: Connection, source: Source) -> Iterator[tuple[int, Entry, Any]]:
     """Everything as the tables have it, with the row that the index has of it, if any."""
     for chunk in all_entries(connection, source):
-        held = _of_kinds(source.kinds).where(FINDABLES.c.noun_id.in_(list(chunk)))
-        rows = {row.noun_id: row for row in connection.execute(held)}
+        rows = _held(connection, source, list(chunk))
         yield from ((key, entry, rows.get(key)) for key, entry in chunk.items())
 
 
-def _of_kinds(kinds: Sequence[Findable]) -> Any:
+def _of_kinds(kinds: tuple[Findable, ...]) -> Select[Any]:
     return select(FINDABLES).where(FINDABLES.c.kind.in_([int(kind) for kind in kinds]))
+
+
+@cache
+def _of_ids(kinds: tuple[Findable, ...]) -> Select[Any]:
+    return _of_kinds(kinds).where(FINDABLES.c.noun_id.in_(_IDS))
+
+
+def _held(connection: Connection, source: Source, keys: Sequence[int]) -> dict[int, Any]:
+    """What the index has of the things with these ids."""
+    rows = connection.execute(_of_ids(source.kinds), {"ids": keys})
+    return {row.noun_id: row for row in rows}
 
 
 def _read(row: Any) -> Entry:
@@ -162,15 +177,14 @@ def _read(row: Any) -> Entry:
 
 
 def _renew(connection: Connection, source: Source, keys: Sequence[int]) -> None:
-    held = _of_kinds(source.kinds).where(FINDABLES.c.noun_id.in_(keys))
-    old = {row.noun_id: row for row in connection.execute(held)}
+    old = _held(connection, source, keys)
     new = source.read(connection, keys)
     stale = [row for key, row in old.items() if key not in new or _read(row) != new[key]]
     if stale:
         gone = [(row.id, _read(row).pieces) for row in stale]
         command = "INSERT INTO {index}({index}, rowid, pieces) VALUES ('delete', ?, ?)"
         _tell_index(connection, command, gone)
-        connection.execute(delete(FINDABLES).where(FINDABLES.c.id.in_([row.id for row in stale])))
+        connection.execute(_REMOVE, {"ids": [row.id for row in stale]})
     kept = old.keys() - {row.noun_id for row in stale}
     places = _Places(connection)
     fresh = [(key, entry) for key, entry in new.items() if key not in kept]
@@ -192,7 +206,7 @@ def _add(connection: Connection, batch: Sequence[tuple[int, int, Entry]]) -> Non
         }
         for place, key, entry in batch
     ]
-    connection.execute(insert(FINDABLES), rows)
+    connection.execute(_ADD, rows)
     found = [(place, entry.pieces) for place, _, entry in batch]
     _tell_index(connection, "INSERT INTO {index}(rowid, pieces) VALUES (?, ?)", found)
 
@@ -232,6 +246,3 @@ class _Places:
             lowest = self._connection.execute(_LOWEST, between).scalar()
             self._lowest[highest] = highest + 1 if lowest is None else int(lowest)
         return self._lowest[highest] - 1
-
-
-_LOWEST = text("SELECT min(id) FROM findables WHERE id BETWEEN :first AND :last")
