@@ -34,6 +34,9 @@ OpenCopy = Callable[..., Books]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screens", help="a folder for pictures of every station of the journeys")
+    parser.addoption(
+        "--every-form", action="store_true", help="send every form of a body that the API describes"
+    )
 
 
 def pytest_configure() -> None:

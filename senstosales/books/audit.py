@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import exists, func, insert, inspect, select
@@ -175,21 +176,28 @@ def unrecorded(session: Session) -> Iterator[str]:
     """Sentences on tables with rows that no entry tells of: they came past the program, or the end
     of the trail was cut off.
     """
+    for noun, query in _unknown_rows().items():
+        count, first = session.execute(query).one()
+        if count:
+            yield f"{count} rows of {noun} (the first is {first}) are not in the audit trail."
+
+
+@cache
+def _unknown_rows() -> dict[str, Any]:
+    """By table: how many rows have no entry that adds them, and the first of them."""
+    found: dict[str, Any] = {}
     for mapper in Base.registry.mappers:
         table = mapper.local_table
         noun = str(mapper.class_.__tablename__)
-        if noun == AuditEntry.__tablename__:
-            continue
         known = exists().where(
             AuditEntry.noun == noun,
             AuditEntry.row_id == table.c.id,
             AuditEntry.action == "add",
         )
-        count, first = session.execute(
-            select(func.count(), func.min(table.c.id)).select_from(table).where(~known)
-        ).one()
-        if count:
-            yield f"{count} rows of {noun} (the first is {first}) are not in the audit trail."
+        if noun != AuditEntry.__tablename__:
+            rows = select(func.count(), func.min(table.c.id)).select_from(table)
+            found[noun] = rows.where(~known)
+    return found
 
 
 def broken_links(session: Session) -> Iterator[str]:

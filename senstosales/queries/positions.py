@@ -30,6 +30,7 @@ from senstosales.tables.vouchers import Voucher, VoucherLine
 
 _NONE = literal_column("0", Quantity)
 _Higher = aliased(ReceiptLine, name="higher")
+_Named = aliased(Voucher, name="own_challan")
 
 
 def _exact(expression: Any, kind: Any = Quantity) -> ColumnElement[Decimal]:
@@ -53,14 +54,13 @@ def names_own_challan(line: Any) -> ColumnElement[bool]:
     """True for a receipt line whose CHALLAN NO is that of a live challan of its order, in the
     financial year named. Where it is blank or no number of ours, the line's tax invoice decides.
     """
-    named = aliased(Voucher)
     return exists(
-        select(named.id).where(
-            named.kind == VoucherKind.CHALLAN.value,
-            named.state == VoucherState.ISSUED.value,
-            named.order_id == line.order_id,
-            named.number_key == line.challan_key,
-            named.fiscal_year == line.challan_fiscal_year,
+        select(_Named.id).where(
+            _Named.kind == VoucherKind.CHALLAN.value,
+            _Named.state == VoucherState.ISSUED.value,
+            _Named.order_id == line.order_id,
+            _Named.number_key == line.challan_key,
+            _Named.fiscal_year == line.challan_fiscal_year,
         )
     )
 

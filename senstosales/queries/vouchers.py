@@ -208,11 +208,11 @@ def note_on(session: Session, voucher_id: int) -> Reference | None:
 
 
 Challan = aliased(Voucher, name="challan")
+_Billed = aliased(Voucher, name="invoice_of_named_challan")
 
 
 def _names(line: Any, challan: Any) -> Any:
     """A receipt line names the challan: by challan number, else by the number of its invoice."""
-    invoice = aliased(Voucher)
     return (
         (line.challan_key == challan.number_key)
         & (line.challan_fiscal_year == challan.fiscal_year)
@@ -220,11 +220,11 @@ def _names(line: Any, challan: Any) -> Any:
     ) | (
         ~positions.names_own_challan(line)
         & exists(
-            select(invoice.id).where(
-                invoice.challan_id == challan.id,
-                invoice.state == VoucherState.ISSUED.value,
-                invoice.number_key == line.invoice_key,
-                invoice.fiscal_year == line.invoice_fiscal_year,
+            select(_Billed.id).where(
+                _Billed.challan_id == challan.id,
+                _Billed.state == VoucherState.ISSUED.value,
+                _Billed.number_key == line.invoice_key,
+                _Billed.fiscal_year == line.invoice_fiscal_year,
                 line.order_id == challan.order_id,
             )
         )

@@ -104,9 +104,9 @@ def test_too_many_files(office_api):
 
 
 def test_a_batch_read_on_several_cores(office_api, tmp_path):
-    from tests.services.pages import write_orders
+    from tests.services.pages import SMALL, write_orders
 
-    pages = write_orders(tmp_path / "pages", importing.WORTH_A_POOL)
+    pages = write_orders(tmp_path / "pages", importing.WORTH_A_POOL, SMALL)
     done = batch(
         office_api, *[(page.name, page.read_bytes()) for page in pages], ("bad.html", b"x")
     )

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from senstosales.cli.main import main
 from tests.cli.running import ROOT, Ended
 from tests.playing import PAGES
-from tests.services.pages import write_orders
+from tests.services.pages import SMALL, write_orders
 
 THREE, GEM = "6639103", "6629110"
 
@@ -106,7 +106,7 @@ def test_a_folder_is_imported_whole_and_refusals_end_with_1(cli, here, path):
 
 def test_a_large_folder_from_the_checkouts_own_start_file(cli, path, tmp_path):
     """`python main.py` must survive the worker processes, which load that file again."""
-    write_orders(tmp_path / "pages", 44)
+    write_orders(tmp_path / "pages", 44, SMALL)
     ended = cli(
         "import", tmp_path / "pages", "--json", "--books", path, entry=str(ROOT / "main.py")
     )

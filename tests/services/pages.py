@@ -2,7 +2,7 @@
 
 import copy
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ SAMPLES = (
     "po-lots-from-3", "po-april", "po-two-contracts", "po-fifty-items",
 )  # fmt: skip
 
+SMALL = ("po-single-lot", "po-april", "po-short-closed", "po-lots-from-3", "po-gem-inclusive")
+"""For whom it is enough that there are many."""
+
 
 def renumbered(name: str, number: str) -> bytes:
     """A sample page as if it were another order."""
@@ -22,11 +25,11 @@ def renumbered(name: str, number: str) -> bytes:
     return (PAGES / f"{name}.html").read_bytes().replace(old.encode(), number.encode())
 
 
-def write_orders(folder: Path, count: int) -> list[Path]:
+def write_orders(folder: Path, count: int, names: Sequence[str] = SAMPLES) -> list[Path]:
     """`count` order pages with numbers of their own, in a new folder."""
     folder.mkdir(parents=True)
     made = []
-    for place, name in zip(range(count), itertools.cycle(SAMPLES)):
+    for place, name in zip(range(count), itertools.cycle(names)):
         path = folder / f"order-{place:04d}.html"
         path.write_bytes(renumbered(name, f"{7000001 + place}"))
         made.append(path)

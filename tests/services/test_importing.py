@@ -14,7 +14,7 @@ from senstosales.services import importing, orders
 from senstosales.services.importing import import_files, pages_in
 from senstosales.tables.orders import Order, SourcePage
 from tests.playing import ACTOR, PAGES, import_pages, order, whole
-from tests.services.pages import SAMPLES, renumbered, write_orders
+from tests.services.pages import SAMPLES, SMALL, renumbered, write_orders
 
 
 def count(books, table=Order) -> int:
@@ -39,7 +39,7 @@ def contents(books) -> list[object]:
 def test_many_files_on_all_cores_give_the_same_books_as_one_by_one(
     open_copy, office_file, tmp_path, monkeypatch
 ):
-    pages = write_orders(tmp_path / "pages", 44)
+    pages = write_orders(tmp_path / "pages", 44, SMALL)
     (tmp_path / "pages" / "order-0030.html").write_bytes(b"<html>nothing</html>")
     together, alone = open_copy(office_file, "together.db"), open_copy(office_file, "alone.db")
     monkeypatch.setattr(importing.os, "cpu_count", lambda: 2)
@@ -62,7 +62,7 @@ def test_many_files_on_all_cores_give_the_same_books_as_one_by_one(
 
 
 def test_reading_goes_on_with_one_core_when_the_pool_breaks(books, tmp_path, monkeypatch):
-    pages = write_orders(tmp_path / "pages", 45)
+    pages = write_orders(tmp_path / "pages", 45, SMALL)
 
     class Broken:
         def __init__(self, *_: object, **__: object) -> None:
@@ -98,7 +98,7 @@ class StopAfter:
 
 @pytest.mark.parametrize("after", [1, 5, importing.GROUP, importing.GROUP + 3])
 def test_stop_between_pages_keeps_what_was_reported_and_only_that(books, tmp_path, after):
-    pages = write_orders(tmp_path / "pages", 30)
+    pages = write_orders(tmp_path / "pages", 30, SMALL)
     reported = []
     progress = StopAfter(after)
     with pytest.raises(Cancelled):
@@ -111,7 +111,7 @@ def test_stop_between_pages_keeps_what_was_reported_and_only_that(books, tmp_pat
 
 
 def test_a_page_is_reported_only_when_another_reader_can_see_it(books, tmp_path):
-    pages = write_orders(tmp_path / "pages", 30)
+    pages = write_orders(tmp_path / "pages", 30, SMALL)
     other = open_books(books.path)
 
     def report(result) -> None:
@@ -158,7 +158,7 @@ def test_a_page_the_reader_stumbles_over_does_not_stop_the_others(books, monkeyp
 
 def test_what_the_reporter_breaks_is_not_imported_twice(books, tmp_path):
     """As when the pipe of the command line is closed."""
-    pages = write_orders(tmp_path / "pages", importing.GROUP + 2)
+    pages = write_orders(tmp_path / "pages", importing.GROUP + 2, SMALL)
     reported = []
 
     def report(result) -> None:
