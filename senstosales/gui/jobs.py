@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -23,6 +24,8 @@ Done = Callable[[T], None]
 Failed = Callable[[BaseException], None]
 
 _LOOK_EVERY_MS = 100
+_LEISURE_MS = 200
+"""Screens read one thing after the other, and are built in between: after so long they have begun."""
 
 
 class Ticket:
@@ -97,6 +100,9 @@ class Jobs(QObject):
         self._longs = ThreadPoolExecutor(1, "long-work")
         self._finished: deque[tuple[Ticket, Future[Any]]] = deque()
         self._open: set[Ticket] = set()
+        self._reading: set[Ticket] = set()
+        self._leisurely: deque[Callable[[], Ticket]] = deque()
+        self._eased = False
         self._long_jobs: list[LongJob] = []
         self._closed = False
         # Queued also when the work was done before `submit` returned: an answer must never come
@@ -105,6 +111,10 @@ class Jobs(QObject):
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
         self._looker.timeout.connect(self._look)
+        self._leisure = QTimer(self)
+        self._leisure.setSingleShot(True)
+        self._leisure.setInterval(_LEISURE_MS)
+        self._leisure.timeout.connect(self._begin_leisurely)
 
     def read(
         self,
@@ -115,7 +125,19 @@ class Jobs(QObject):
         owner: QObject | None = None,
     ) -> Ticket:
         """Do `work` on a reading lane, then `done(result)` here. Reads may overtake each other."""
-        return self._submit(self._reads, work, Ticket(_owner(owner, done), done, failed))
+        self._leisure.stop()
+        ticket = Ticket(_owner(owner, done), done, failed)
+        self._reading.add(ticket)
+        return self._submit(self._reads, work, ticket)
+
+    def read_at_leisure(
+        self, work: Callable[[], T], done: Done[T], *, owner: QObject | None = None
+    ) -> None:
+        """As `read`, but begun only when nobody waits for the reading lanes; the first of it not before the
+        screens have read what they begin with.
+        """
+        self._leisurely.append(partial(self._submit, self._reads, work, Ticket(owner, done, None)))
+        self._await_leisure()
 
     def write(
         self,
@@ -162,6 +184,7 @@ class Jobs(QObject):
             return
         self._closed = True
         self._looker.stop()
+        self._leisure.stop()
         for job in self._long_jobs:
             job.stop()
         self._reads.shutdown(wait=True, cancel_futures=True)
@@ -195,6 +218,7 @@ class Jobs(QObject):
         while self._finished:
             ticket, future = self._finished.popleft()
             self._open.discard(ticket)
+            self._reading.discard(ticket)
             if ticket.job is not None:
                 self._long_ended(ticket.job)
             if future.cancelled() or not ticket.wanted:
@@ -204,6 +228,15 @@ class Jobs(QObject):
                 ticket.done(future.result())
             else:
                 (ticket.failed or self._failed)(error)
+        self._await_leisure()
+
+    def _await_leisure(self) -> None:
+        if self._leisurely and not self._reading and not self._closed:
+            self._leisure.start(0 if self._eased else _LEISURE_MS)
+
+    def _begin_leisurely(self) -> None:
+        self._eased = True
+        self._leisurely.popleft()()
 
     def _long_ended(self, job: LongJob) -> None:
         self._long_jobs.remove(job)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 NAME = "SenstoSales"
 SAMPLE_NAME = "Sample books"
+_SWITCH = 0.0005
+"""Seconds that a reading lane may keep the interpreter while the window's thread wants it. Painting a list
+gives it away some hundred times; at the usual 5 ms each, a list would be painted for half a second.
+"""
 _LOG_SIZE, _LOGS_KEPT = 1_000_000, 3
 
 
@@ -77,6 +81,7 @@ def build_window(
 
     A `hurried` one loads the modules of its tabs after it stands.
     """
+    sys.setswitchinterval(min(_SWITCH, sys.getswitchinterval()))
     messages = Messages(log_path)
     jobs = Jobs(messages.failure)
     live = Live(books, jobs)

@@ -25,13 +25,13 @@ class TabBuilder:
     """`want(place)` makes a tab ready and shows it, if it is still wanted then.
 
     Loading its module, making it, taking it into the window and showing it are turns of their own:
-    together they would keep the keys waiting. The other modules are loaded one after the other while
-    the clerk looks at the first tab: the next click finds them ready.
+    together they would keep the keys waiting. The other modules are loaded one after the other once
+    the first tab has been read, while the clerk looks at it: the next click finds them ready.
     """
 
     def __init__(self, window: "OfficeWindow", jobs: Jobs) -> None:
         self._window, self._jobs = window, jobs
-        self._began = False
+        self._began = self._ahead = False
         self.loaded: set[str] = set()
         """The modules that are there."""
         self._made: dict[int, Tab] = {}
@@ -70,13 +70,17 @@ class TabBuilder:
 
     def _load(self, place: int, module: str) -> None:
         """Load the module of a tab on a reading lane."""
-        self._jobs.read(
-            partial(import_module, f".{module}", PACKAGE),
-            partial(self._module_loaded, place, module),
-            owner=self._window,
-        )
+        work = partial(import_module, f".{module}", PACKAGE)
+        done = partial(self._module_loaded, place, module)
+        if place >= 0:
+            self._jobs.read(work, done, owner=self._window)
+        elif not self._ahead:
+            # Loading keeps the interpreter from the lanes that read for what is seen.
+            self._ahead = True
+            self._jobs.read_at_leisure(work, done, owner=self._window)
 
     def _module_loaded(self, place: int, module: str, _module: object) -> None:
+        self._ahead = self._ahead and place >= 0
         fresh = module not in self.loaded
         self.loaded.add(module)
         for each, spec in enumerate(self._window.specs):
@@ -84,10 +88,18 @@ class TabBuilder:
                 self._window.count(each)
         if self._window.strip.currentIndex() == place:
             self._soon(self._make, place)
+        if not self.loaded_ahead:
+            self._load(-1, self._rest[0])
+
+    @property
+    def loaded_ahead(self) -> bool:
+        """Whether the next click on a tab finds its module, whichever it is."""
+        return not self._rest
+
+    @property
+    def _rest(self) -> list[str]:
         modules = [*(spec.nouns[0] for spec in self._window.specs), *_LATER]
-        rest = [module for module in modules if module not in self.loaded]
-        if rest:
-            self._load(-1, rest[0])
+        return [module for module in modules if module not in self.loaded]
 
     def _draw(self, names: Iterator[str]) -> None:
         """One icon in each turn, while the clerk looks at the first tab."""

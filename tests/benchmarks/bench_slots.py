@@ -50,7 +50,7 @@ class Timed(QApplication):
 
 
 class Walk(QObject):
-    """Goes on to the next step when the window has been at rest for a moment."""
+    """Goes on to the next step when the window is whole and has been at rest for a moment."""
 
     def __init__(self, app: Timed, window: OfficeWindow) -> None:
         super().__init__(window)
@@ -62,7 +62,9 @@ class Walk(QObject):
         self.clock.start()
 
     def _next(self) -> None:
-        if not self.window.desk.jobs.idle:
+        builder = self.window.builder
+        assert builder is not None
+        if not self.window.desk.jobs.idle or not builder.loaded_ahead:
             return
         step = next(self.steps, None)
         if step is None:

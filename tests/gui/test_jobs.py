@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,17 @@ def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, jobs: Jobs) -> None:
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0][0] != here
     assert heard[0][1] == here
+
+
+def test_what_can_wait_is_read_when_nobody_else_reads(qtbot: QtBot, jobs: Jobs) -> None:
+    read: list[str] = []
+    free = threading.Event()
+    jobs.read(free.wait, lambda _done: read.append("wanted"))
+    for word in ("later", "last"):
+        jobs.read_at_leisure(partial(str, word), read.append)
+    free.set()
+    qtbot.waitUntil(lambda: len(read) == 3)
+    assert read == ["wanted", "later", "last"]
 
 
 def test_writes_are_done_in_the_order_asked(qtbot: QtBot, jobs: Jobs) -> None:

@@ -78,7 +78,6 @@ def test_a_list_of_a_page_not_built_is_shown(qtbot: QtBot, window: OfficeWindow)
 
 
 def test_the_last_tab_that_was_wanted_is_the_one_shown(qtbot: QtBot, window: OfficeWindow) -> None:
-    qtbot.waitUntil(lambda: window.builder is not None and len(window.builder.loaded) > 10)
     window.go(4)
     window.go(5)
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.tabs.get(5, window))
