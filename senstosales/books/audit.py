@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, func, insert, inspect, select
+from sqlalchemy import Select, exists, func, insert, inspect, select
 from sqlalchemy.orm import Mapper, Session
 
 from senstosales.books.parts import whole_of
@@ -66,6 +66,11 @@ def entry_hash(previous: str, at: datetime, entry: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
+def _newest() -> Select[int, str]:
+    return select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
+
+
 @dataclass
 class Trail:
     """The entries of one transaction."""
@@ -106,8 +111,7 @@ class Trail:
             return
         last = self.last
         if last is None:
-            newest = select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
-            previous = session.execute(newest).one_or_none()
+            previous = session.execute(_newest()).one_or_none()
             last = previous.hash if previous is not None else FIRST
             if self.before is None:
                 self.before = previous.id if previous is not None else 0
@@ -121,8 +125,8 @@ class Trail:
         """The ids of the entries of this transaction, once all of it is flushed."""
         if self.before is None:
             return range(0)
-        until = session.scalar(select(func.max(AuditEntry.id))) or 0
-        return range(self.before + 1, until + 1)
+        newest = session.execute(_newest()).one_or_none()
+        return range(self.before + 1, newest.id + 1 if newest is not None else 1)
 
     def _flushed(
         self, session: Session

@@ -7,9 +7,10 @@ orders, SRVs) is his word and comes in whatever its date; quotations bind no per
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy import Connection, Select, bindparam, event, inspect, select
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from senstosales.domain.kinds import VoucherKind, VoucherState
@@ -60,12 +61,16 @@ def stand_guard() -> None:
 
 
 def _read(session: Session, connection: Connection) -> date | None:
-    stored = connection.scalar(
-        select(Setting.value).where(
-            Setting.business_id == session.info["business_id"], Setting.key == SETTING
-        )
-    )
+    stored = connection.scalar(_setting(), {"here": session.info["business_id"]})
     return date.fromisoformat(stored) if stored else None
+
+
+@cache
+def _setting() -> Select[str]:
+    """Made once: putting a statement together takes longer than asking it."""
+    return select(Setting.value).where(
+        Setting.business_id == bindparam("here"), Setting.key == SETTING
+    )
 
 
 def _inserted(_mapper: Mapper[Any], connection: Connection, row: Any) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.domain.amounts import ZERO
@@ -19,6 +19,7 @@ from senstosales.tables.receipts import Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
 _CHUNK = 900
+_IDS: Any = bindparam("ids", expanding=True)
 
 
 def _chunks(ids: Iterable[int]) -> Iterable[Sequence[int]]:
@@ -80,17 +81,7 @@ def supply_of_challans(session: Session, challan_ids: Iterable[int]) -> dict[int
     accepted_on: dict[int, dt.date] = {}
     ids = list(challan_ids)
     for chunk in _chunks(ids):
-        for challan_id, whole, gone in session.execute(
-            select(
-                VoucherLine.voucher_id,
-                func.sum(func.coalesce(OrderLot.quantity, OrderItem.quantity)),
-                func.sum(func.coalesce(positions.lot_delivered, positions.item_delivered)),
-            )
-            .join(OrderItem, OrderItem.id == VoucherLine.order_item_id)
-            .outerjoin(OrderLot, OrderLot.id == VoucherLine.order_lot_id)
-            .where(VoucherLine.voucher_id.in_(chunk))
-            .group_by(VoucherLine.voucher_id)
-        ):
+        for challan_id, whole, gone in session.execute(_ordered(), {"ids": chunk}):
             ordered[challan_id] = (_thousandths(whole), _thousandths(gone))
         for challan_id, quantity, day in _received(session, chunk):
             received[challan_id] += quantity
@@ -105,6 +96,22 @@ def supply_of_challans(session: Session, challan_ids: Iterable[int]) -> dict[int
     }
 
 
+@cache
+def _ordered() -> Any:
+    """Made once: putting a statement together takes longer than asking it."""
+    return (
+        select(
+            VoucherLine.voucher_id,
+            func.sum(func.coalesce(OrderLot.quantity, OrderItem.quantity)),
+            func.sum(func.coalesce(positions.lot_delivered, positions.item_delivered)),
+        )
+        .join(OrderItem, OrderItem.id == VoucherLine.order_item_id)
+        .outerjoin(OrderLot, OrderLot.id == VoucherLine.order_lot_id)
+        .where(VoucherLine.voucher_id.in_(_IDS))
+        .group_by(VoucherLine.voucher_id)
+    )
+
+
 def _thousandths(value: object) -> Decimal:
     """A sum that SQL has made of mixed columns: whole thousandths, or already a quantity."""
     if isinstance(value, Decimal):
@@ -116,8 +123,7 @@ def _received(
     session: Session, challan_ids: Sequence[int]
 ) -> Iterable[tuple[int, Decimal, dt.date]]:
     """(challan, received, SRV date) for every counting receipt line that names one of the challans."""
-    challan, query = _named()
-    found = session.execute(query.where(challan.id.in_(challan_ids)))
+    found = session.execute(_named_of_ids(), {"ids": challan_ids})
     return [(row[0], row[1], row[2]) for row in found]
 
 
@@ -170,3 +176,9 @@ def _named() -> tuple[Any, Select[Any]]:
         .where(positions.counts)
     )
     return challan, cast("Select[Any]", query)
+
+
+@cache
+def _named_of_ids() -> Select[Any]:
+    challan, query = _named()
+    return query.where(challan.id.in_(_IDS))

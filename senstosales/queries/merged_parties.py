@@ -1,12 +1,12 @@
 """Parties that were found to be one: who stands for whom, what a merge would move, who may be one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -20,26 +20,26 @@ from senstosales.tables.orders import Order
 from senstosales.tables.receipts import Receipt
 from senstosales.tables.vouchers import Voucher
 
-_Gone = aliased(Party, name="gone")
+GONE = aliased(Party, name="gone")
+"""The merged party in conditions of `survivor`."""
 
 
-def survivor(
-    session: Session, conditions: Sequence[ColumnElement[bool]], gone: Any = _Gone
-) -> Party | None:
-    """The party that stands for one merged into it which meets the conditions on `gone`; the newest
-    merge counts.
-    """
-    return session.scalar(
+def survivors(*conditions: ColumnElement[bool]) -> Select[Party]:
+    """The statement of `survivor`, asked with the business as `here`."""
+    return (
         select(Party)
-        .join(gone, gone.merged_into_id == Party.id)
-        .where(gone.business_id == here(session), Party.is_deleted.is_(False), *conditions)
-        .order_by(gone.id.desc())
+        .join(GONE, GONE.merged_into_id == Party.id)
+        .where(GONE.business_id == bindparam("here"), Party.is_deleted.is_(False), *conditions)
+        .order_by(GONE.id.desc())
         .limit(1)
     )
 
 
-GONE = _Gone
-"""The merged party in conditions of `survivor`."""
+def survivor(session: Session, *conditions: ColumnElement[bool]) -> Party | None:
+    """The party that stands for one merged into it which meets the conditions on `GONE`; the newest
+    merge counts.
+    """
+    return session.scalar(survivors(*conditions), {"here": here(session)})
 
 
 def standing(session: Session, party_id: int | None) -> int | None:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -106,12 +107,15 @@ def letterhead(session: Session) -> Letterhead:
 
 def colours(session: Session) -> dict[str, str]:
     """The colour that the office has chosen for the head of each design, by the design's name."""
-    stored = session.execute(
-        select(Setting.key, Setting.value).where(
-            Setting.business_id == here(session), Setting.key.in_(COLOURS)
-        )
-    )
+    stored = session.execute(_colours(), {"here": here(session)})
     return {COLOURS[key]: value for key, value in stored if value}
+
+
+@cache
+def _colours() -> Select[str, str]:
+    return select(Setting.key, Setting.value).where(
+        Setting.business_id == bindparam("here"), Setting.key.in_(COLOURS)
+    )
 
 
 def settings(session: Session) -> dict[str, str]:
@@ -125,10 +129,16 @@ def settings(session: Session) -> dict[str, str]:
 def setting(session: Session, key: str) -> str:
     """One setting; raises KeyError for a name that no setting has."""
     default = DEFAULTS[key]
-    value = session.scalar(
-        select(Setting.value).where(Setting.business_id == here(session), Setting.key == key)
-    )
+    value = session.scalar(_value(), {"here": here(session), "key": key})
     return default if value is None else value
+
+
+@cache
+def _value() -> Select[str]:
+    """Made once: putting a statement together takes longer than asking it."""
+    return select(Setting.value).where(
+        Setting.business_id == bindparam("here"), Setting.key == bindparam("key")
+    )
 
 
 def usual_terms(session: Session, kind: VoucherKind) -> tuple[str, ...]:

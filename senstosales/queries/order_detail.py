@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -32,6 +34,7 @@ _SAME_NAME = (
     "buyer_fax", "buyer_website", "remarks", "price_rate", "price_phrase", "price_wording",
     "page_id", "created_at", "customer_id", "version", "id",
 )  # fmt: skip
+_IDS: Any = bindparam("ids", expanding=True)
 
 
 def detail(session: Session, order_id: int) -> OrderDetail:
@@ -72,20 +75,6 @@ def item_lines(
     ids = list(order_ids)
     lots = _lots(session, ids)
     result: defaultdict[int, tuple[ItemLine, ...]] = defaultdict(tuple)
-    query = (
-        select(
-            OrderItem,
-            positions.item_dispatched,
-            positions.item_delivered,
-            positions.item_received,
-            positions.item_accepted,
-            positions.item_rejected,
-            positions.item_replaced,
-            positions.item_status,
-        )
-        .where(OrderItem.order_id.in_(ids))
-        .order_by(OrderItem.order_id, OrderItem.item_no)
-    )
     for (
         item,
         dispatched,
@@ -95,7 +84,7 @@ def item_lines(
         rejected,
         replaced,
         status,
-    ) in session.execute(query):
+    ) in session.execute(_items_of_orders(), {"ids": ids}):
         line = ItemLine(
             id=item.id,
             item_no=item.item_no,
@@ -124,31 +113,63 @@ def item_lines(
     return result
 
 
-def _lots(
-    session: Session, order_ids: list[int]
-) -> defaultdict[int, list[tuple[OrderLot, Decimal, tuple[Reference, ...]]]]:
-    challans: defaultdict[int, list[Reference]] = defaultdict(list)
-    for lot_id, number, day, challan_id in session.execute(
+# Statements of orders and their goods are made once: putting one together takes longer than asking it.
+
+
+@cache
+def _items_of_orders() -> Any:
+    return (
+        select(
+            OrderItem,
+            positions.item_dispatched,
+            positions.item_delivered,
+            positions.item_received,
+            positions.item_accepted,
+            positions.item_rejected,
+            positions.item_replaced,
+            positions.item_status,
+        )
+        .where(OrderItem.order_id.in_(_IDS))
+        .order_by(OrderItem.order_id, OrderItem.item_no)
+    )
+
+
+@cache
+def _lots_of_orders() -> Any:
+    return (
+        select(OrderLot, positions.lot_dispatched)
+        .join(OrderItem, OrderItem.id == OrderLot.item_id)
+        .where(OrderItem.order_id.in_(_IDS))
+        .order_by(OrderLot.item_id, OrderLot.lot_no)
+    )
+
+
+@cache
+def _challans_of_orders() -> Any:
+    return (
         select(VoucherLine.order_lot_id, Voucher.number, Voucher.voucher_date, Voucher.id)
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
         .where(
-            Voucher.order_id.in_(order_ids),
+            Voucher.order_id.in_(_IDS),
             Voucher.kind == VoucherKind.CHALLAN.value,
             Voucher.state == VoucherState.ISSUED.value,
         )
         .order_by(Voucher.voucher_date, Voucher.id)
-    ):
+    )
+
+
+def _lots(
+    session: Session, order_ids: list[int]
+) -> defaultdict[int, list[tuple[OrderLot, Decimal, tuple[Reference, ...]]]]:
+    wanted = {"ids": order_ids}
+    challans: defaultdict[int, list[Reference]] = defaultdict(list)
+    for lot_id, number, day, challan_id in session.execute(_challans_of_orders(), wanted):
         if lot_id is not None:
             challans[lot_id].append(Reference(number, day, challan_id))
     lots: defaultdict[int, list[tuple[OrderLot, Decimal, tuple[Reference, ...]]]] = defaultdict(
         list
     )
-    for lot, dispatched in session.execute(
-        select(OrderLot, positions.lot_dispatched)
-        .join(OrderItem, OrderItem.id == OrderLot.item_id)
-        .where(OrderItem.order_id.in_(order_ids))
-        .order_by(OrderLot.item_id, OrderLot.lot_no)
-    ):
+    for lot, dispatched in session.execute(_lots_of_orders(), wanted):
         lots[lot.item_id].append((lot, dispatched, tuple(challans[lot.id])))
     return lots
 

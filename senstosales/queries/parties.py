@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, select, type_coerce
+from sqlalchemy import Select, bindparam, case, exists, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -179,20 +180,11 @@ def buyer_for(session: Session, order: Order) -> Party:
     """The party an order is to be billed to: of the order's department and supplier code; else, of an
     order of the portal, the default buyer; else the order's own customer.
     """
-    query = select(Party).where(
-        Party.business_id == here(session),
-        Party.is_customer,
-        Party.is_active,
-        Party.is_deleted.is_(False),
-    )
+    of_department, default = _buyers()
     if order.department_no:
-        exact = session.scalar(
-            query.where(
-                Party.department_no == order.department_no,
-                (Party.supplier_code == order.supplier_code) | Party.supplier_code.is_(None),
-            ).order_by(Party.supplier_code.is_(None), Party.id)
-        )
-        exact = exact or _merged_department(session, order)
+        named = {"department": order.department_no, "code": order.supplier_code}
+        exact = session.scalar(of_department, named | {"here": here(session)})
+        exact = exact or _merged_department(session, named)
         if exact is not None:
             return exact
     own = session.get(Party, order.customer_id)
@@ -200,19 +192,40 @@ def buyer_for(session: Session, order: Order) -> Party:
         raise NotFound("party", order.customer_id)
     if not _of_portal(session, order):
         return own
-    return session.scalar(query.where(Party.is_default).order_by(Party.id)) or own
+    return session.scalar(default, {"here": here(session)}) or own
 
 
-def _merged_department(session: Session, order: Order) -> Party | None:
-    """Who stands for the party of the order's department since it was merged."""
-    gone = merged_parties.GONE
-    party = merged_parties.survivor(
-        session,
-        (
-            gone.department_no == order.department_no,
-            (gone.supplier_code == order.supplier_code) | gone.supplier_code.is_(None),
-        ),
+@cache
+def _buyers() -> tuple[Any, Any]:
+    """Those of a department and its supplier code; the default one. Statements are made once: putting
+    one together takes longer than asking it.
+    """
+    customers = select(Party).where(
+        Party.business_id == bindparam("here"),
+        Party.is_customer,
+        Party.is_active,
+        Party.is_deleted.is_(False),
     )
+    of_department = customers.where(*_of_department(Party))
+    return (
+        of_department.order_by(Party.supplier_code.is_(None), Party.id),
+        customers.where(Party.is_default).order_by(Party.id),
+    )
+
+
+def _of_department(party: Any) -> tuple[Any, Any]:
+    same_code = party.supplier_code == bindparam("code")
+    return party.department_no == bindparam("department"), same_code | party.supplier_code.is_(None)
+
+
+@cache
+def _merged_buyers() -> Select[Party]:
+    return merged_parties.survivors(*_of_department(merged_parties.GONE))
+
+
+def _merged_department(session: Session, named: dict[str, Any]) -> Party | None:
+    """Who stands for the party of the order's department since it was merged."""
+    party = session.scalar(_merged_buyers(), named | {"here": here(session)})
     return party if party is not None and party.is_customer and party.is_active else None
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.store import here
@@ -124,16 +125,23 @@ def find(session: Session, kind: VoucherKind, number: str, year: int | None = No
 
 def taken_by(session: Session, kind: VoucherKind, number: str, day: date) -> Reference | None:
     """The paper that has the number in the financial year of that day, be it cancelled."""
-    return reference(
-        session,
-        session.scalar(
-            select(Voucher.id).where(
-                Voucher.business_id == here(session),
-                Voucher.kind == kind.value,
-                Voucher.fiscal_year == FiscalYear.of(day).start,
-                Voucher.number_key == number_key(number),
-            )
-        ),
+    wanted = {
+        "here": here(session),
+        "kind": kind.value,
+        "year": FiscalYear.of(day).start,
+        "number": number_key(number),
+    }
+    return reference(session, session.scalar(_numbered(), wanted))
+
+
+@cache
+def _numbered() -> Select[int]:
+    """Made once: putting a statement together takes longer than asking it."""
+    return select(Voucher.id).where(
+        Voucher.business_id == bindparam("here"),
+        Voucher.kind == bindparam("kind"),
+        Voucher.fiscal_year == bindparam("year"),
+        Voucher.number_key == bindparam("number"),
     )
 
 
@@ -250,11 +258,14 @@ def receipt_references(session: Session, challan_id: int | None) -> tuple[Refere
     """The SRVs that name a challan, oldest first."""
     if challan_id is None:
         return ()
-    return tuple(
-        Reference(number, day, receipt_id)
-        for number, day, receipt_id in session.execute(
-            select(Receipt.number, Receipt.receipt_date, Receipt.id)
-            .where(Receipt.id.in_(receipts_of_challan(challan_id)))
-            .order_by(Receipt.receipt_date, Receipt.id)
-        )
+    found = session.execute(_receipts_of_challan(), {"challan": challan_id})
+    return tuple(Reference(number, day, receipt_id) for number, day, receipt_id in found)
+
+
+@cache
+def _receipts_of_challan() -> Select[str, date, int]:
+    return (
+        select(Receipt.number, Receipt.receipt_date, Receipt.id)
+        .where(Receipt.id.in_(receipts_of_challan(bindparam("challan"))))
+        .order_by(Receipt.receipt_date, Receipt.id)
     )

@@ -64,6 +64,6 @@ def _refuse_known(session: Session, email: str) -> None:
     )
     if known is None:
         same = func.lower(merged_parties.GONE.email) == email.lower()
-        known = merged_parties.survivor(session, (same,))
+        known = merged_parties.survivor(session, same)
     if known is not None:
         raise Conflict("A customer with this email already exists.", field="email")

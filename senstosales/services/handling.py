@@ -282,7 +282,7 @@ def _customer(session: Session, sent: SentCustomer) -> Party:
         )
     )
     if party is None:
-        stands = merged_parties.survivor(session, (merged_parties.GONE.code == sent.code,))
+        stands = merged_parties.survivor(session, merged_parties.GONE.code == sent.code)
         if stands is not None:
             return stands  # under its own name: that program knows only the one that went
         party = Party(business_id=here(session), code=sent.code, name=sent.name or sent.code)

@@ -216,7 +216,7 @@ def customer_of_page(session: Session, letterhead: str) -> Party:
             )
             .order_by(Party.id)
         )
-        or merged_parties.survivor(session, (merged_parties.GONE.name == name,))
+        or merged_parties.survivor(session, merged_parties.GONE.name == name)
     )
     if party is None:
         city = name.rsplit(", ", 1)[-1]

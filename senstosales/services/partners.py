@@ -144,7 +144,7 @@ def _merged(session: Session, side: Side, by: str, value: str) -> int | None:
     """Who stands for a party that had this code, e-mail or phone before it was merged."""
     column = getattr(merged_parties.GONE, by)
     same = func.lower(column) == value.lower() if by == "email" else column == value
-    party = merged_parties.survivor(session, (same,))
+    party = merged_parties.survivor(session, same)
     if party is None:
         return None
     return party.id if (party.is_supplier if side is Side.SUPPLIER else party.is_customer) else None

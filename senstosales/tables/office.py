@@ -31,9 +31,9 @@ class Business(Kept, Base):
     bank_ifsc: Mapped[str | None] = mapped_column(String(11))
     bank_branch: Mapped[str | None] = mapped_column(String(120))
     upi_id: Mapped[str | None] = mapped_column(String(100))
-    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    signature: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    stamp: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary), group="pictures")
+    signature: Mapped[bytes | None] = deferred(mapped_column(LargeBinary), group="pictures")
+    stamp: Mapped[bytes | None] = deferred(mapped_column(LargeBinary), group="pictures")
 
 
 class Setting(Kept, Base):
