@@ -107,7 +107,11 @@ class Jobs(QObject):
         self._closed = False
         # Queued also when the work was done before `submit` returned: an answer must never come
         # while its asker is still asking.
-        self._rung.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._bell = QTimer(self)
+        self._bell.setSingleShot(True)
+        self._bell.setInterval(0)
+        self._bell.timeout.connect(self._deliver)
+        self._rung.connect(self._bell.start, Qt.ConnectionType.QueuedConnection)
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
         self._looker.timeout.connect(self._look)
@@ -215,14 +219,17 @@ class Jobs(QObject):
         return ticket
 
     def _deliver(self) -> None:
-        while self._finished:
-            ticket, future = self._finished.popleft()
-            self._open.discard(ticket)
-            self._reading.discard(ticket)
-            if ticket.job is not None:
-                self._long_ended(ticket.job)
-            if future.cancelled() or not ticket.wanted:
-                continue
+        """One answer in each turn: what is made of several would keep the keys waiting."""
+        if not self._finished:
+            return
+        ticket, future = self._finished.popleft()
+        self._open.discard(ticket)
+        self._reading.discard(ticket)
+        if self._finished:
+            self._bell.start()
+        if ticket.job is not None:
+            self._long_ended(ticket.job)
+        if not future.cancelled() and ticket.wanted:
             error = future.exception()
             if error is None:
                 ticket.done(future.result())

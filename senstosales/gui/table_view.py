@@ -143,6 +143,8 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # Raised later it would be held against each of a hundred thousand rows.
+        self.verticalHeader().setMinimumSectionSize(palette.Density.COMPACT.row_height)
         self.set_density(density(settings))
         looks = {Look.STATUS: StatusPainter(), Look.PERCENT: PercentPainter()}
         words = CellPainter()
@@ -161,7 +163,6 @@ class TableView(QTableView):
 
     def set_density(self, chosen: palette.Density) -> None:
         """Row height; the window calls this when the clerk changes it."""
-        self.verticalHeader().setMinimumSectionSize(chosen.row_height)
         self.verticalHeader().setDefaultSectionSize(chosen.row_height)
 
     def set_painter(self, painter: CellPainter, key: str = "") -> None:

@@ -1,7 +1,10 @@
-"""Prints what keeps the window's own thread busy for more than 50 ms while a clerk walks through the tabs.
+"""Prints what keeps the window's own thread busy for more than 50 ms while a clerk walks through the tabs,
+and while he does the rest of a day's work (`desk_walk`).
 
-Run by hand: `python -m tests.benchmarks.bench_slots BOOKS [--least MS]` (see `bench_list --keep`). Every
-event that Qt hands to a widget or a slot is timed; of nested ones only the outermost counts.
+Run by hand: `python -m tests.benchmarks.bench_slots BOOKS [--least MS] [--only tabs|deeds]` (see
+`bench_list --keep` for books of orders, `mixed_books` for those with papers of all kinds). Every event that
+Qt hands to a widget or a slot is timed; of nested ones only the outermost counts. Beside the time on the
+clock stands what the thread itself was at work: the rest it waited for the interpreter or for a processor.
 """
 
 import argparse
@@ -9,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +27,8 @@ from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.gui.sweeper import Sweeper
 from senstosales.gui.tables import RegisterView
+from senstosales.gui.turns import Turns
+from tests.benchmarks import desk_walk
 
 FILTERS = ("bracket", "haridwar wedge", "pending", "")
 
@@ -33,29 +38,34 @@ class Timed(QApplication):
 
     def __init__(self) -> None:
         super().__init__(sys.argv[:1])
-        self.depth = 0
+        self.nested = False
         self.step = "start"
-        self.taken: list[tuple[float, str, str]] = []
+        self.taken: list[tuple[float, float, str, str]] = []
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        self.depth += 1
-        began = time.perf_counter()
+        if self.nested:
+            return bool(super().notify(receiver, event))
+        self.nested = True
+        # Nobody may be there any more to be asked once the event is over.
+        names, kind = (type(receiver.parent()), type(receiver)), event.type()
+        began, worked = time.perf_counter(), time.thread_time()
         try:
             return bool(super().notify(receiver, event))
         finally:
-            self.depth -= 1
-            if self.depth == 0:
-                what = f"{type(receiver).__name__} {event.type().name}"
-                self.taken.append(((time.perf_counter() - began) * 1e3, self.step, what))
+            took, own = time.perf_counter() - began, time.thread_time() - worked
+            self.nested = False
+            what = " ".join(each.__name__ for each in names if each is not type(None))
+            self.taken.append((took * 1e3, own * 1e3, self.step, f"{what} {kind.name}"))
 
 
 class Walk(QObject):
     """Goes on to the next step when the window is whole and has been at rest for a moment."""
 
-    def __init__(self, app: Timed, window: OfficeWindow) -> None:
+    def __init__(self, app: Timed, window: OfficeWindow, only: str) -> None:
         super().__init__(window)
         self.app, self.window = app, window
-        self.steps = self._steps()
+        tabs = self._tabs() if only != "deeds" else iter(())
+        self.steps = chain(tabs, desk_walk.deeds(window) if only != "tabs" else ())
         self.clock = QTimer(self)
         self.clock.setInterval(120)
         self.clock.timeout.connect(self._next)
@@ -65,6 +75,8 @@ class Walk(QObject):
         builder = self.window.builder
         assert builder is not None
         if not self.window.desk.jobs.idle or not builder.loaded_ahead:
+            return
+        if not all(each.whole for each in self.window.findChildren(Turns)):
             return
         step = next(self.steps, None)
         if step is None:
@@ -76,7 +88,7 @@ class Walk(QObject):
         self.app.step = name
         QTimer.singleShot(0, self, act)
 
-    def _steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
+    def _tabs(self) -> desk_walk.Steps:
         for place, spec in enumerate(self.window.specs):
             title = spec.title
             yield f"{title}: shown first", lambda place=place: self.window.go(place)
@@ -100,7 +112,7 @@ def _filter(register: RegisterView, text: str) -> None:
     register.reload()
 
 
-def main(books: Path, least: float) -> None:
+def main(books: Path, least: float, only: str) -> None:
     app = Timed()
     palette.apply(app, palette.Theme.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
@@ -110,17 +122,18 @@ def main(books: Path, least: float) -> None:
         window.resize(1920, 1040)
         window.show()
         Sweeper(window)
-        Walk(app, window)
+        Walk(app, window, only)
         app.exec()
     slow = sorted((each for each in app.taken if each[0] >= least), reverse=True)
     print(f"{len(app.taken)} events, {len(slow)} of {least:.0f} ms or more")
-    for took, step, what in slow[:60]:
-        print(f"{took:7.0f} ms  {step:44}{what}")
+    for took, own, step, what in slow[:60]:
+        print(f"{took:7.0f} ms, {own:4.0f} of its own  {step:44}{what}")
 
 
 if __name__ == "__main__":
     words = argparse.ArgumentParser()
     words.add_argument("books", type=Path)
     words.add_argument("--least", type=float, default=50)
+    words.add_argument("--only", choices=("tabs", "deeds"), default="")
     given = words.parse_args()
-    main(given.books, given.least)
+    main(given.books, given.least, given.only)

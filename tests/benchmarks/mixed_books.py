@@ -206,7 +206,7 @@ class _Shop:
         yield (
             ("INSERT INTO vouchers (id, business_id, kind, number, number_key, fiscal_year, voucher_date, state, order_id, "
             "challan_id, party_name, is_replacement, seller, buyer, consignee, particulars, price_inclusive, total, uid, "
-            "created_at, version) VALUES (?, 1, ?, ?, ?, ?, ?, 'issued', ?, ?, ?, 0, '{}', '{}', ?, ?, 0, ?, ?, ?, 1)"), heads,
+            "created_at, version) VALUES (?, 1, ?, ?, ?, ?, ?, 'issued', ?, ?, ?, 0, '{\"name\": \"The office\"}', '{}', ?, ?, 0, ?, ?, ?, 1)"), heads,
         )  # fmt: skip
         yield (
             ("INSERT INTO voucher_lines (voucher_id, position, material_code, description, drawing, quantity, rate) "
