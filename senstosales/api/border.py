@@ -5,7 +5,6 @@ uploads stream through untouched.
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from anyio import to_thread
@@ -16,11 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from senstosales.api import contract, identity
 from senstosales.api.contract import Contract
+from senstosales.api.door import Call, Door
 from senstosales.api.identity import SAFE, Identity
+from senstosales.api.troubles import body
 from senstosales.errors import BooksUnavailable, Trouble, Unidentified
-
-if TYPE_CHECKING:
-    from senstosales.api.app import Door
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only compared with
@@ -33,7 +31,7 @@ _ALIVE = frozenset({"/api/health", "/api/health/live"})
 class Border:
     """Refuses what a web page, a stranger or a flood might send; notes every call."""
 
-    def __init__(self, app: ASGIApp, door: "Door", contracts: Sequence[Contract] = ()) -> None:
+    def __init__(self, app: ASGIApp, door: Door, contracts: Sequence[Contract] = ()) -> None:
         self.app = app
         self.door = door
         self.contracts = contracts
@@ -142,8 +140,6 @@ class Border:
         headers.add_vary_header("Origin")
 
     def _note(self, scope: Scope, status: int, started: float) -> None:
-        from senstosales.api.app import Call
-
         self.door.calls.appendleft(
             Call(
                 datetime.now(UTC),
@@ -165,8 +161,6 @@ def _limit(scope: Scope) -> int:
 
 
 def _no(status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
-    from senstosales.api.app import body
-
     code = "AUTH_ERROR" if status in (401, 403) else "REFUSED"
     return JSONResponse(body(sentence, code), status, headers=headers)
 

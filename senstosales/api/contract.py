@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from fastapi.responses import JSONResponse
 
-from senstosales.errors import Trouble
-
 Words = Callable[[str, Exception], JSONResponse | None]
 """The answer to an error behind a path, or None to leave it to the SenstoSales contract. What comes: a `Trouble`,
 FastAPI's `RequestValidationError`, Starlette's `HTTPException`, or any other exception, which is a fault
@@ -49,10 +47,3 @@ class Contract:
 def of(contracts: Sequence[Contract], path: str) -> Contract | None:
     """The contract to which a path belongs, or None for the SenstoSales contract."""
     return next((found for found in contracts if found.owns(path)), None)
-
-
-def status_of(error: Trouble) -> int:
-    """What a trouble means to a client, as the one table says."""
-    from senstosales.api.app import STATUS
-
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)

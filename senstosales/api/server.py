@@ -13,8 +13,9 @@ from datetime import datetime
 
 import uvicorn
 
-from senstosales.api.app import Call, Door, guarded
+from senstosales.api.app import guarded
 from senstosales.api.border import LOOPBACK
+from senstosales.api.door import Call, Door
 from senstosales.api.http_server import HttpServer
 from senstosales.books.store import Books
 from senstosales.errors import Refused

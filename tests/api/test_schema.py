@@ -26,7 +26,8 @@ from schemathesis.specs.openapi.checks import (
 )
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-from senstosales.api.app import Door, build
+from senstosales.api.app import build
+from senstosales.api.door import Door
 from senstosales.api.server import Server
 from senstosales.books.store import Books, open_books
 from senstosales.domain.roles import Role

@@ -6,10 +6,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from senstosales.api.contract import Contract, status_of
+from senstosales.api.contract import Contract
 from senstosales.api.contracts.imports.callers import KeyNotValid, TokenNotValid
 from senstosales.api.forms import Complaints
 from senstosales.api.json_bodies import NotJson
+from senstosales.api.troubles import status_of
 from senstosales.errors import Forbidden, Invalid, NotFound, Refused, Trouble
 from senstosales.services.handling import AlreadySent
 

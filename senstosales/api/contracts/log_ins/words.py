@@ -8,8 +8,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from senstosales.api.contract import Contract, status_of
+from senstosales.api.contract import Contract
 from senstosales.api.json_bodies import NotJson
+from senstosales.api.troubles import status_of
 from senstosales.errors import TooOften, Trouble, Unidentified
 
 LOG_IN, REFRESH, ROTATE = "/api/auth/login", "/api/auth/refresh", "/api/auth/token/refresh"

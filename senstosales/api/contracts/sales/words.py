@@ -8,9 +8,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from senstosales.api import forms
-from senstosales.api.contract import Contract, status_of
+from senstosales.api.contract import Contract
 from senstosales.api.forms import Complaints
 from senstosales.api.json_bodies import NotJson
+from senstosales.api.troubles import status_of
 from senstosales.errors import Conflict, NotFound, TooOften, Trouble, Unidentified
 
 T = TypeVar("T")

@@ -6,9 +6,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from senstosales.api.contract import Contract, status_of
+from senstosales.api.contract import Contract
 from senstosales.api.contracts.vouchers import answers
 from senstosales.api.identity import NoSuchBusiness
+from senstosales.api.troubles import status_of
 from senstosales.errors import Forbidden, TooOften, Trouble, Unidentified
 
 _TOKEN_BAD = "Invalid or expired token"  # noqa: S105 - a sentence
