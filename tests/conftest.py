@@ -54,6 +54,7 @@ def pytest_collection_finish() -> None:
 def left_behind() -> Iterator[None]:
     """What a module of tests leaves in memory is not searched for rubbish again by all that follow."""
     yield
+    gc.collect()
     gc.freeze()
 
 

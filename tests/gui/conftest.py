@@ -81,6 +81,8 @@ def desk(books: Any, jobs: Jobs, live: Live, settings: QSettings, went: list[Any
 def rubbish_taken_out_here() -> Iterator[None]:
     """A widget must die on the GUI thread, as `gui/sweeper.py` sees to in the program."""
     gc.disable()
+    # What pytest held of the last test is let go of only now; what is frozen while it is rubbish stays.
+    gc.collect()
     # What other tests have left is not searched again: late in a run that takes longer than the test.
     gc.freeze()
     yield
