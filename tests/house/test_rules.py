@@ -45,6 +45,8 @@ def test_the_rules_look_at_the_whole_house():
 
 def test_imports_go_down_only(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
+    # It would silence every log of the program for the tests that follow.
+    monkeypatch.setattr("importlinter.cli._configure_logging", lambda _verbose: None)
     assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0, (
         capsys.readouterr().out
     )
