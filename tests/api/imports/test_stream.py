@@ -3,7 +3,7 @@
 import pytest
 from anyio import BrokenResourceError
 
-from senstosales.api import app
+from senstosales.api import troubles
 from tests.api.imports.conftest import IMPORT, SENT, bring_back, sent
 from tests.api.imports.listening import STREAM, listening
 
@@ -96,6 +96,6 @@ def test_the_server_stops_while_somebody_listens(sender):
 
 def test_only_a_listener_who_went_away_is_no_fault():
     broken = BrokenResourceError()
-    assert app._gone(ExceptionGroup("of a stream", [broken, ExceptionGroup("in it", [broken])]))
-    assert not app._gone(ExceptionGroup("of a stream", [broken, ValueError("a fault of ours")]))
-    assert not app._gone(ValueError("a fault of ours"))
+    assert troubles._gone(ExceptionGroup("of a stream", [broken, ExceptionGroup("in it", [broken])]))
+    assert not troubles._gone(ExceptionGroup("of a stream", [broken, ValueError("a fault of ours")]))
+    assert not troubles._gone(ValueError("a fault of ours"))
