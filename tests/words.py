@@ -15,6 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from senstosales.gui.language import LEAST_LETTERS, Language, entries, source_of
+from senstosales.queries import trail_values
+from senstosales.queries.trail_names import SETTINGS
+from senstosales.tables.base import Base
 
 PACKAGE = Path(__file__).parents[1] / "senstosales"
 SHOWN = ("domain", "queries", "services", "books", "portal", "documents", "errors.py")
@@ -28,6 +31,8 @@ TROUBLES = frozenset(
 DECLARED = frozenset({"Column", "Register", "Report"})
 PAPERS = "documents"
 """Papers stay English: of them only their troubles are shown."""
+UNKEPT = frozenset({"audit_entries", "findables"})
+"""Tables of which the audit trail keeps nothing."""
 UNSEEN_FILES = frozenset({"style.py", "icons.py", "demo.py", "words.py"})
 """Style sheets, icon names, the sample story, amounts in words (as on the papers)."""
 UNSEEN_CALLS = frozenset(
@@ -71,13 +76,28 @@ def demanded() -> dict[str, str]:
             for text, seen in texts(path, declared=part != PAPERS):
                 if seen and is_said(text):
                     found.setdefault(text, path.name)
+    for text in _of_the_trail():
+        found.setdefault(text, "trail_values.py")
     return {text: where for text, where in found.items() if text not in UNSEEN}
+
+
+def _of_the_trail() -> Iterator[str]:
+    """The fields of the audit trail in words, the settings, and the words of ours that it keeps as values."""
+    labels = (
+        trail_values.label(column.key)
+        for table in Base.metadata.sorted_tables
+        if table.name not in UNKEPT
+        for column in table.c
+        if not column.primary_key and column.key not in trail_values.SILENT
+    )
+    values = (word for words in trail_values.OURS.values() for word in words.values())
+    return (text for text in (*labels, *values, *SETTINGS.values()) if has_words(text))
 
 
 @cache
 def written() -> frozenset[str]:
     """Every text that stands in those modules at all: an entry for another one is dead."""
-    return frozenset(
+    return frozenset(_of_the_trail()) | frozenset(
         text
         for part in ("gui", *SHOWN)
         for path in _modules(part)

@@ -7589,6 +7589,10 @@ Or say what to do:
         <source>“%1” of what? Write for example %2 of 5000.</source>
         <translation>“%1” किसका? जैसे %2 of 5000 लिखें।</translation>
     </message>
+    <message>
+        <source>What's new is told in English.</source>
+        <translation>नया क्या है: यह अंग्रेज़ी में लिखा है।</translation>
+    </message>
 </context>
 <context>
     <name>books</name>
@@ -8335,8 +8339,8 @@ Log in as you are used to.
         <translation>विभाग</translation>
     </message>
     <message>
-        <source>Deviation of {noun:deviant}: {what}{noun_id:nothing}</source>
-        <translation>{noun:deviant} का अंतर: {what}{noun_id:nothing}</translation>
+        <source>Deviation of {noun:deviant}: {what:own}{noun_id:nothing}</source>
+        <translation>{noun:deviant} का अंतर: {what:own}{noun_id:nothing}</translation>
     </message>
     <message>
         <source>Disabled</source>
@@ -8447,8 +8451,8 @@ Log in as you are used to.
         <translation>जो कुछ भेजना अभी बाक़ी है।</translation>
     </message>
     <message>
-        <source>Expense {category}, {spent_on:day}</source>
-        <translation>ख़र्च {category}, {spent_on:day}</translation>
+        <source>Expense {category:own}, {spent_on:day}</source>
+        <translation>ख़र्च {category:own}, {spent_on:day}</translation>
     </message>
     <message>
         <source>Expired</source>
@@ -8547,8 +8551,8 @@ Log in as you are used to.
         <translation>ऐसे किसी काग़ज़ को नहीं मिला जो रखा गया हो</translation>
     </message>
     <message>
-        <source>Given to no paper; the next one is %1: %2</source>
-        <translation>किसी काग़ज़ को नहीं मिला; अगला नंबर %1 है: %2</translation>
+        <source>Given to no paper; the next one is %1</source>
+        <translation>किसी काग़ज़ को नहीं मिला; अगला नंबर %1 है</translation>
     </message>
     <message>
         <source>Goods that move otherwise than by way of supply bear no tax (Rule 55).</source>
@@ -12385,6 +12389,572 @@ Log in as you are used to.
     <message>
         <source>whole</source>
         <translation>पूरा</translation>
+    </message>
+</context>
+<context>
+    <name>trail</name>
+    <message>
+        <source>Acknowledged at</source>
+        <translation>स्वीकार किया</translation>
+    </message>
+    <message>
+        <source>Address parts</source>
+        <translation>पते के हिस्से</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>लागू</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>वस्तु</translation>
+    </message>
+    <message>
+        <source>Bank IFSC</source>
+        <translation>बैंक का IFSC</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>बैंक खाता</translation>
+    </message>
+    <message>
+        <source>Bank branch</source>
+        <translation>बैंक शाखा</translation>
+    </message>
+    <message>
+        <source>Bank name</source>
+        <translation>बैंक का नाम</translation>
+    </message>
+    <message>
+        <source>Billing status</source>
+        <translation>बिलिंग की स्थिति</translation>
+    </message>
+    <message>
+        <source>Business line</source>
+        <translation>काम-धंधा</translation>
+    </message>
+    <message>
+        <source>Buyer ECC no</source>
+        <translation>ख़रीदार का ECC नंबर</translation>
+    </message>
+    <message>
+        <source>Buyer MPCT no</source>
+        <translation>ख़रीदार का MPCT नंबर</translation>
+    </message>
+    <message>
+        <source>Buyer TIN no</source>
+        <translation>ख़रीदार का TIN नंबर</translation>
+    </message>
+    <message>
+        <source>Buyer fax</source>
+        <translation>ख़रीदार का फ़ैक्स</translation>
+    </message>
+    <message>
+        <source>Buyer name</source>
+        <translation>ख़रीदार का नाम</translation>
+    </message>
+    <message>
+        <source>Buyer phone</source>
+        <translation>ख़रीदार का फ़ोन</translation>
+    </message>
+    <message>
+        <source>Buyer website</source>
+        <translation>ख़रीदार की वेबसाइट</translation>
+    </message>
+    <message>
+        <source>Challan date</source>
+        <translation>चालान की तारीख़</translation>
+    </message>
+    <message>
+        <source>Challan fiscal year</source>
+        <translation>चालान का वित्त वर्ष</translation>
+    </message>
+    <message>
+        <source>Challan quantity</source>
+        <translation>चालान की मात्रा</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>बदलाव</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>चैनल</translation>
+    </message>
+    <message>
+        <source>Contract date</source>
+        <translation>कॉन्ट्रैक्ट की तारीख़</translation>
+    </message>
+    <message>
+        <source>Created at</source>
+        <translation>बनाने का समय</translation>
+    </message>
+    <message>
+        <source>Created by</source>
+        <translation>बनाने वाला</translation>
+    </message>
+    <message>
+        <source>Credit note date</source>
+        <translation>क्रेडिट नोट की तारीख़</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>डेटा</translation>
+    </message>
+    <message>
+        <source>Designation</source>
+        <translation>पद</translation>
+    </message>
+    <message>
+        <source>Drawing numbers</source>
+        <translation>ड्रॉइंग नंबर</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>ईमेल</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>समाप्ति</translation>
+    </message>
+    <message>
+        <source>Enquiry date</source>
+        <translation>इन्क्वायरी की तारीख़</translation>
+    </message>
+    <message>
+        <source>Enquiry no</source>
+        <translation>इन्क्वायरी नंबर</translation>
+    </message>
+    <message>
+        <source>Entry allow text</source>
+        <translation>प्रवेश की अनुमति</translation>
+    </message>
+    <message>
+        <source>Expires at</source>
+        <translation>मान्य कब तक</translation>
+    </message>
+    <message>
+        <source>Finance date</source>
+        <translation>वित्त विभाग की तारीख़</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>फ़िंगरप्रिंट</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>हैश</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>संकेत</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>चित्र</translation>
+    </message>
+    <message>
+        <source>Imported at</source>
+        <translation>आयात का समय</translation>
+    </message>
+    <message>
+        <source>Inclusive</source>
+        <translation>GST सहित</translation>
+    </message>
+    <message>
+        <source>Invoice date</source>
+        <translation>इनवॉइस की तारीख़</translation>
+    </message>
+    <message>
+        <source>Invoice fiscal year</source>
+        <translation>इनवॉइस का वित्त वर्ष</translation>
+    </message>
+    <message>
+        <source>Issuer designation</source>
+        <translation>जारी करने वाले का पद</translation>
+    </message>
+    <message>
+        <source>Issuer name</source>
+        <translation>जारी करने वाले का नाम</translation>
+    </message>
+    <message>
+        <source>Issuer phone</source>
+        <translation>जारी करने वाले का फ़ोन</translation>
+    </message>
+    <message>
+        <source>Item value</source>
+        <translation>आइटम का मूल्य</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>कुंजी</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>लेबल</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>पिछली गड़बड़ी</translation>
+    </message>
+    <message>
+        <source>Last login at</source>
+        <translation>पिछला लॉग-इन</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>पत्र</translation>
+    </message>
+    <message>
+        <source>Loyalty points</source>
+        <translation>लॉयल्टी पॉइंट</translation>
+    </message>
+    <message>
+        <source>Material category</source>
+        <translation>सामग्री की श्रेणी</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>किसमें मिलाई गई</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>तरीक़ा</translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation>प्रकृति</translation>
+    </message>
+    <message>
+        <source>Next number</source>
+        <translation>अगला नंबर</translation>
+    </message>
+    <message>
+        <source>Next try at</source>
+        <translation>अगली कोशिश</translation>
+    </message>
+    <message>
+        <source>Noun</source>
+        <translation>किसका</translation>
+    </message>
+    <message>
+        <source>Opening balance</source>
+        <translation>शुरुआती शेष</translation>
+    </message>
+    <message>
+        <source>Order item</source>
+        <translation>ऑर्डर का आइटम</translation>
+    </message>
+    <message>
+        <source>Order lot</source>
+        <translation>ऑर्डर का लॉट</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>ऑर्डर नंबर</translation>
+    </message>
+    <message>
+        <source>Order quantity</source>
+        <translation>ऑर्डर की मात्रा</translation>
+    </message>
+    <message>
+        <source>PMIR no</source>
+        <translation>PMIR नंबर</translation>
+    </message>
+    <message>
+        <source>Party name</source>
+        <translation>पार्टी का नाम</translation>
+    </message>
+    <message>
+        <source>Password hash</source>
+        <translation>पासवर्ड का हैश</translation>
+    </message>
+    <message>
+        <source>Payment days</source>
+        <translation>भुगतान के दिन</translation>
+    </message>
+    <message>
+        <source>Payment method</source>
+        <translation>भुगतान का तरीक़ा</translation>
+    </message>
+    <message>
+        <source>Price basis</source>
+        <translation>दर का आधार</translation>
+    </message>
+    <message>
+        <source>Price inclusive</source>
+        <translation>दर GST सहित</translation>
+    </message>
+    <message>
+        <source>Price phrase</source>
+        <translation>दर के शब्द</translation>
+    </message>
+    <message>
+        <source>Price rate</source>
+        <translation>दर का GST</translation>
+    </message>
+    <message>
+        <source>Price wording</source>
+        <translation>दर का वाक्य</translation>
+    </message>
+    <message>
+        <source>Pricing</source>
+        <translation>क़ीमत की शर्तें</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>उद्देश्य</translation>
+    </message>
+    <message>
+        <source>Quotation date</source>
+        <translation>कोटेशन की तारीख़</translation>
+    </message>
+    <message>
+        <source>Quotation ref</source>
+        <translation>कोटेशन का संदर्भ</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>SRV</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>पाने वाला</translation>
+    </message>
+    <message>
+        <source>Reference number</source>
+        <translation>संदर्भ नंबर</translation>
+    </message>
+    <message>
+        <source>Referred by</source>
+        <translation>किसके हवाले से</translation>
+    </message>
+    <message>
+        <source>Resolution notes</source>
+        <translation>हल के बारे में</translation>
+    </message>
+    <message>
+        <source>Resolved at</source>
+        <translation>हल होने का समय</translation>
+    </message>
+    <message>
+        <source>Resolved by</source>
+        <translation>हल करने वाला</translation>
+    </message>
+    <message>
+        <source>Return reason</source>
+        <translation>लौटाने का कारण</translation>
+    </message>
+    <message>
+        <source>Returned at</source>
+        <translation>लौटाने का समय</translation>
+    </message>
+    <message>
+        <source>Returned by</source>
+        <translation>लौटाने वाला</translation>
+    </message>
+    <message>
+        <source>Returned by name</source>
+        <translation>लौटाने वाले का नाम</translation>
+    </message>
+    <message>
+        <source>Returned from</source>
+        <translation>कहाँ से लौटा</translation>
+    </message>
+    <message>
+        <source>Revoked at</source>
+        <translation>रद्द करने का समय</translation>
+    </message>
+    <message>
+        <source>Second phone</source>
+        <translation>दूसरा फ़ोन</translation>
+    </message>
+    <message>
+        <source>Seller</source>
+        <translation>विक्रेता</translation>
+    </message>
+    <message>
+        <source>Sent at</source>
+        <translation>भेजने का समय</translation>
+    </message>
+    <message>
+        <source>Shipping address</source>
+        <translation>माल भेजने का पता</translation>
+    </message>
+    <message>
+        <source>Spent at</source>
+        <translation>काम में आने का समय</translation>
+    </message>
+    <message>
+        <source>State code</source>
+        <translation>राज्य का कोड</translation>
+    </message>
+    <message>
+        <source>Sub item</source>
+        <translation>उप-आइटम</translation>
+    </message>
+    <message>
+        <source>Supplier GSTIN</source>
+        <translation>सप्लायर का GSTIN</translation>
+    </message>
+    <message>
+        <source>Supplier address</source>
+        <translation>सप्लायर का पता</translation>
+    </message>
+    <message>
+        <source>Supplier email</source>
+        <translation>सप्लायर का ईमेल</translation>
+    </message>
+    <message>
+        <source>Supplier fax</source>
+        <translation>सप्लायर का फ़ैक्स</translation>
+    </message>
+    <message>
+        <source>Supplier name</source>
+        <translation>सप्लायर का नाम</translation>
+    </message>
+    <message>
+        <source>Supplier phone</source>
+        <translation>सप्लायर का फ़ोन</translation>
+    </message>
+    <message>
+        <source>Tax note</source>
+        <translation>टैक्स की टिप्पणी</translation>
+    </message>
+    <message>
+        <source>Tax split</source>
+        <translation>टैक्स का बँटवारा</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>टोकन</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>कोशिशें</translation>
+    </message>
+    <message>
+        <source>Udyam</source>
+        <translation>उद्यम</translation>
+    </message>
+    <message>
+        <source>Updated at</source>
+        <translation>बदलने का समय</translation>
+    </message>
+    <message>
+        <source>Used at</source>
+        <translation>काम में लेने का समय</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>व्यक्ति</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>उपयोगकर्ता नाम</translation>
+    </message>
+    <message>
+        <source>Verified at</source>
+        <translation>जाँच का समय</translation>
+    </message>
+    <message>
+        <source>doc number conflict</source>
+        <translation>काग़ज़ के नंबर का टकराव</translation>
+    </message>
+    <message>
+        <source>fy collision</source>
+        <translation>वित्त वर्ष का टकराव</translation>
+    </message>
+    <message>
+        <source>number rule</source>
+        <translation>नंबर का नियम</translation>
+    </message>
+    <message>
+        <source>qty mismatch</source>
+        <translation>मात्रा का अंतर</translation>
+    </message>
+    <message>
+        <source>returnable</source>
+        <translation>वापसी योग्य</translation>
+    </message>
+    <message>
+        <source>unknown dispatch</source>
+        <translation>अज्ञात डिस्पैच</translation>
+    </message>
+    <message>
+        <source>unknown item</source>
+        <translation>अज्ञात आइटम</translation>
+    </message>
+    <message>
+        <source>unknown order</source>
+        <translation>अज्ञात ऑर्डर</translation>
+    </message>
+    <message>
+        <source>value mismatch</source>
+        <translation>मूल्य का अंतर</translation>
+    </message>
+    <message>
+        <source>usual GST rate</source>
+        <translation>आम GST दर</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>क्या बदला</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 से %2</translation>
+    </message>
+</context>
+<context>
+    <name>month</name>
+    <message>
+        <source>Jan</source>
+        <translation>जन॰</translation>
+    </message>
+    <message>
+        <source>Feb</source>
+        <translation>फ़र॰</translation>
+    </message>
+    <message>
+        <source>Mar</source>
+        <translation>मार्च</translation>
+    </message>
+    <message>
+        <source>Apr</source>
+        <translation>अप्रैल</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>मई</translation>
+    </message>
+    <message>
+        <source>Jun</source>
+        <translation>जून</translation>
+    </message>
+    <message>
+        <source>Jul</source>
+        <translation>जुल॰</translation>
+    </message>
+    <message>
+        <source>Aug</source>
+        <translation>अग॰</translation>
+    </message>
+    <message>
+        <source>Sep</source>
+        <translation>सित॰</translation>
+    </message>
+    <message>
+        <source>Oct</source>
+        <translation>अक्तू॰</translation>
+    </message>
+    <message>
+        <source>Nov</source>
+        <translation>नव॰</translation>
+    </message>
+    <message>
+        <source>Dec</source>
+        <translation>दिस॰</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senstosales.domain.files import cleaned, is_program
 from senstosales.domain.progress import Progress
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
@@ -55,7 +56,7 @@ class Attachments(QObject):
         """Show a file in the program that the desktop has for it."""
         if is_program(name):
             self._desk.messages.error(
-                f"{name} is a program and is not started from here. Save it if you know who sent it."
+                f"{named(name)} is a program and is not started from here. Save it if you know who sent it."
             )
             return
         if self._folder is None:
@@ -68,7 +69,7 @@ class Attachments(QObject):
         from senstosales.gui.dialogs.exports import save_file
 
         save_file(
-            self._desk, self._owner, f"Save {file.name}", cleaned(file.name), _ANY,
+            self._desk, self._owner, f"Save {named(file.name)}", cleaned(file.name), _ANY,
             partial(_content, self._desk, file.id),
         )  # fmt: skip
 
@@ -85,7 +86,7 @@ class Attachments(QObject):
 
     def _removed(self, file: AttachmentLine, _nothing: None) -> None:
         self._desk.messages.tell(
-            f"{file.name} is removed from the order.",
+            f"{named(file.name)} is removed from the order.",
             "Put it back",
             partial(self._restore, file.id),
         )
@@ -100,7 +101,7 @@ class Attachments(QObject):
     def _taken(self, number: str, told: tuple[list[str], list[str]]) -> None:
         names, reasons = told
         if names:
-            what = names[0] if len(names) == 1 else f"{len(names)} files"
+            what = named(names[0]) if len(names) == 1 else f"{len(names)} files"
             self._desk.messages.note(f"{what} attached to order {number}.")
         if reasons:
             more = len(reasons) - _MOST_REASONS
@@ -112,7 +113,7 @@ class Attachments(QObject):
     def _laid_out(self, path: Path) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))) is False:
             self._desk.messages.error(
-                f"This desktop has no program that opens {path.name}. Save it and open it elsewhere."
+                f"This desktop has no program that opens {named(path.name)}. Save it and open it elsewhere."
             )
 
 

@@ -1,5 +1,6 @@
 """How a value of a column is written on the screen."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from senstosales.domain.amounts import indian, plain
+from senstosales.domain.dates import shown
+from senstosales.domain.told import Told
+from senstosales.gui.wording import MONTH, say
 from senstosales.queries.columns import Look
 
 DASH = "–"
@@ -38,7 +42,7 @@ def written(value: Any, look: Look) -> str:
         case Look.MOMENT:
             return moment(value)
         case _:
-            return str(value)
+            return value if isinstance(value, Told) else str(value)
 
 
 def exported(value: Any, look: Look) -> str:
@@ -47,18 +51,41 @@ def exported(value: Any, look: Look) -> str:
         return plain(value)
     if look is Look.COUNT and value is not None:
         return str(value)
+    if look in (Look.DATE, Look.MOMENT) and value is not None:
+        return _moment(value, shown) if look is Look.MOMENT else shown(value)
     return " ".join(written(value, look).split())
 
 
 def day(value: date | None) -> str:
-    """05-Mar-2026, in English on every machine."""
-    return f"{value.day:02d}-{_MONTHS[value.month - 1]}-{value.year}" if value else ""
+    """05-Mar-2026, in the language of the window and not of the machine."""
+    return f"{short_day(value)}-{value.year}" if value else ""
+
+
+def short_day(value: date) -> str:
+    """05-Mar, where there is little room."""
+    return f"{value.day:02d}-{month(value)}"
+
+
+def month(value: date) -> str:
+    """Its month, cut short."""
+    return say(_MONTHS[value.month - 1], MONTH)
+
+
+def in_english(typed: str) -> str:
+    """A date as it is typed or stands in a field, with the month as whoever reads it knows it."""
+    for name in _MONTHS:
+        typed = typed.replace(say(name, MONTH), name)
+    return typed
 
 
 def moment(value: datetime) -> str:
     """05-Mar-2026 14:07 in the local time of this machine."""
+    return _moment(value, day)
+
+
+def _moment(value: datetime, dated: Callable[[date], str]) -> str:
     local = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone()
-    return f"{day(local)} {local:%H:%M}"
+    return f"{dated(local)} {local:%H:%M}"
 
 
 def is_right(look: Look) -> bool:

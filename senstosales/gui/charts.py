@@ -172,7 +172,7 @@ class MonthBars(Chart):
     def said(self, place: int) -> str:
         """`Nov 2026: ₹ 1,16,820.00`."""
         day, value = self._months[place]
-        return f"{_MONTHS[day.month - 1]} {day.year}: {cells.money(value)}"
+        return f"{cells.month(day)} {day.year}: {cells.money(value)}"
 
     def part(self, place: int) -> QRectF:
         step = (self.width() - self._left()) / max(1, len(self._months))
@@ -213,7 +213,7 @@ class MonthBars(Chart):
                 painter.drawRoundedRect(bar, 2, 2)
             painter.setPen(QColor(colours.text if over else colours.muted))
             under = QRectF(ground.left(), floor + 3, ground.width(), 18)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, _MONTHS[day.month - 1])
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, cells.month(day))
         if self.hovered is not None:
             painter.setFont(_bold(painter.font()))
             painter.setPen(QColor(colours.text))

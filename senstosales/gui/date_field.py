@@ -8,9 +8,11 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from senstosales.domain import dates
 from senstosales.errors import Invalid
 from senstosales.gui import cells, entry, icons, palette
 from senstosales.gui.field import TextField
+from senstosales.gui.language import locale
 from senstosales.gui.wording import say
 
 
@@ -39,6 +41,7 @@ class CalendarPopup(QFrame):
         self.calendar.setHeaderTextFormat(quiet)
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekend, quiet)
+        self.calendar.setLocale(locale())
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
@@ -87,15 +90,16 @@ class DateField(TextField):
         self.left.connect(self._write_properly)
 
     def value(self) -> Any:
-        return entry.day(self.box.text(), self._today())
+        return entry.day(cells.in_english(self.box.text()), self._today())
 
     def set_value(self, value: Any) -> None:
         super().set_value(cells.day(value))
 
     def typed(self) -> Any:
-        # "today" must not mean another day when it is read tomorrow.
+        # "today" must not mean another day when it is read tomorrow, nor Hindi be read in English.
         try:
-            return cells.day(self.value())
+            found = self.value()
+            return dates.shown(found) if found is not None else ""
         except Invalid:
             return self.box.text()
 

@@ -34,7 +34,7 @@ class Errand:
 def _lot(row: worklists.DueRow) -> CardLine:
     late = row.late
     aside = (
-        cells.day(row.due_date)[:6]
+        cells.short_day(row.due_date)
         if late is None
         else say(f"{cells.written(late, Look.COUNT)} day{'s' * (late != 1)} late")
     )

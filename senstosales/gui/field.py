@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from senstosales.domain.told import unmarked
 from senstosales.gui.wording import say
 
 
@@ -82,7 +83,7 @@ class Field(QWidget):
 
     @property
     def caution(self) -> str:
-        return self._caution
+        return unmarked(self._caution)
 
     def set_error(self, sentence: str, link: Link | None = None) -> None:
         """The sentence under the field; empty takes it away."""

@@ -159,7 +159,7 @@ class FilterRow(QWidget):
             self._tag_bar.addWidget(tag)
         tag.setText(say(words))
         tag.setToolTip(say(tip))
-        tag.setAccessibleName(say(f"{words}: {tip}" if tip else words))
+        tag.setAccessibleName(": ".join(said for said in (say(words), say(tip)) if said))
         tag.setVisible(bool(words))
         self._fit()
         self.updateGeometry()

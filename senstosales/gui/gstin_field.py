@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from senstosales.domain import identity
 from senstosales.gui.field import TextField
+from senstosales.gui.wording import say
 
 
 class GstinField(TextField):
@@ -29,6 +30,8 @@ class GstinField(TextField):
 
     def _read(self) -> None:
         read = identity.gstin_so_far(self.box.text())
-        self.about.setText("\n".join(filter(None, (read.state, read.pan and f"PAN {read.pan}"))))
+        self.about.setText(
+            "\n".join(filter(None, (read.state, read.pan and say(f"PAN {read.pan}"))))
+        )
         if read.trouble or self.caution:
             self.set_caution(read.trouble)

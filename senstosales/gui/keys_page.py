@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import Status
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import key_form
 from senstosales.gui.dialogs.removal import RemovalDialog
@@ -67,12 +68,12 @@ class KeysPage(ListPage):
         if row is not None:
             RemovalDialog(
                 self.desk,
-                title=f"Revoke the key of {row.name}?",
+                title=f"Revoke the key of {named(row.name)}?",
                 sentence="It will open nothing any more. This cannot be taken back: the program "
                 "needs another key then.",
                 button="Revoke the key",
                 write=partial(keys.revoke, self.desk.books, self.desk.actor, row.name),
-                done=partial(self._say, f"The key of {row.name} opens nothing any more."),
+                done=partial(self._say, f"The key of {named(row.name)} opens nothing any more."),
                 window="Revoke a key",
                 icon="ban",
                 parent=self,

@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QCoreApplication, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from senstosales.bundled import resources
+from senstosales.gui.wording import MONTH
 
 MOST_KEPT = 8192
 """Sentences whose translation is remembered, found or not."""
@@ -37,6 +38,10 @@ _KEY = re.compile(
 )
 _ENDING = re.compile(r"(?s)(?P<said>.*?)(?P<end>(?: \*| ₹|…|:| \(\d+\)|\s)+)")
 _SENTENCES = re.compile(r"(?<=[.!?”])( )(?=[A-Z“₹])")
+_MONTH = re.compile(
+    r"(?<![^\W\d_])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?=[- ]\d{4}(?!\d))"
+)
+_DAY = re.compile(rf"\d{{1,2}}-{_MONTH.pattern}-\d{{4}}(?: \d\d:\d\d)?")
 _LISTED = re.compile(r"(: |; |, )")
 _APART = (re.compile(r"(\n+)"), re.compile(r"(\s+·\s+)"), _SENTENCES, _LISTED)
 
@@ -112,7 +117,7 @@ class Translation(QTranslator):
         self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1
     ) -> str:
         """The words in this language, or the source as it is."""
-        return self._places.get((context, source)) or self.of(source) or source
+        return self._places.get((context, source)) or self._dated(self.of(source) or source)
 
     def of(self, text: str) -> str | None:
         """The text in this language; None for one that is not known."""
@@ -121,6 +126,10 @@ class Translation(QTranslator):
     def knows(self, text: str) -> bool:
         """Whether it is, as a whole, a word or a sentence of this language, and not only in parts."""
         return bool(self._word(text) or self._sentence(text, 1))
+
+    def _dated(self, text: str) -> str:
+        """With the months of its dates in this language, also where nothing else of it is known."""
+        return _MONTH.sub(lambda found: self._places.get((MONTH, found[1]), found[1]), text)
 
     def _learn(self, source: str, translation: str) -> None:
         literal = _PLACE.sub("\0", source)
@@ -139,6 +148,7 @@ class Translation(QTranslator):
     def _worked_out(self, text: str, deep: int) -> str | None:
         return (
             self._word(text)
+            or (self._dated(text) if _DAY.fullmatch(text) else None)
             or self._dressed(text, deep)
             or self._sentence(text, deep, alone=True)
             or self._in_parts(text, deep)
@@ -245,6 +255,12 @@ def spoken() -> Language:
     app = QCoreApplication.instance()
     found = app.findChild(Translation) if app is not None else None
     return found.spoken if found is not None else Language.ENGLISH
+
+
+def locale() -> QLocale:
+    """How Qt's own parts write months and days of the week in that language."""
+    languages = {Language.ENGLISH: QLocale.Language.English, Language.HINDI: QLocale.Language.Hindi}
+    return QLocale(languages[spoken()], QLocale.Country.India)
 
 
 def chosen(kept: object) -> Language:

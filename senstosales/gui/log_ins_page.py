@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.removal import RemovalDialog
 from senstosales.gui.list_page import ListPage
@@ -43,12 +44,12 @@ class LogInsPage(ListPage):
         if row is not None:
             RemovalDialog(
                 self.desk,
-                title=f"Log {row.name} out?",
-                sentence=f"The log-in of {row.email} at the door “{row.door}” ends at once. They may "
+                title=f"Log {named(row.name)} out?",
+                sentence=f"The log-in of {named(row.email)} at the door “{row.door}” ends at once. They may "
                 "log in again; to keep somebody out, disable the account.",
                 button="End the log-in",
                 write=partial(sessions.end, self.desk.books, self.desk.actor, row.id),
-                done=partial(self._say, f"{row.name} is logged out."),
+                done=partial(self._say, f"{named(row.name)} is logged out."),
                 window="Log out",
                 icon="log-out",
                 parent=self,

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.domain.told import unmarked
 from senstosales.errors import Cancelled, Trouble
 from senstosales.gui import icons
 from senstosales.gui.palette import Tone
@@ -60,7 +61,7 @@ class Strip(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.sentence, self.tone, self._run = sentence, tone, run
+        self.sentence, self.tone, self._run = unmarked(sentence), tone, run
         self.setProperty("notice", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -70,7 +71,7 @@ class Strip(QFrame):
         icons.dress(picture, *_ICONS[tone])
         text = QLabel(say(sentence))
         text.setWordWrap(True)
-        text.setMinimumWidth(min(420, text.fontMetrics().horizontalAdvance(sentence) + 4))
+        text.setMinimumWidth(min(420, text.fontMetrics().horizontalAdvance(text.text()) + 4))
         text.setMaximumWidth(420)
         row.addWidget(picture)
         row.addWidget(text, 1)
@@ -197,14 +198,14 @@ class Messages(QObject):
         self.dialog = None
 
     def _say(self, sentence: str, tone: Tone, action: str, run: Callable[[], None] | None) -> None:
-        log.info("%s: %s", tone, sentence)
-        self.said.emit(tone.value, sentence)
+        log.info("%s: %s", tone, unmarked(sentence))
+        self.said.emit(tone.value, unmarked(sentence))
         if self._window is None:
             self._waiting.append((sentence, tone))
             return
         for old in self.strips:
             # The same sentence again is the same message, not a second one.
-            if old.sentence == sentence and old.tone is tone:
+            if old.sentence == unmarked(sentence) and old.tone is tone:
                 old.close_strip()
                 break
         strip = Strip(sentence, tone, action, run, self._window)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from senstosales.domain.kinds import Status
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.live import concerns
 
@@ -82,7 +83,7 @@ class Outbox(QObject):
         fresh = [letter for letter in found if letter.code and letter.id > before]
         if before < 0 or not fresh or not self._manages():
             return  # what waited before the window came up stands as a number on its tab
-        who = fresh[0].recipient if len(fresh) == 1 else f"{len(fresh)} people"
+        who = named(fresh[0].recipient) if len(fresh) == 1 else f"{len(fresh)} people"
         waits = "waits" if len(fresh) == 1 else "wait"
         self._desk.messages.tell(
             f"A code {waits} for {who}. No mail server is set: tell it to them yourself.",
@@ -100,7 +101,10 @@ class Outbox(QObject):
                 self._say(mail)
 
     def _say(self, mail: "Posted") -> None:
-        messages, what = self._desk.messages, f"The mail to {mail.recipient} ({mail.subject})"
+        messages, what = (
+            self._desk.messages,
+            f"The mail to {named(mail.recipient)} ({named(mail.subject)})",
+        )
         match mail.status:
             case Status.SENT if mail.said:
                 messages.error(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 from senstosales.domain.kinds import Status
 from senstosales.domain.law import state_name
 from senstosales.domain.party_names import pan_of
+from senstosales.domain.told import named
 from senstosales.gui import cells
 from senstosales.gui.account_view import AccountView
 from senstosales.gui.desk import Desk
@@ -152,7 +153,7 @@ class PartyView(DetailPage):
         shared = " and ".join(first.why)
         more = f", and {len(alike) - 1} more" if len(alike) > 1 else ""
         self.alike.say(
-            f"{name} has {shared}{more}.", "Merge…", partial(self.merge_wanted.emit, other)
+            f"{named(name)} has {shared}{more}.", "Merge…", partial(self.merge_wanted.emit, other)
         )
 
     def _failed(self, error: BaseException) -> None:

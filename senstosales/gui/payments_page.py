@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from senstosales.domain.told import named
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import payment_form, statements
@@ -98,7 +99,7 @@ class PaymentsPage(PaperTab):
         RemovalDialog(
             desk,
             title=f"Delete the payment of {value}?",
-            sentence=f"{payment.party}, {cells.day(payment.date)}. What it settled is open again; the "
+            sentence=f"{named(payment.party)}, {cells.day(payment.date)}. What it settled is open again; the "
             "audit trail keeps what stood in it.",
             button="Delete it",
             write=partial(payments.delete, desk.books, desk.actor, payment.id),

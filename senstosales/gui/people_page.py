@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import Status
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import person_form
 from senstosales.gui.dialogs.removal import RemovalDialog
@@ -104,12 +105,12 @@ class PeoplePage(ListPage):
         if row is not None:
             RemovalDialog(
                 self.desk,
-                title=f"Disable the account of {row.name}?",
-                sentence=f"{row.email} is logged out everywhere and let in no more. What they have "
+                title=f"Disable the account of {named(row.name)}?",
+                sentence=f"{named(row.email)} is logged out everywhere and let in no more. What they have "
                 "done stays in the books under their name. The account can be enabled again.",
                 button="Disable it",
                 write=partial(people.disable, self.desk.books, self.desk.actor, row.id),
-                done=partial(self._say, f"{row.name} is let in no more."),
+                done=partial(self._say, f"{named(row.name)} is let in no more."),
                 window="Disable an account",
                 icon="user-x",
                 parent=self,
@@ -120,6 +121,6 @@ class PeoplePage(ListPage):
         if row is not None:
             self.desk.jobs.write(
                 partial(people.enable, self.desk.books, self.desk.actor, row.id),
-                partial(self._say, f"{row.name} may log in again."),
+                partial(self._say, f"{named(row.name)} may log in again."),
                 owner=self,
             )

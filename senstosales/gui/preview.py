@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.domain.progress import Progress
+from senstosales.domain.told import named
 from senstosales.errors import Refused
 from senstosales.gui import icons
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
@@ -171,7 +172,7 @@ class PreviewDialog(QDialog):
             return
         # Drawing pages takes a while, and the dialog need not stand until it is over.
         where = printer.printerName() or "the printer"
-        done = partial(_sent, self._messages, f"{self._name}: sent to {where}.")
+        done = partial(_sent, self._messages, f"{self._name}: sent to {named(where)}.")
         work = partial(_print, printer, self.bytes, self._name)
         self._jobs.long(f"Printing {self._name}", work, done, self._messages.failure)
 

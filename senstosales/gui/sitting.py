@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings
 
 from senstosales.books.actor import Actor
 from senstosales.domain.roles import Right, Role
+from senstosales.domain.told import named
 from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Sitting:
             go()
         elif self.seated is not None:
             self._window.desk.messages.error(
-                f"{self.seated.name} does not belong to that business."
+                f"{named(self.seated.name)} does not belong to that business."
             )
 
     def view(self, books: "Books") -> "Books":
@@ -122,7 +123,7 @@ class Sitting:
         self._window.status.set_person(f"{self.seated.name}, {say(told)}")
         if role is None:
             self._window.desk.messages.error(
-                f"{self.seated.name} may no longer work in this business. Choose who is at this desk "
+                f"{named(self.seated.name)} may no longer work in this business. Choose who is at this desk "
                 "in the File menu; until then nothing can be changed."
             )
 

@@ -34,7 +34,7 @@ class Part:
 
 
 def month_name(day: dt.date) -> str:
-    """`Nov 2025`."""
+    """`Nov 2025`, as a filter understands it and a spreadsheet wants it."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -79,7 +79,10 @@ class StackedBars(Chart):
 
     def said(self, place: int) -> str:
         """`Nov 2025: ₹ 1,16,820.00`."""
-        return f"{month_name(self._months[place])}: {cells.money(self.whole(place))}"
+        return f"{self._titled(place)}: {cells.money(self.whole(place))}"
+
+    def _titled(self, place: int) -> str:
+        return f"{cells.month(self._months[place])} {self._months[place].year}"
 
     def rows(self) -> list[tuple[str, ...]]:
         head = ("Month", *(part.name for part in self._all), "Together")
@@ -172,8 +175,7 @@ class StackedBars(Chart):
             low -= tall
         painter.setPen(QColor(colours.text if over else colours.muted))
         under = QRectF(ground.left(), floor + 3, ground.width(), _LINE)
-        name = _MONTHS[self._months[place].month - 1]
-        painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
+        painter.drawText(under, Qt.AlignmentFlag.AlignCenter, cells.month(self._months[place]))
 
     def _draw_figures(self, painter: QPainter, place: int, head: float) -> None:
         """The parts of one month with their figures, beside its bar."""
@@ -183,7 +185,7 @@ class StackedBars(Chart):
             for part, colour in zip(self.drawn, colours.series, strict=False)
             if part.values[place]
         ]
-        total = (month_name(self._months[place]), cells.money(self.whole(place)))
+        total = (self._titled(place), cells.money(self.whole(place)))
         measure = painter.fontMetrics().horizontalAdvance
         figures = max(measure(figure) for figure in (total[1], *(line[1] for line in lines))) + 8
         words = max(measure(word) for word in (total[0], *(line[0] for line in lines))) + 8

@@ -21,8 +21,8 @@ from senstosales.queries.columns import Column, Look
 
 _FIELDS = (
     Column("field", "Field", Look.TEXT, 20, own=True),
-    Column("before", "Before", Look.TEXT, 24),
-    Column("after", "After", Look.TEXT, 24),
+    Column("before", "Before", Look.TEXT, 24, own=True),
+    Column("after", "After", Look.TEXT, 24, own=True),
 )
 _SEEN_ROWS = 40
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from senstosales.books import audit
 from senstosales.books.store import here
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
+from senstosales.domain.told import Told
 from senstosales.errors import NotFound
 from senstosales.queries import conditions
 from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
@@ -40,9 +41,9 @@ class TrailRow:
     at: dt.datetime
     actor: str
     door: str
-    what: str
+    what: Told
     status: Status
-    change: str
+    change: Told
     whole: Paper
 
 
@@ -51,9 +52,9 @@ class FieldChange:
     """One field of an entry, in plain words; empty where it held nothing."""
 
     id: int
-    field: str
-    before: str
-    after: str
+    field: Told
+    before: Told
+    after: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ class TrailDetail:
     at: dt.datetime
     actor: str
     door: str
-    what: str
+    what: Told
     status: Status
     whole: Paper
-    whole_name: str
+    whole_name: Told
     fields: tuple[FieldChange, ...]
     broken: str
     opens: tuple[str, int] | None
@@ -152,7 +153,7 @@ def totals(session: Session, wanted: Filter) -> Totals:
     return Totals(counted or 0)
 
 
-def name(session: Session, paper: Paper) -> str:
+def name(session: Session, paper: Paper) -> Told:
     """What a paper, party ... is called that the trail is asked about."""
     newest = session.scalar(select(func.max(AuditEntry.id))) or 0
     return Names(session).of(*paper, newest)
@@ -175,7 +176,7 @@ def detail(session: Session, entry_id: int) -> TrailDetail:
         status=_STATUSES[entry.action],
         whole=whole,
         whole_name=names.of(*whole, entry.id),
-        fields=tuple(FieldChange(place, *each) for place, each in enumerate(told)),
+        fields=tuple(FieldChange(place, *map(Told, each)) for place, each in enumerate(told)),
         broken=" ".join(audit.broken_around(session, entry)),
         opens=_opens(session, whole, entry.id),
     )
@@ -313,7 +314,7 @@ REGISTER = Register(
             "what", "What", Look.NUMBER, 32, sortable=False, own=True
         ),  # its end tells most: never narrowed
         Column("status", "Done", Look.STATUS, 10, sortable=False),
-        Column("change", "Change", Look.TEXT, 44, sortable=False, own=True),
+        Column("change", "What changed", Look.TEXT, 44, sortable=False, own=True),
     ),
     page=page,
     totals=totals,

@@ -14,6 +14,7 @@ from senstosales.books.store import here
 from senstosales.domain.dates import shown
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.domain.told import Told, named
 from senstosales.queries import office, row_history
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.happenings import local_day
@@ -57,10 +58,10 @@ class GapRow:
     id: int
     kind: str
     year: str
-    number: str
+    number: Told
     count: int
     what: str
-    known: str
+    known: Told
 
 
 SERIES = (
@@ -82,7 +83,7 @@ SERIES = (
 GAPS = (
     Column("kind", "Paper", Look.TEXT, 14, own=True),
     Column("year", "Year", Look.NUMBER, 9),
-    Column("number", "Number", Look.NUMBER, 22),
+    Column("number", "Number", Look.NUMBER, 22, own=True),
     Column("count", "How many", Look.COUNT, 9),
     Column("what", "What", Look.TEXT, 16, own=True),
     Column("known", "What the audit trail knows", Look.TEXT, 60, own=True),
@@ -151,15 +152,17 @@ def gaps(session: Session, period: Period) -> list[GapRow]:
     for run in _runs(session, period):
         words, year = KINDS[run.kind.value], run.year.label
         for first, last, known in _stretches(session, run, lost[run.kind.value, run.year.start]):
-            number = run.written(first)
+            number = named(run.written(first))
             if last > first:
-                number = f"{number} to {run.written(last)}"
-            rows.append(GapRow(len(rows), words, year, number, last - first + 1, MISSING, known))
+                number = f"{number} to {named(run.written(last))}"
+            rows.append(
+                GapRow(len(rows), words, year, Told(number), last - first + 1, MISSING, known)
+            )
         makers = row_history.first_entries(session, "vouchers", [key for key, _ in run.outside])
         for key, number in run.outside:
             made = makers.get(key)
-            known = f"Made by {_by(made)}" if made is not None else ""
-            rows.append(GapRow(len(rows), words, year, number, 1, OUTSIDE, known))
+            known = Told(f"Made by {_by(made)}" if made is not None else "")
+            rows.append(GapRow(len(rows), words, year, Told(named(number)), 1, OUTSIDE, known))
     return rows
 
 
@@ -248,7 +251,7 @@ def _lost(session: Session) -> dict[tuple[str, int], list[RowChange]]:
 
 def _stretches(
     session: Session, run: _Run, lost: list[RowChange]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[tuple[int, int, Told]]:
     """The holes, with what is known of them: numbers that a paper has borne stand apart."""
     borne = _borne(session, run, lost)
     holes = run.holes
@@ -256,9 +259,10 @@ def _stretches(
     made = row_history.first_entries(session, "vouchers", keys)
     for low, high in holes:
         entry = made.get(run.owners[high + 1]) if high + 1 in run.owners else None
-        never = "Given to no paper that was kept"
+        never = Told("Given to no paper that was kept")
         if entry is not None:
-            never = f"Given to no paper; the next one is {run.numbers[high + 1]}: {_by(entry)}"
+            after = f"Given to no paper; the next one is {named(run.numbers[high + 1])}"
+            never = Told(after, ": ", _by(entry))
         begun = low
         for counter in sorted(each for each in borne if low <= each <= high):
             if counter > begun:
@@ -269,23 +273,23 @@ def _stretches(
             yield begun, high, never
 
 
-def _borne(session: Session, run: _Run, lost: list[RowChange]) -> dict[int, str]:
+def _borne(session: Session, run: _Run, lost: list[RowChange]) -> dict[int, Told]:
     """What became of papers that have borne a missing number."""
-    told: dict[int, str] = {}
+    told: dict[int, Told] = {}
     for change in lost:
         counter = run.counter(change.before["number"])
         if counter is not None and run.is_missing(counter):
             became = change.after.get("number")
-            how = f"The paper became {became}" if became else "The paper was removed"
-            told[counter] = f"{how}: {_by(change)}"
+            how = f"The paper became {named(became)}" if became else "The paper was removed"
+            told[counter] = Told(how, ": ", _by(change))
     thrown = {key: counter for counter, key in run.binned.items() if run.is_missing(counter)}
     for change in row_history.history(session, "vouchers", list(thrown)):
         if change.after.get("state") == VoucherState.BINNED.value:
             draft = change.before.get("state") == VoucherState.DRAFT.value
             how = "A draft was thrown away" if draft else "The paper was deleted"
-            told[thrown[change.row_id]] = f"{how}: {_by(change)}"
+            told[thrown[change.row_id]] = Told(how, ": ", _by(change))
     return told
 
 
 def _by(change: RowChange) -> str:
-    return f"{change.actor}, {shown(local_day(change.at))}"
+    return f"{named(change.actor)}, {shown(local_day(change.at))}"

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from senstosales.domain import dates
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.told import Told, named
 from senstosales.tables.base import Base
 from senstosales.tables.office import AuditEntry
 
@@ -23,9 +24,9 @@ _NAMES = {
     "api_keys": "Key of {name}",
     "attachments": "{order_id:whole}, file {name}",
     "businesses": "Business {name}",
-    "deviations": "Deviation of {noun:deviant}: {what}{noun_id:nothing}",
+    "deviations": "Deviation of {noun:deviant}: {what:own}{noun_id:nothing}",
     "events": "Message to other programs",
-    "expenses": "Expense {category}, {spent_on:day}",
+    "expenses": "Expense {category:own}, {spent_on:day}",
     "gem_contracts": "{order_id:whole}, GeM contract {number}",
     "handlings": "{voucher_id:whole} in the review queue",
     "letter_files": "File {name} of {letter_id:within}",
@@ -97,7 +98,7 @@ class Names:
         self._present: dict[tuple[str, int], Facts] = {}
         self._added: dict[tuple[str, int], int] = {}
         self._prepared: set[tuple[str, int]] = set()
-        self._named: dict[tuple[str, int, int], str] = {}
+        self._told: dict[tuple[str, int, int], Told] = {}
 
     def prepare(self, wanted: Iterable[tuple[str, int]]) -> None:
         """Read what names these rows, given by table and id."""
@@ -113,12 +114,17 @@ class Names:
         if further:
             self.prepare(further)
 
-    def of(self, noun: str, key: int, entry_id: int) -> str:
+    def of(self, noun: str, key: int, entry_id: int) -> Told:
         """What the row is called, as of that entry of the trail."""
         known = noun, key, entry_id
-        if known not in self._named:
-            self._named[known] = self._made(noun, self.facts(noun, key, entry_id), entry_id)
-        return self._named[known]
+        if known not in self._told:
+            made = self._made(noun, self.facts(noun, key, entry_id), entry_id)
+            self._told[known] = Told(made)
+        return self._told[known]
+
+    def marked(self, noun: str, key: int, entry_id: int) -> str:
+        """The same with what people have entered marked in it (`named`)."""
+        return self.of(noun, key, entry_id).marked
 
     def present(self, noun: str, key: int, entry_id: int) -> Facts | None:
         """What names the row as it is now; None if the one of that entry is gone, whatever bears its id
@@ -188,16 +194,16 @@ class Names:
             case "whole" | "within" | "bare":
                 (key,) = Base.metadata.tables[noun].c[column].foreign_keys
                 table = key.column.table.name
-                name = self.of(table, value, entry_id) if value is not None else ""
+                name = self.marked(table, value, entry_id) if value is not None else ""
                 if how == "bare":
                     return name.partition(" ")[2]
                 return within(name) if how == "within" else name
             case "deviant":
                 table = {"order": "orders", "receipt": "receipts"}.get(str(value), "vouchers")
-                return within(self.of(table, facts.get("noun_id", 0), entry_id))
+                return within(self.marked(table, facts.get("noun_id", 0), entry_id))
             case "product":
-                named = (facts.get(each) for each in _COLUMNS[noun])
-                return str(next((text for text in named if text), ""))
+                given = (facts.get(each) for each in _COLUMNS[noun])
+                return named(next((text for text in given if text), ""))
             case _:
                 return "" if value is None else _plain(value, how)
 
@@ -222,8 +228,10 @@ def _plain(value: Any, how: str) -> str:
             return SETTINGS.get(value, str(value).replace("_", " "))
         case "nothing":
             return ""
-        case _:
+        case "own":
             return str(value)
+        case _:
+            return named(value)
 
 
 def within(name: str) -> str:

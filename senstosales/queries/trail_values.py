@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, DateTime
@@ -11,17 +12,23 @@ from sqlalchemy import Boolean, Column, Date, DateTime
 from senstosales.books.parts import PART_OF
 from senstosales.domain import dates
 from senstosales.domain.amounts import half_up, indian, plain
-from senstosales.domain.cash import PAYMENT_METHODS
-from senstosales.domain.catalogue import CATEGORIES
+from senstosales.domain.cash import EXPENSE_CATEGORIES, PAYMENT_METHODS, Settlement
+from senstosales.domain.catalogue import CATEGORIES, Move
 from senstosales.domain.fiscal import FiscalYear
+from senstosales.domain.handling import BillingStage, Priority, Section, Stage
+from senstosales.domain.kinds import DeviationKind, Nature, VoucherKind, VoucherState
+from senstosales.domain.roles import Role
+from senstosales.domain.told import Told, named, unmarked
 from senstosales.queries.trail_names import Names, within
 from senstosales.tables.base import Base, Moment, Money, Percent, Quantity, Rate
 
 Values = dict[str, Any]
 Change = tuple[str, str, str]
-"""A field in words, what it held before and what it holds after; empty where it held nothing."""
+"""A field in words, what it held before and what it holds after; empty where it held nothing. What people
+have entered is marked in it (`named`).
+"""
 UNSHOWN = "(not shown)"
-_SILENT = frozenset({"business_id", "uid", "number_key", "challan_key", "invoice_key", "noun_id"})
+SILENT = frozenset({"business_id", "uid", "number_key", "challan_key", "invoice_key", "noun_id"})
 """What only the program itself needs."""
 _HIDDEN = frozenset({"hash", "jti", "sha256"})
 _WORDS = {
@@ -36,10 +43,12 @@ _WORDS = {
     "reference_id": "On paper", "override_quantity": "Delivered, by hand",
     "override_reason": "Reason of what was set by hand", "portal_received": "Received, by the page",
     "tokens_from": "Tokens hold from", "at": "Time", "what": "Where", "actual": "Stated",
-    "gone_at": "Settled", "low_stock": "Low below", "content": "Contents", "position": "Place",
+    "ex_rate": "Exchange rate", "cnote_no": "Credit note", "cnote_date": "Credit note date",
+    "dest_code": "Destination", "jti": "Token", "sha256": "Fingerprint", "state": "Status", "gone_at": "Settled", "low_stock": "Low below", "content": "Contents", "position": "Place",
 }  # fmt: skip
 _CAPITALS = re.compile(
-    r"\b(gst|cgst|sgst|igst|tcs|tds|hsn|gstin|pan|upi|ifsc|lr|po|srv|url|id)\b", re.IGNORECASE
+    r"\b(gst|cgst|sgst|igst|tcs|tds|hsn|gstin|pan|upi|ifsc|lr|po|srv|url|id|fob|tin|ecc|mpct|pmir)\b",
+    re.IGNORECASE,
 )
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NOTABLE: dict[str, tuple[str, ...]] = {
@@ -73,6 +82,30 @@ _CODES: dict[str, Mapping[int, str]] = {
     "parties.payment_method": PAYMENT_METHODS,
 }
 """What numbers kept in a column stand for."""
+
+
+def _words_of(*values: StrEnum) -> dict[str, str]:
+    return {
+        value.value: getattr(value, "label", value.replace("_", " ").lower()) for value in values
+    }
+
+
+OURS: dict[str, Mapping[str, str]] = {
+    "deviations.kind": _words_of(*DeviationKind),
+    "expenses.category": {category: category for category in EXPENSE_CATEGORIES},
+    "handlings.billing_status": _words_of(*BillingStage),
+    "handlings.priority": _words_of(*Priority),
+    "handlings.returned_from": _words_of(*Section),
+    "handlings.status": _words_of(*Stage),
+    "memberships.role": _words_of(*Role),
+    "payment_lines.kind": _words_of(*Settlement),
+    "series.kind": _words_of(*VoucherKind),
+    "stock_moves.kind": _words_of(*Move),
+    "vouchers.kind": _words_of(*VoucherKind),
+    "vouchers.nature": _words_of(*Nature),
+    "vouchers.state": {**_words_of(*VoucherState), VoucherState.BINNED.value: "deleted"},
+}
+"""What words kept in a column stand for: those of the program, not of people."""
 _BY_NAME = frozenset({"parties", "products", "users"})
 """Of these the name alone is enough where a field says what they are."""
 _MOST, _LONGEST = 3, 60
@@ -89,14 +122,14 @@ def changes(names: Names, noun: str, before: Values, after: Values, entry_id: in
     owners = {key for key, _ in PART_OF.get(noun, ())} | ({"item_id"} & held)
     for key in [*(key for key in keys if key in held), *sorted(held - set(keys))]:
         sides = before.get(key), after.get(key)
-        if key in _SILENT or key in owners or not any(sides):
+        if key in SILENT or key in owners or not any(sides):
             continue
         column = table.c.get(key) if table is not None else None
         found += _field(names, key, column, *sides, entry_id)
     return found
 
 
-def in_short(names: Names, noun: str, before: Values, after: Values, entry_id: int) -> str:
+def in_short(names: Names, noun: str, before: Values, after: Values, entry_id: int) -> Told:
     """The change in one line: `quantity 10 → 12`, or what came or went with the row."""
     changed = bool(before) and bool(after)
     if not changed:
@@ -108,15 +141,20 @@ def in_short(names: Names, noun: str, before: Values, after: Values, entry_id: i
         ]
     else:
         found = changes(names, noun, before, after, entry_id)
-    parts = []
+    pieces: list[str] = []
     for words, old, new in found[:_MOST]:
-        name = "" if noun == "settings" else f"{within(words)} "
+        if pieces:
+            pieces.append(", ")
         if changed:
-            parts.append(f"{name}{_cut(old) or 'nothing'} → {_cut(new) or 'nothing'}")
+            if noun != "settings":
+                pieces += [within(words), " "]
+            pieces += [_cut(old) or "nothing", " → ", _cut(new) or "nothing"]
         else:
-            parts.append(_cut(new or old))
-    more = len(found) - len(parts)
-    return f"{', '.join(parts)}{f' and {more} more' if more > 0 else ''}"
+            pieces.append(_cut(new or old))
+    more = len(found) - _MOST
+    if more > 0:
+        pieces += [" ", f"and {more} more"]
+    return Told(*pieces)
 
 
 def _field(
@@ -153,27 +191,29 @@ def _listed(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case list():
-            return "; ".join(_listed(each) for each in value)
+            return "; ".join(filter(None, map(_listed, value)))
         case dict():
             told = ((key, _listed(each)) for key, each in value.items())
             return ", ".join(f"{label(key).lower()} {text}" for key, text in told if text)
         case _:
-            return str(value)
+            return named(value)
 
 
 def _value(names: Names, key: str, column: Column[Any] | None, value: Any, entry_id: int) -> str:
     if value is None or value == "":
         return ""
-    if column is None or value == UNSHOWN:
-        return str(value)
+    if value == UNSHOWN:
+        return UNSHOWN
+    if column is None:
+        return named(value)
     for reference in column.foreign_keys:
         whole = reference.column.table.name
-        named = names.of(whole, int(value), entry_id)
-        return named.partition(" ")[2] if whole in _BY_NAME else named
+        told = names.marked(whole, int(value), entry_id)
+        return told.partition(" ")[2] if whole in _BY_NAME else told
     kind = column.type
     codes = _CODES.get(f"{column.table.name}.{key}")
     if codes is not None:
-        return codes.get(value, str(value))
+        return codes[value] if value in codes else named(value)
     if key == "fiscal_year" or key.endswith("_fiscal_year"):
         return FiscalYear(int(value)).label
     if kind is Money:
@@ -193,9 +233,8 @@ def _value(names: Names, key: str, column: Column[Any] | None, value: Any, entry
         return _moment(str(value))
     if key == "value" and _ISO_DAY.fullmatch(str(value)):
         return dates.shown(date.fromisoformat(value))
-    if key in ("state", "kind"):
-        return "deleted" if value == "binned" else str(value).replace("_", " ")
-    return str(value)
+    words = OURS.get(f"{column.table.name}.{key}", {}).get(str(value))
+    return named(value) if words is None else words
 
 
 def _moment(text: str) -> str:
@@ -214,5 +253,7 @@ def label(key: str) -> str:
 
 
 def _cut(text: str) -> str:
+    """On one line and short; a long text is one that people have entered."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    plain_line = unmarked(line)
+    return line if len(plain_line) <= _LONGEST else named(f"{plain_line[: _LONGEST - 1]}…")

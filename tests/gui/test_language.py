@@ -1,5 +1,6 @@
 """The window in another language: every word of the program is put into it, what people entered is not."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
 from senstosales.documents import invoice, templates
-from senstosales.gui import commands
+from senstosales.domain.told import Told, named
+from senstosales.gui import cells, commands
 from senstosales.gui.language import (
     LEAST_LETTERS,
     MOST_KEPT,
@@ -36,9 +38,11 @@ from senstosales.gui.language import (
 from senstosales.gui.start import Program, build_window
 from senstosales.gui.tables import RegisterView
 from senstosales.gui.wording import STATUS, say
+from senstosales.queries.columns import Look
 from tests import words
 from tests.conftest import OpenCopy
 from tests.documents import samples
+from tests.gui import walking
 from tests.playing import ACTOR
 
 PLACE = re.compile(r"%\d|\{[^}]*\}|<[^>]+>")
@@ -52,6 +56,8 @@ SAMPLE = """<TS version="2.1" language="hi_IN"><context><name>desk</name>
 <message><source>It is %1.</source><translation>यह %1 है।</translation></message>
 </context><context><name>status</name>
 <message><source>Open</source><translation>खुला</translation></message>
+</context><context><name>month</name>
+<message><source>Mar</source><translation>मार्च</translation></message>
 </context></TS>"""
 
 
@@ -110,7 +116,9 @@ def test_a_translation_keeps_every_fact(language: Language) -> None:
         ("It is draft.", "यह ड्राफ्ट है।"),
         ("It is draft. Save", "यह ड्राफ्ट है। सेव करें"),
         ("Value: Draft", "मूल्य: ड्राफ्ट"),
-        ("Draft  ·  05-Mar-2026", "ड्राफ्ट  ·  05-Mar-2026"),
+        ("Draft  ·  05-Mar-2026", "ड्राफ्ट  ·  05-मार्च-2026"),
+        ("It is 05-Mar-2026.", "यह 05-मार्च-2026 है।"),
+        ("Nothing known of 05-Mar-2026", "Nothing known of 05-मार्च-2026"),
         ("Acme Draft Works", "Acme Draft Works"),
         ("Value: Acme", "Value: Acme"),
         ("", ""),
@@ -124,6 +132,27 @@ def test_a_word_may_mean_two_things(hindi: Translation) -> None:
     assert hindi.translate("desk", "Open") == "खोलें"
     assert hindi.translate(STATUS, "Open") == "खुला"
     assert hindi.translate(STATUS, "Draft") == "ड्राफ्ट"
+
+
+def test_a_name_is_a_name_whatever_word_of_ours_it_is(
+    qapp: QApplication, hindi: Translation
+) -> None:
+    told = Told(
+        "Value", ": ", named("Draft"), ", ", f"It is {named('Open. Save')}.", " → ", "Draft"
+    )
+    assert told == "Value: Draft, It is Open. Save. → Draft"
+    assert say(told) == told
+    qapp.installTranslator(hindi)
+    try:
+        assert say(f"It is {named('Draft')}.") == "यह Draft है।"
+        assert say(told) == "मूल्य: Draft, यह Open. Save है। → ड्राफ्ट"
+        assert say(f"All of {named('Draft')}") == "All of Draft"
+        assert cells.written(told, Look.TEXT) is told
+        assert cells.day(dt.date(2026, 3, 5)) == "05-मार्च-2026"
+        assert cells.exported(dt.date(2026, 3, 5), Look.DATE) == "05-Mar-2026"
+        assert cells.in_english("05-मार्च-2026") == "05-Mar-2026"
+    finally:
+        qapp.removeTranslator(hindi)
 
 
 def test_what_is_remembered_is_bounded(hindi: Translation) -> None:
@@ -237,10 +266,9 @@ def test_no_word_of_the_window_misses_its_translation(
                 if register.isVisible() and register.model.rowCount():
                     register.table.selectRow(0)
             qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=20_000)
-            for widget in window.tabs[place].findChildren(QWidget):
-                for said in _said(widget):
-                    if _is_missed(said, known):
-                        missed.setdefault(said, f"{spec.title}: {_place(widget)}")
+            missed |= _missed_in(window.tabs[place], spec.title, known)
+            for words, dialog in walking.dialogs(qtbot, window, place):
+                missed |= _missed_in(dialog, f"{spec.title}, {words}", known)
         for menu in window.menus:
             for action in menu.actions():
                 if action.text() and _is_missed(action.text(), known):
@@ -249,6 +277,16 @@ def test_no_word_of_the_window_misses_its_translation(
     finally:
         dressed.removeTranslator(brackets)
     assert not missed, "\n".join(f"{said}: {place}" for said, place in missed.items())
+
+
+def _missed_in(whole: QWidget, title: str, known: Translation) -> dict[str, str]:
+    """What is said in it that should have been put into the language, and where."""
+    return {
+        said: f"{title}: {_place(widget)}"
+        for widget in (whole, *whole.findChildren(QWidget))
+        for said in _said(widget)
+        if _is_missed(said, known)
+    }
 
 
 def _is_missed(text: str, known: Translation) -> bool:
@@ -262,6 +300,7 @@ def _said(widget: QWidget) -> Iterator[str]:
     """All that a widget shows or says."""
     yield widget.toolTip()
     yield widget.accessibleName()
+    yield widget.windowTitle()
     match widget:
         case QLabel() | QAbstractButton():
             yield widget.text()

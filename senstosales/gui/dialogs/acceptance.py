@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.domain.kinds import Status
+from senstosales.domain.told import named
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
@@ -67,7 +68,7 @@ class AcceptanceDialog(QDialog):
             say(
                 f"What follows quotation {paper.number}?"
                 if self._accepted_already
-                else f"{paper.buyer.name or 'The customer'} accepts quotation {paper.number}"
+                else f"{named(paper.buyer.name or '') or 'The customer'} accepts quotation {paper.number}"
             )
         )
         heading.setProperty("role", "title")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.domain.told import named
 from senstosales.errors import Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
@@ -190,7 +191,7 @@ class AddBusiness(FormDialog):
         self.form.set_clean()
         self.accept()
         self._desk.messages.note(
-            f"{line.name} is added. Its bank, logo and number styles are in File > Settings."
+            f"{named(line.name)} is added. Its bank, logo and number styles are in File > Settings."
         )
         self.added.emit(line.id)
 

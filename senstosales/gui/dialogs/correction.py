@@ -193,7 +193,7 @@ def _columns(today: date) -> tuple[GridColumn, ...]:
             Look.DATE,
             13,
             editable=True,
-            reads=lambda typed: entry.day(typed, today),
+            reads=lambda typed: entry.day(cells.in_english(typed), today),
             writes=cells.day,
         ),
         text("shelf_location", "Shelf", 8),

@@ -11,9 +11,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senstosales.domain.progress import Progress
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.tables import ExportWish
 from senstosales.gui.whole_file import write_whole
+from senstosales.gui.wording import say
 
 PDF = "PDF (*.pdf)"
 WORKBOOK = "Excel workbook (*.xlsx)"
@@ -29,7 +31,7 @@ def file_name(words: str, ending: str) -> str:
 def ask_where(desk: Desk, parent: QWidget | None, title: str, name: str, kind: str) -> Path | None:
     """The path the clerk chose, with its ending; None if he thought better of it."""
     folder = str(desk.settings.value(_FOLDER, str(Path.home())))
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / name), kind)
+    chosen, _ = QFileDialog.getSaveFileName(parent, say(title), str(Path(folder) / name), say(kind))
     if not chosen:
         return None
     ending = Path(name).suffix
@@ -86,7 +88,7 @@ def _write(path: Path, make: Callable[[], bytes]) -> Path:
 
 
 def _saved(desk: Desk, path: Path) -> None:
-    desk.messages.note(f"Saved as {path.name}.", "Open", partial(_open, path))
+    desk.messages.note(f"Saved as {named(path.name)}.", "Open", partial(_open, path))
 
 
 def _open(path: Path) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.domain.told import named
 from senstosales.errors import Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
@@ -32,7 +33,7 @@ class KeyForm(FormDialog):
         if name:
             form.add_wide(
                 _said(
-                    f"{name} gets another key. Its present one opens nothing any more as soon as the "
+                    f"{named(name)} gets another key. Its present one opens nothing any more as soon as the "
                     "new one is made: put the new one into the program's own settings at once."
                 )
             )
@@ -88,11 +89,11 @@ class KeyShown(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
-        heading = QLabel(say(f"The key of {name}"))
+        heading = QLabel(say(f"The key of {named(name)}"))
         heading.setProperty("role", "title")
         self.box = QLineEdit(key)
         self.box.setReadOnly(True)
-        self.box.setAccessibleName(say(f"The key of {name}"))
+        self.box.setAccessibleName(say(f"The key of {named(name)}"))
         self.box.selectAll()
         self.copy = QPushButton(say("Copy"))
         self.copy.setAutoDefault(False)

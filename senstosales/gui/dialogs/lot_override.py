@@ -133,7 +133,7 @@ def said(item: ItemLine, lot: LotLine) -> list[tuple[str, str | None]]:
     due = f", due {cells.day(lot.due_date)}" if lot.due_date else ""
     sent, received = amount(lot.dispatched), amount(lot.received)
     on_page = amount(item.portal_received)
-    word = "none" if lot.override is None else amount(lot.override) or f"0 {item.unit}"
+    word = say("none") if lot.override is None else amount(lot.override) or f"0 {item.unit}"
     return [
         ("Ordered", say(f"{amount(lot.quantity)} in this lot{due}")),
         ("The portal says", say(f"{on_page or 'nothing'} received of the whole item (RCD QTY)")),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from senstosales.domain import identity
+from senstosales.domain.told import named
 from senstosales.errors import Invalid, Refused, Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
@@ -75,7 +76,7 @@ class MailPaper(FormDialog):
         file: File,
         parent: QWidget | None = None,
     ) -> None:
-        self.attached = QLabel(f"{file.name}, {_size(file.content)}")
+        self.attached = QLabel(say(f"{named(file.name)}, {_size(file.content)}"))
         super().__init__(f"E-mail {matter.title}", _form(proposal, self.attached), "Send", parent)
         self._desk, self._matter, self.proposal, self.file = desk, matter, proposal, file
         if not proposal.server:
@@ -107,7 +108,7 @@ class MailPaper(FormDialog):
     def _posted(self, draft: "PaperLetterDraft", _key: int) -> None:
         self.form.set_clean()
         self.accept()
-        self._desk.messages.note(f"The mail to {draft.recipient} is in the outbox.")
+        self._desk.messages.note(f"The mail to {named(draft.recipient)} is in the outbox.")
 
     def _by_hand(self, draft: "PaperLetterDraft") -> None:
         """Save the PDF, and let the mail program begin a mail: a link cannot bring a file along."""
@@ -125,12 +126,14 @@ class MailPaper(FormDialog):
         folder = partial(_show, str(path.parent))
         if QDesktopServices.openUrl(QUrl(link(draft), QUrl.ParsingMode.StrictMode)):
             desk.messages.tell(
-                f"Attach {path.name} to the mail that has been opened.", "Open the folder", folder
+                f"Attach {named(path.name)} to the mail that has been opened.",
+                "Open the folder",
+                folder,
             )
         else:
             desk.messages.error(
-                f"No mail program could be opened. {path.name} is saved: attach it to a mail to "
-                f"{draft.recipient} yourself.",
+                f"No mail program could be opened. {named(path.name)} is saved: attach it to a mail to "
+                f"{named(draft.recipient)} yourself.",
                 "Open the folder",
                 folder,
             )

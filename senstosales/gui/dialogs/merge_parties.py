@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import indian
+from senstosales.domain.told import named
 from senstosales.errors import Invalid, NotFound, Trouble
 from senstosales.gui import copy_memory
 from senstosales.gui.desk import Desk
@@ -94,7 +95,7 @@ class MergeDialog(QDialog):
         rest = [(key, said) for key, said in words.items() if key not in alike]
         self.form.add(
             "other",
-            f"{start.party.name} and",
+            f"{named(start.party.name)} and",
             ChoiceField([*likely, *rest], placeholder="The other one; type a part of its name"),
             required=True,
         )
@@ -223,7 +224,9 @@ class MergeDialog(QDialog):
 
     def _done(self, held: _Preview, _moved: object) -> None:
         copy_memory.inherit(self._desk.settings, _key(held.stays), _key(held.goes))
-        self._desk.messages.note(f"{held.goes.name} is merged into {held.stays.name}.")
+        self._desk.messages.note(
+            f"{named(held.goes.name)} is merged into {named(held.stays.name)}."
+        )
         self.accept()
         self._merged(held.stays.id)
 
@@ -257,7 +260,7 @@ def _sentence(merge: Merge) -> str:
         words.append(f"a balance of ₹ {indian(abs(merge.moving.balance))} {owed}")
     said = " and ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
     what = said or "Nothing but its name and address"
-    return f"{what}: from {merge.goes_name} to {merge.stays_name}."
+    return f"{what}: from {named(merge.goes_name)} to {named(merge.stays_name)}."
 
 
 def _start(session: Any, party_id: int) -> Start:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import VoucherKind
+from senstosales.domain.told import named
 from senstosales.errors import Invalid
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
@@ -121,8 +122,8 @@ def of_payment(desk: Desk, field: TextField, payment_id: int | None, parent: QWi
 def _sentence(noun: str, taken: Taken) -> str:
     day = cells.day(taken.date)
     if noun == "orders":
-        return f"Order {taken.number} of {day} from {taken.party} is in the order book."
-    return f"Entered already: {cells.money(taken.amount)} of {day} from {taken.party}."
+        return f"Order {taken.number} of {day} from {named(taken.party)} is in the order book."
+    return f"Entered already: {cells.money(taken.amount)} of {day} from {named(taken.party)}."
 
 
 def _show(desk: Desk, noun: str, key: int, parent: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from senstosales.domain import identity, law
 from senstosales.domain.amounts import ZERO
+from senstosales.domain.told import named
 from senstosales.errors import Invalid, Trouble
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
@@ -86,7 +87,9 @@ class PartyForm(FormDialog):
         kept: Unfinished | None = None,
     ) -> None:
         form = _fields()
-        super().__init__(f"Change {held.name}" if held else "New party", form, "Save party", parent)
+        super().__init__(
+            f"Change {named(held.name)}" if held else "New party", form, "Save party", parent
+        )
         self.desk, self.held = desk, held
         self.when_saved = self._nothing
         self._fitted = ""
@@ -156,7 +159,7 @@ class PartyForm(FormDialog):
 
     def _saved(self, party_id: int) -> None:
         name = self.form.values()["name"]
-        self.desk.messages.note(f"{name} is saved.")
+        self.desk.messages.note(f"{named(name)} is saved.")
         self.accept()
         self.when_saved(party_id)
 

@@ -102,7 +102,7 @@ class PaymentForm(QDialog):
         self._places: list[tuple[int, str] | None] = []
         held = self.held
         name = f"Payment of {cells.day(held.date)}" if held else "New payment"
-        self.setWindowTitle(say(f"Change {name[:1].lower()}{name[1:]}") if held else name)
+        self.setWindowTitle(say(f"Change {name[:1].lower()}{name[1:]}" if held else name))
         self.elsewhere, self.trouble = NoticePanel(Tone.CAUTION), NoticePanel(Tone.BAD)
         day = desk.books.clock().astimezone().date()
         self.head = PaymentHead(beginning.parties, day)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from senstosales.domain import identity
 from senstosales.domain.roles import Role
+from senstosales.domain.told import named
 from senstosales.errors import Invalid, Trouble
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.mail_form import PasswordField
@@ -101,8 +102,8 @@ def change_role(desk: Desk, row: UserRow, parent: QWidget) -> PersonForm:
     form.add("role", "Role", role)
     role.set_value(row.role.lower())
     dialog = PersonForm(
-        desk, f"Role of {row.name}", form, "Change role", partial(_placed, desk, row.id),
-        f"{row.name} has another role from now on.", parent,
+        desk, f"Role of {named(row.name)}", form, "Change role", partial(_placed, desk, row.id),
+        f"{named(row.name)} has another role from now on.", parent,
     )  # fmt: skip
     dialog.open()
     return dialog
@@ -113,15 +114,15 @@ def set_password(desk: Desk, row: UserRow, parent: QWidget) -> PersonForm:
     form = Form()
     form.add_wide(
         _hint(
-            f"{row.name}, {row.email}, is logged out everywhere and logs in with the new password. "
+            f"{named(row.name)}, {named(row.email)}, is logged out everywhere and logs in with the new password. "
             f"At least {SHORTEST_PASSWORD} characters."
         )
     )
     form.add("password", "Password", PasswordField(), required=True)
     form.add("again", "Once more", PasswordField(), required=True)
     dialog = PersonForm(
-        desk, f"Password of {row.name}", form, "Set password", partial(_given, desk, row.id),
-        f"{row.name} has a new password.", parent,
+        desk, f"Password of {named(row.name)}", form, "Set password", partial(_given, desk, row.id),
+        f"{named(row.name)} has a new password.", parent,
     )  # fmt: skip
     form.fields["password"].setFocus()
     dialog.open()

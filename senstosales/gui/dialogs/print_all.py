@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.domain.progress import Silent
+from senstosales.domain.told import named
 from senstosales.gui import cells, copy_memory, icons, paper_batch, printable
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
 from senstosales.gui.copy_memory import CopyMemory
@@ -364,9 +365,11 @@ def _ended(desk: Desk, parent: QWidget, kind: VoucherKind, goal: Goal, result: R
 
 def _saved_one(desk: Desk, path: Path, done: "partial[None]", result: Result) -> None:
     if result.stopped:
-        desk.messages.tell(f"Stopped: {path.name} was not written.")
+        desk.messages.tell(f"Stopped: {named(path.name)} was not written.")
     elif result.smooth:
-        desk.messages.note(f"Saved as {path.name}.", "Open", partial(_show_folder, str(path)))
+        desk.messages.note(
+            f"Saved as {named(path.name)}.", "Open", partial(_show_folder, str(path))
+        )
     else:
         done(result)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from senstosales.domain import law
 from senstosales.domain.amounts import plain
 from senstosales.domain.catalogue import CATEGORIES
+from senstosales.domain.told import named
 from senstosales.errors import Invalid, Trouble
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
@@ -163,7 +164,7 @@ class ProductForm(FormDialog):
         desk.jobs.write(work, partial(self._saved, name), self._not_saved, owner=self)
 
     def _saved(self, name: str, product_id: int) -> None:
-        self.desk.messages.note(f"{name} is saved.")
+        self.desk.messages.note(f"{named(name)} is saved.")
         done = self.when_saved
         self.accept()
         if done is not None:

@@ -1,10 +1,19 @@
 """What's new: told once after the program was updated, and whenever asked for in Help."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from senstosales import __version__
 from senstosales.bundled import resources
+from senstosales.gui.language import Language, spoken
 from senstosales.gui.wording import say
 
 _SEEN = "whats_new/seen"
@@ -35,6 +44,10 @@ class WhatsNew(QDialog):
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 0, 24, 16)
+        if spoken() is not Language.ENGLISH:
+            only = QLabel(say("What's new is told in English."))
+            only.setProperty("role", "small")
+            foot.addWidget(only)
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)

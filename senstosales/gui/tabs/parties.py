@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from senstosales.domain.told import named
 from senstosales.gui import changes_of, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs import duplicates, merge_parties, party_form
@@ -176,7 +177,7 @@ class PartiesTab(Tab):
             )
 
     def _made_default(self, name: str, _nothing: None) -> None:
-        self.desk.messages.note(f"{name} is the default buyer now.")
+        self.desk.messages.note(f"{named(name)} is the default buyer now.")
 
     def _export_list(self, wish: ExportWish) -> None:
         save_list(self.desk, wish, self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.catalogue import Move
+from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import product_form
 from senstosales.gui.dialogs.removal import RemovalDialog
@@ -129,7 +130,7 @@ class ProductsTab(PaperTab):
         left = f" {amount_of(product)} are still in stock." if product.stock > 0 else ""
         RemovalDialog(
             desk,
-            title=f"Delete {name}?",
+            title=f"Delete {named(name)}?",
             sentence=f"It leaves the list; papers that name it keep their words.{left}",
             button="Delete it",
             write=partial(products.delete, desk.books, desk.actor, product.id),
@@ -141,7 +142,7 @@ class ProductsTab(PaperTab):
     def _deleted(self, name: str) -> None:
         self.detail.forget()
         self.both.back()
-        self.desk.messages.note(f"{name} is deleted.")
+        self.desk.messages.note(f"{named(name)} is deleted.")
 
     def _labels(self) -> None:
         from senstosales.gui.preview import PreviewDialog

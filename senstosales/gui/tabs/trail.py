@@ -96,7 +96,7 @@ class TrailTab(PaperTab):
     def _loaded(self, entry: TrailDetail) -> None:
         self.open.setEnabled(entry.opens is not None)
         self.more.setEnabled(entry.whole != self.paper)
-        self.more.setText(say(f"All changes of {entry.whole_name}"))
+        self.more.setText(say(f"All changes of {entry.whole_name.marked}"))
         self.copy.setEnabled(True)
         self._set_primary(self.open if entry.opens is not None else None)
 
@@ -114,7 +114,7 @@ class TrailTab(PaperTab):
         entry = self.detail.current
         if entry is not None:
             QGuiApplication.clipboard().setText(as_text(entry))
-            self.desk.messages.tell(f"Copied what was done to {entry.what}")
+            self.desk.messages.tell(f"Copied what was done to {entry.what.marked}")
 
 
 def as_text(entry: TrailDetail) -> str:

@@ -120,7 +120,7 @@ def test_what_was_deleted_is_told_and_opens_nothing(
     assert not tab.open.isEnabled()
     assert not tab.detail.header.primary.isVisible()
     after = {row.field: row.after for row in tab.detail.fields.rows}
-    assert after["State"] == "deleted"
+    assert after["Status"] == "deleted"
     whole(books)
 
 
