@@ -20,6 +20,7 @@ from senstosales.domain.findables import (
 from senstosales.tables.findables import FINDABLES, INDEX
 
 _MOST_OF_A_NUMBER = 400
+_KINDS = {int(kind): kind for kind in Findable}
 
 
 class Held(NamedTuple):
@@ -39,6 +40,16 @@ class _Part(NamedTuple):
 
 _ROWS = "SELECT held.kind, held.noun_id, held.text"
 _INDEXED = f"{_ROWS} FROM {INDEX} JOIN findables held ON held.id = {INDEX}.rowid WHERE "
+
+
+def read_ahead(connection: Connection, tables: Iterable[str]) -> None:
+    """Go through the index and these tables once: the system then holds them in memory, and no answer
+    waits for the disk at every step. Done by the database itself: to open its file a second time and
+    close it would let go of the locks that it holds there.
+    """
+    if connection.dialect.name == "sqlite":
+        for table in (f"{INDEX}_idx", f"{INDEX}_data", FINDABLES.name, *tables):
+            connection.exec_driver_sql(f"SELECT count(*) FROM {table} NOT INDEXED").scalar()
 
 
 def of_each_kind(
@@ -191,4 +202,4 @@ def _all_of(connection: Connection, parts: Sequence[_Part]) -> list[Held]:
 
 
 def _held(rows: Any) -> list[Held]:
-    return [Held(Findable(kind), key, text) for kind, key, text in rows]
+    return [Held(_KINDS[kind], key, text) for kind, key, text in rows.all()]

@@ -40,6 +40,12 @@ class Finder(QObject):
 
         return self._window.desk.books.ask(find, text)
 
+    def read_ahead(self) -> None:
+        """On a reading lane: what is asked after that is answered without waiting for the disk."""
+        from senstosales.queries.search import read_ahead
+
+        self._window.desk.books.ask(read_ahead)
+
     def lines(self, text: str, found: "Found") -> list[Line]:
         """Deeds first, then what is asked for by name, then what was found; what is only begun to be
         named stands last, so that Enter does not take it for what is being typed.

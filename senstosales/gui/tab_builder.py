@@ -26,7 +26,8 @@ class TabBuilder:
 
     Loading its module, making it, taking it into the window and showing it are turns of their own:
     together they would keep the keys waiting. The other modules are loaded one after the other once
-    the first tab has been read, while the clerk looks at it: the next click finds them ready.
+    the first tab has been read, while the clerk looks at it: the next click finds them ready. At last
+    the find box reads ahead: the first key of a day is answered like all others.
     """
 
     def __init__(self, window: "OfficeWindow", jobs: Jobs) -> None:
@@ -90,6 +91,12 @@ class TabBuilder:
             self._soon(self._make, place)
         if not self.loaded_ahead:
             self._load(-1, self._rest[0])
+        elif fresh:
+            read = self._window.finder.read_ahead
+            self._jobs.read_at_leisure(read, self._was_read, owner=self._window)
+
+    def _was_read(self, _ahead: None) -> None:
+        """Nothing is shown of it."""
 
     @property
     def loaded_ahead(self) -> bool:

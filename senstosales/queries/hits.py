@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -47,6 +48,7 @@ def shown(session: Session, found: Sequence[Held]) -> dict[Held, Hit]:
     }
 
 
+@lru_cache(maxsize=4000)
 def on_day(value: dt.date) -> str:
     """The day as the second line of what is found says it."""
     return f"{value:%d-%b-%Y}"

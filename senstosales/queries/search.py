@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from senstosales.books import finding
 from senstosales.books.finding import Held
 from senstosales.books.store import here
-from senstosales.domain.findable_names import FIELDS, SINGLE
+from senstosales.domain.findable_names import FIELDS, SINGLE, TABLES
 from senstosales.domain.findable_numbers import readings
 from senstosales.domain.findables import Findable, fold, sought
 from senstosales.queries.hits import Hit, shown
@@ -23,6 +23,12 @@ _SAME_NUMBER = 3
 _EDGES = ".,:;()[]'\""
 _MOST_WORDS = 8
 _NAMED = (Findable.PARTY, Findable.PRODUCT)
+_PARTS = ("order_items", "order_lots", "voucher_lines", "receipt_lines", "payment_lines")
+
+
+def read_ahead(session: Session) -> None:
+    """Have in memory what `search` and the offers read, before somebody asks."""
+    finding.read_ahead(session.connection(), sorted({*TABLES.values(), *_PARTS}))
 
 
 def search(session: Session, text: str) -> list[Hit]:

@@ -8,9 +8,10 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from senstosales.books.store import here, today
@@ -88,7 +89,7 @@ def by_id(session: Session, kind: VoucherKind, voucher_id: int) -> StatedVoucher
 
 def to_change(session: Session, kind: VoucherKind, uid: str) -> StatedVoucher:
     """One voucher with both what was stated of it and its `detail`; raises `NotFound`."""
-    row = session.execute(_query(session, kind).where(Voucher.uid == uid)).first()
+    row = session.execute(_query(kind).where(Voucher.uid == uid), _asked(session)).first()
     if row is None:
         raise NotFound(kind.label.lower(), uid)
     return dataclasses.replace(_read(*row), detail=_detail(session, row[0], brief=True))
@@ -96,7 +97,7 @@ def to_change(session: Session, kind: VoucherKind, uid: str) -> StatedVoucher:
 
 def on_paper(session: Session, kind: VoucherKind, uid: str) -> VoucherDetail:
     """One voucher with all its figures, as it is printed; raises `NotFound`."""
-    found = session.execute(_query(session, kind).where(Voucher.uid == uid)).first()
+    found = session.execute(_query(kind).where(Voucher.uid == uid), _asked(session)).first()
     if found is None:
         raise NotFound(kind.label.lower(), uid)
     return _detail(session, found[0], brief=False)
@@ -121,7 +122,8 @@ def page(
     query = _narrowed(session, kind, wanted).order_by(Voucher.id.desc()).limit(batch)
     found: list[tuple[Voucher, StatedVoucher]] = []
     while len(found) <= limit:
-        rows = session.execute(query if after is None else query.where(Voucher.id < after)).all()
+        query = query if after is None else query.where(Voucher.id < after)
+        rows = session.execute(query, _asked(session)).all()
         for row in rows:
             read = _read(*row)
             if wanted.fits is None or wanted.fits(read):
@@ -136,21 +138,19 @@ def page(
 def _one(
     session: Session, kind: VoucherKind, which: ColumnElement[bool], key: object
 ) -> StatedVoucher:
-    row = session.execute(_query(session, kind).where(which)).first()
+    row = session.execute(_query(kind).where(which), _asked(session)).first()
     if row is None:
         raise NotFound(kind.label.lower(), key)
     return _whole(session, row[0], _read(*row))
 
 
-def _state(day: dt.date) -> ColumnElement[str]:
-    lapsed = and_(
-        Voucher.kind == VoucherKind.QUOTATION.value,
-        Voucher.state == VoucherState.SENT.value,
-        Voucher.stated.is_(None),
-        Voucher.valid_until < day,
-    )
-    return case((lapsed, VoucherState.EXPIRED.value), else_=Voucher.state)
-
+_lapsed = and_(
+    Voucher.kind == VoucherKind.QUOTATION.value,
+    Voucher.state == VoucherState.SENT.value,
+    Voucher.stated.is_(None),
+    Voucher.valid_until < bindparam("today"),
+)
+_state = case((_lapsed, VoucherState.EXPIRED.value), else_=Voucher.state)
 
 _silent = or_(Voucher.stated.is_(None), Voucher.stated[STATED].as_string().is_not(None))
 """Nobody has stated the paper in the words of the vouchers contract: a bill is stated otherwise."""
@@ -160,14 +160,18 @@ _delivered = or_(
 )
 
 
-def _query(session: Session, kind: VoucherKind) -> Select[Any]:
+@cache
+def _query(kind: VoucherKind) -> Select[Any]:
+    """Vouchers as `_read` takes them, where `_asked` says whose and when. Made once: putting a statement
+    together takes longer than asking it.
+    """
     delivered = _delivered if kind is VoucherKind.CHALLAN else Voucher.is_delivered
     query = (
-        select(Voucher, User.uid, _Original.uid, _state(today(session)), delivered)
+        select(Voucher, User.uid, _Original.uid, _state, delivered)
         .outerjoin(User, User.id == Voucher.user_id)
         .outerjoin(_Original, _Original.id == Voucher.reference_id)
         .where(
-            Voucher.business_id == here(session),
+            Voucher.business_id == bindparam("here"),
             Voucher.kind == kind.value,
             Voucher.state != VoucherState.BINNED.value,
         )
@@ -175,11 +179,15 @@ def _query(session: Session, kind: VoucherKind) -> Select[Any]:
     return cast("Select[Any]", query)
 
 
+def _asked(session: Session) -> dict[str, Any]:
+    return {"here": here(session), "today": today(session)}
+
+
 def _narrowed(session: Session, kind: VoucherKind, wanted: Wanted) -> Select[Any]:
-    query = _query(session, kind)
+    query = _query(kind)
     if wanted.states is not None:
         states = sorted(state.value for state in wanted.states)
-        query = query.where(_state(today(session)).in_(states))
+        query = query.where(_state.in_(states))
     if wanted.is_delivered is not None:
         query = query.where(_delivered if wanted.is_delivered else ~_delivered)
     if wanted.search:

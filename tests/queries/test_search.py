@@ -1,10 +1,12 @@
 """Ctrl+K finds documents, parties and materials."""
 
+import re
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from senstosales.queries.offers import find
-from senstosales.queries.search import PER_KIND, search
+from senstosales.queries.search import PER_KIND, read_ahead, search
 from senstosales.services import attachments, order_notes, party_merging
 from senstosales.services.paper_forms import ParticularsDraft
 from senstosales.tables.masters import Party
@@ -173,6 +175,27 @@ def test_an_srv_is_found_by_any_of_its_orders(story):
 )
 def test_nothing_is_found_for_nothing(story, text):
     assert found(story, text) == []
+
+
+def test_what_answers_are_read_from_is_read_ahead(open_copy, ordered_file):
+    books = open_copy(ordered_file)
+    send(books, "6639103", [(1, 1, "1")], number="55")
+    ahead = _tables_read(books, read_ahead)
+    for text in ("1", "bharat", "dc 6639103", "invoice for challan 55", "print challan 55"):
+        assert _tables_read(books, find, text) <= {*ahead, "findables_index"}
+
+
+def _tables_read(books, question, *facts):
+    read = set()
+
+    def hear(_connection, _cursor, statement, *_):
+        read.update(re.findall(r"(?:FROM|JOIN) (\w+)", statement))
+
+    with books.read() as session:
+        event.listen(session.connection(), "before_cursor_execute", hear)
+        question(session, *facts)
+    assert read
+    return read
 
 
 def test_a_few_of_each_kind_and_every_hit_leads_somewhere(story):
