@@ -75,6 +75,8 @@ class OfficeWindow(MainWindow):
         if hurried:
             self.builder = TabBuilder(self, jobs)
         super().__init__(seat, actor, jobs, live, messages, settings, TABS)
+        if hurried:
+            turns.let_wait(self)
         self.status.business_pressed.connect(self.ask_for_business)
         self.status.person_pressed.connect(self.ask_who_sits)
         self.import_requested.connect(self._take_pages)

@@ -1,6 +1,6 @@
 """Every action has a name, a key and a line of help; F1 lists them all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senstosales.gui import icons
+from senstosales.gui import icons, turns
 from senstosales.gui.wording import say
 
 ENGLISH = "english"
 """The property of an action that holds its words before they were put into the clerk's language."""
+_AT_ONCE = 60
+"""Lines of the F1 list that are made in one turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,35 +115,47 @@ class KeysDialog(QDialog):
         self.box.setClearButtonEnabled(True)
         self.box.textChanged.connect(self._narrow)
         column.addWidget(self.box)
-        page = QWidget()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        column.addWidget(self._area, 1)
+        self._lines: list[tuple[str, str, tuple[QWidget, ...]]] = []
+        self._heads: dict[str, QLabel] = {}
+        self.parts = turns.of_dialog(self, parent, self._build(actions.entries))
+
+    def _build(self, entries: Sequence[Entry]) -> Iterator[None]:
+        page = QWidget(self)
         page.setProperty("role", "page")
+        page.hide()
         grid = QGridLayout(page)
         grid.setContentsMargins(4, 0, 12, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        self._lines: list[tuple[str, str, tuple[QWidget, ...]]] = []
-        self._heads: dict[str, QLabel] = {}
-        for entry in actions.entries:
-            if entry.group not in self._heads:
-                head = QLabel(say(entry.group))
-                head.setProperty("role", "heading")
-                self._heads[entry.group] = head
-                grid.addWidget(head, grid.rowCount(), 0, 1, 2)
-            keys = QLabel("  or  ".join(native(key) for key in entry.keys))
-            keys.setProperty("role", "key" if entry.keys else "muted")
-            text = QLabel(say(entry.help or entry.text))
-            text.setWordWrap(True)
-            row = grid.rowCount()
-            grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
-            searched = f"{entry.group} {entry.text} {entry.help} {' '.join(entry.keys)}".lower()
-            self._lines.append((entry.group, searched, (keys, text)))
+        for place, entry in enumerate(entries):
+            if place % _AT_ONCE == 0:
+                yield
+            self._add(grid, entry)
         grid.setRowStretch(grid.rowCount(), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        column.addWidget(area, 1)
+        yield
+        self._narrow(self.box.text())
+        self._area.setWidget(page)
+        page.show()
+
+    def _add(self, grid: QGridLayout, entry: Entry) -> None:
+        if entry.group not in self._heads:
+            head = QLabel(say(entry.group))
+            head.setProperty("role", "heading")
+            self._heads[entry.group] = head
+            grid.addWidget(head, grid.rowCount(), 0, 1, 2)
+        keys = QLabel("  or  ".join(native(key) for key in entry.keys))
+        keys.setProperty("role", "key" if entry.keys else "muted")
+        text = QLabel(say(entry.help or entry.text))
+        text.setWordWrap(True)
+        row = grid.rowCount()
+        grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+        searched = f"{entry.group} {entry.text} {entry.help} {' '.join(entry.keys)}".lower()
+        self._lines.append((entry.group, searched, (keys, text)))
 
     def _narrow(self, text: str) -> None:
         words = text.lower().split()

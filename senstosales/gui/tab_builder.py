@@ -15,7 +15,15 @@ from senstosales.gui.tab import Tab
 if TYPE_CHECKING:
     from senstosales.gui.office_window import OfficeWindow
 
-_LATER = (".dialogs.challan_form", "..queries.listing")
+_LATER = (
+    ".dialogs.challan_form",
+    ".dialogs.voucher_form",
+    ".dialogs.invoice_form",
+    ".dialogs.party_form",
+    ".dialogs.product_form",
+    ".dialogs.settings",
+    "..queries.listing",
+)
 """Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
 _BREATH_MS = 300
 """The first tab is seen before the icons of the others are drawn."""

@@ -2,22 +2,45 @@
 
 What is built is written as a generator with a `yield` wherever the clerk may be heard in between. Within
 `in_turns()` a `Turns` begins when the window has been painted; else, and for whoever cannot wait
-(`finish`), it builds all at once.
+(`finish`), it builds all at once. Dialogs opened from a window that may wait are built and shown so.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from senstosales.gui import palette
 
 _FIRST_MS = 40
 """The list that a tab begins with is asked for and painted first."""
 
+_WAITS = "waits"
+
 _taken: list[bool] = []
+
+
+def let_wait(window: QWidget) -> None:
+    """What is opened from this window may be built in turns."""
+    window.setProperty(_WAITS, True)
+
+
+def of_dialog(dialog: QDialog, parent: QWidget | None, steps: Iterator[None]) -> "Turns":
+    """Build a dialog in turns, from the one on in which it is shown, if it is opened from a window that
+    may wait.
+    """
+    with in_turns() if _waits(parent) else nullcontext():
+        return Turns(dialog, steps, 0)
+
+
+def show_dialog(dialog: QDialog) -> None:
+    """Open it in the turn after the one in which it was built, from a window that may wait."""
+    if _waits(dialog.parentWidget()):
+        QTimer.singleShot(0, dialog, dialog.open)
+    else:
+        dialog.open()
 
 
 @contextmanager
@@ -40,7 +63,7 @@ def finish(widget: QWidget) -> None:
 class Turns(QObject):
     """Builds the rest of `owner`: `Turns(self, self._build())`."""
 
-    def __init__(self, owner: QWidget, steps: Iterator[None]) -> None:
+    def __init__(self, owner: QWidget, steps: Iterator[None], first_ms: int = _FIRST_MS) -> None:
         super().__init__(owner)
         self._owner = owner
         self._steps: Iterator[None] | None = steps
@@ -49,7 +72,7 @@ class Turns(QObject):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._next)
         if _taken:
-            self._clock.start(_FIRST_MS)
+            self._clock.start(first_ms)
         else:
             self.finish()
 
@@ -91,7 +114,19 @@ class Turns(QObject):
 
     def _polish(self) -> None:
         """Dress what is new before it is seen: to show a detail is then only to lay it out."""
-        if palette.is_dressed(self._owner.window()):
+        if palette.is_dressed(_main_window(self._owner)):
             for part in self._owner.findChildren(QWidget):
                 if not part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
                     part.ensurePolished()
+
+
+def _waits(parent: QWidget | None) -> bool:
+    return parent is not None and bool(_main_window(parent).property(_WAITS))
+
+
+def _main_window(part: QWidget) -> QWidget:
+    """The window from which the part, or the dialog in which it stands, was opened."""
+    window = part.window()
+    while (outer := window.parentWidget()) is not None:
+        window = outer.window()
+    return window

@@ -1,10 +1,10 @@
 """Prints what keeps the window's own thread busy for more than 50 ms while a clerk walks through the tabs,
 and while he does the rest of a day's work (`desk_walk`).
 
-Run by hand: `python -m tests.benchmarks.bench_slots BOOKS [--least MS] [--only tabs|deeds]` (see
-`bench_list --keep` for books of orders, `mixed_books` for those with papers of all kinds). Every event that
-Qt hands to a widget or a slot is timed; of nested ones only the outermost counts. Beside the time on the
-clock stands what the thread itself was at work: the rest it waited for the interpreter or for a processor.
+Run by hand: `python -m tests.benchmarks.bench_slots BOOKS [--least MS] [--only tabs|deeds] [--events]` (see
+`bench_list --keep` for books of orders, `mixed_books` for those with papers of all kinds). What is printed is
+how long a key would have waited; with `--events` every event is timed instead, and named. Beside the time on
+the clock stands what the thread itself was at work: the rest it waited for the interpreter or a processor.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from senstosales.books.actor import Actor
@@ -33,8 +33,32 @@ from tests.benchmarks import desk_walk
 FILTERS = ("bracket", "haridwar wedge", "pending", "")
 
 
+class Beat(QObject):
+    """Beats every millisecond while nothing else is done: a longer pause is what the keys waited."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.step = "start"
+        self.taken: list[tuple[float, float, str, str]] = []
+        self._last = time.perf_counter(), time.thread_time()
+        self.clock = QTimer(self)
+        self.clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self.clock.setInterval(1)
+        self.clock.timeout.connect(self._beat)
+        self.clock.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter(), time.thread_time()
+        took, own = ((after - before) * 1e3 for before, after in zip(self._last, now, strict=True))
+        self._last = now
+        self.taken.append((took - 1, own, self.step, ""))
+
+
 class Timed(QApplication):
-    """Times every event it hands on."""
+    """Times every event it hands on, to say which one it was that took long.
+
+    To look at each of them lengthens what makes many: opening a form makes thousands.
+    """
 
     def __init__(self) -> None:
         super().__init__(sys.argv[:1])
@@ -61,9 +85,9 @@ class Timed(QApplication):
 class Walk(QObject):
     """Goes on to the next step when the window is whole and has been at rest for a moment."""
 
-    def __init__(self, app: Timed, window: OfficeWindow, only: str) -> None:
+    def __init__(self, watch: Beat | Timed, window: OfficeWindow, only: str) -> None:
         super().__init__(window)
-        self.app, self.window = app, window
+        self.watch, self.window = watch, window
         tabs = self._tabs() if only != "deeds" else iter(())
         self.steps = chain(tabs, desk_walk.deeds(window) if only != "tabs" else ())
         self.clock = QTimer(self)
@@ -82,10 +106,10 @@ class Walk(QObject):
         if step is None:
             self.clock.stop()
             self.window.close()
-            self.app.quit()
+            QApplication.quit()
             return
         name, act = step
-        self.app.step = name
+        self.watch.step = name
         QTimer.singleShot(0, self, act)
 
     def _tabs(self) -> desk_walk.Steps:
@@ -112,8 +136,9 @@ def _filter(register: RegisterView, text: str) -> None:
     register.reload()
 
 
-def main(books: Path, least: float, only: str) -> None:
-    app = Timed()
+def main(books: Path, least: float, only: str, *, events: bool) -> None:
+    app = Timed() if events else QApplication(sys.argv[:1])
+    watch = app if isinstance(app, Timed) else Beat(app)
     palette.apply(app, palette.Theme.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
@@ -122,10 +147,10 @@ def main(books: Path, least: float, only: str) -> None:
         window.resize(1920, 1040)
         window.show()
         Sweeper(window)
-        Walk(app, window, only)
+        Walk(watch, window, only)
         app.exec()
-    slow = sorted((each for each in app.taken if each[0] >= least), reverse=True)
-    print(f"{len(app.taken)} events, {len(slow)} of {least:.0f} ms or more")
+    slow = sorted((each for each in watch.taken if each[0] >= least), reverse=True)
+    print(f"{len(watch.taken)} turns, {len(slow)} of {least:.0f} ms or more")
     for took, own, step, what in slow[:60]:
         print(f"{took:7.0f} ms, {own:4.0f} of its own  {step:44}{what}")
 
@@ -135,5 +160,6 @@ if __name__ == "__main__":
     words.add_argument("books", type=Path)
     words.add_argument("--least", type=float, default=50)
     words.add_argument("--only", choices=("tabs", "deeds"), default="")
+    words.add_argument("--events", action="store_true")
     given = words.parse_args()
-    main(given.books, given.least, given.only)
+    main(given.books, given.least, given.only, events=given.events)

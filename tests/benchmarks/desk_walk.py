@@ -5,6 +5,7 @@ Every step is a name and what is done; the next one comes when the window is at 
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from senstosales.queries import challans, filters, invoices, orders, parties, qu
 Steps = Iterator[tuple[str, Callable[[], object]]]
 _TYPED = "haridwar"
 _PAPERS = {"orders": orders, "challans": challans, "invoices": invoices, "quotations": quotations}
+_WANTED = {"orders": "pending", "challans": "not invoiced", "invoices": "issued", "parties": ""}
 _NEW = {
     "challans": ("new",),
     "invoices": ("new", "bill"),
@@ -31,12 +33,14 @@ _NEW = {
 
 def deeds(window: OfficeWindow) -> Steps:
     """Sorting, details, forms, find, preview, settings, news, the year, the theme."""
-    yield from _lists(window)
-    yield from _details(window)
-    yield from _forms(window)
-    yield from _settings(window)
-    yield from _find(window)
-    yield from _whole_window(window)
+    return chain(
+        _lists(window),
+        _details(window),
+        _forms(window, {noun: _first(window, noun, words) for noun, words in _WANTED.items()}),
+        _settings(window),
+        _find(window),
+        _whole_window(window),
+    )
 
 
 def _lists(window: OfficeWindow) -> Steps:
@@ -72,16 +76,17 @@ def _details(window: OfficeWindow) -> Steps:
                 )
 
 
-def _forms(window: OfficeWindow) -> Steps:
+def _forms(window: OfficeWindow, found: dict[str, int | None]) -> Steps:
     desk = window.desk
-    pending = _first(window, "orders", "pending")
-    if pending is not None:
-        act = partial(challan_form.open_new, desk, pending, window)
-        yield from _dialog("challan of an order", act)
-    unbilled = _first(window, "challans", "draft") or _first(window, "challans", "issued")
-    if unbilled is not None:
-        act = partial(invoice_form.open_for_challan, desk, unbilled, window)
-        yield from _dialog("invoice of a challan", act)
+    of_paper = (
+        ("challan of an order", challan_form.open_new, "orders"),
+        ("invoice of a challan", invoice_form.open_for_challan, "challans"),
+        ("preview", papers.show_invoice, "invoices"),
+        ("party changed", party_form.open_party, "parties"),
+    )
+    for name, act, noun in of_paper:
+        if (key := found[noun]) is not None:
+            yield from _dialog(name, partial(act, desk, key, window))
     for noun, names in _NEW.items():
         yield f"{noun}: shown", partial(_go, window, noun)
         tab: Any = window.tabs[_place(window, noun)]
@@ -91,13 +96,7 @@ def _forms(window: OfficeWindow) -> Steps:
     payments: Any = window.tabs[_place(window, "payments")]
     yield from _dialog("new payment", payments.payments.record)
     yield from _dialog("new party", partial(party_form.open_new, desk, window))
-    party = _first(window, "parties", "")
-    if party is not None:
-        yield from _dialog("party changed", partial(party_form.open_party, desk, party, window))
     yield from _dialog("new product", partial(product_form.open_new, desk, window))
-    invoice = _first(window, "invoices", "issued")
-    if invoice is not None:
-        yield from _dialog("preview", partial(papers.show_invoice, desk, invoice, window))
     yield from _dialog("keys", window.show_keys)
 
 
@@ -157,7 +156,7 @@ def _register(window: OfficeWindow, noun: str) -> RegisterView:
 
 
 def _first(window: OfficeWindow, noun: str, words: str) -> int | None:
-    """The id of the first paper that such a filter finds; asked between two steps."""
+    """The id of the first paper that such a filter finds."""
     register = {**_PAPERS, "parties": parties}[noun].REGISTER
     books = window.desk.books
     question = filters.parse(words, books.clock().date(), register.statuses)

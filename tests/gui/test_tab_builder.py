@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from senstosales.domain.kinds import VoucherKind
 from senstosales.gui import turns
+from senstosales.gui.dialogs.voucher_form import VoucherForm
 from senstosales.gui.office_window import OfficeWindow
+from senstosales.gui.shortcuts import KeysDialog
 from senstosales.gui.start import build_window
 from senstosales.gui.turns import Turns, in_turns
 from tests.conftest import OpenCopy
@@ -82,6 +85,41 @@ def test_the_last_tab_that_was_wanted_is_the_one_shown(qtbot: QtBot, window: Off
     window.go(5)
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.tabs.get(5, window))
     assert 4 not in window.tabs
+
+
+def test_a_form_opened_from_it_is_built_in_turns(qtbot: QtBot, window: OfficeWindow) -> None:
+    form = VoucherForm(window.desk, VoucherKind.QUOTATION, parent=window)
+    form.open()
+    assert form.isVisible()
+    assert not form.parts.whole
+    assert not form.body.isVisible()
+    qtbot.waitUntil(lambda: form.begun)
+    assert form.body.isVisible()
+    assert form.focusWidget() is form.head.buyer.name.editor
+    form.reject()
+    closed_early = VoucherForm(window.desk, VoucherKind.QUOTATION, parent=window)
+    closed_early.open()
+    closed_early.reject()
+    assert not closed_early.isVisible()
+
+
+def test_settings_and_keys_can_be_asked_before_they_are_built(
+    qtbot: QtBot, window: OfficeWindow
+) -> None:
+    window.open_settings("Mail")
+    settings = window.settings_dialog
+    assert settings is not None
+    assert settings.mail.isVisible()
+    qtbot.waitUntil(settings.mail.isEnabled)
+    settings.reject()
+    keys = KeysDialog(window.keys, window)
+    keys.open()
+    keys.box.setText("settings")
+    qtbot.waitUntil(lambda: keys.parts.whole)
+    shown = [label.text() for label in keys.findChildren(QLabel) if label.isVisible()]
+    assert "Settings…" in shown
+    assert "Quit" not in shown
+    keys.reject()
 
 
 def test_steps_go_on_one_by_one_and_can_be_had_at_once(qtbot: QtBot) -> None:

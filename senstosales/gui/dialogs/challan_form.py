@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.amounts import ZERO
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import cells, typed
+from senstosales.gui import cells, turns, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import challan_lines
@@ -51,7 +51,7 @@ def _open(desk: Desk, parent: QWidget, what: tuple[int, int | None, bool]) -> No
 
 
 def _show(desk: Desk, parent: QWidget, kept: Unfinished | None, start: Beginning) -> None:
-    ChallanForm(desk, start, parent.window(), kept).open()
+    turns.show_dialog(ChallanForm(desk, start, parent.window(), kept))
 
 
 class ChallanForm(ChallanFrame):

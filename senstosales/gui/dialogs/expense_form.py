@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.cash import EXPENSE_CATEGORIES
 from senstosales.errors import Invalid, Trouble
-from senstosales.gui import cells
+from senstosales.gui import cells, turns
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
@@ -62,7 +62,7 @@ def _open(
 ) -> None:
     dialog = ExpenseForm(desk, held, parent, kept)
     dialog.when_saved = saved
-    dialog.open()
+    turns.show_dialog(dialog)
 
 
 class ExpenseForm(FormDialog):

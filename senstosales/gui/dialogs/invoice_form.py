@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Conflict, Invalid, Problem, Refused, Trouble
-from senstosales.gui import icons, typed
+from senstosales.gui import icons, turns, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
@@ -78,7 +78,7 @@ def _open(desk: Desk, parent: QWidget | None, kept: Unfinished | None, start: St
     else:
         dialog = InvoiceForm(desk, start, parent, kept)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        turns.show_dialog(dialog)
 
 
 class InvoiceForm(QDialog):

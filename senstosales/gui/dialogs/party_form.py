@@ -11,6 +11,7 @@ from senstosales.domain import identity, law
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.told import named
 from senstosales.errors import Invalid, Trouble
+from senstosales.gui import turns
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
@@ -71,7 +72,7 @@ def _open(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if saved is not None:
         dialog.when_saved = saved
-    dialog.open()
+    turns.show_dialog(dialog)
 
 
 class PartyForm(FormDialog):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from senstosales.domain.amounts import ZERO, indian
 from senstosales.domain.settling import Deduction
 from senstosales.errors import Invalid, NotFound, Problem, Trouble
-from senstosales.gui import cells, icons, typed
+from senstosales.gui import cells, icons, turns, typed
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
@@ -77,7 +77,7 @@ def _open(
     dialog = PaymentForm(desk, beginning, parent, kept)
     if saved is not None:
         dialog.saved.connect(saved)
-    dialog.open()
+    turns.show_dialog(dialog)
 
 
 class PaymentForm(QDialog):

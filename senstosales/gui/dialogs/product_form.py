@@ -12,6 +12,7 @@ from senstosales.domain.amounts import plain
 from senstosales.domain.catalogue import CATEGORIES
 from senstosales.domain.told import named
 from senstosales.errors import Invalid, Trouble
+from senstosales.gui import turns
 from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.forms import (
@@ -70,7 +71,7 @@ def _open(
         dialog.form.fields["barcode"].set_value(barcode)
     if saved is not None:
         dialog.when_saved = saved
-    dialog.open()
+    turns.show_dialog(dialog)
 
 
 class HsnField(TextField):

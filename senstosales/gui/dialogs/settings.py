@@ -1,7 +1,7 @@
 """Settings (Ctrl+,): who we are, bank, numbers, papers, mail, look, and the books themselves."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import icons, language, palette
+from senstosales.gui import icons, language, palette, turns
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import settings_forms
 from senstosales.gui.dialogs.books_page import BooksPage
 from senstosales.gui.dialogs.mail_form import MailForm, without_unchanged
 from senstosales.gui.dialogs.notes_page import NotesPage
 from senstosales.gui.dialogs.server_page import ServerPage
-from senstosales.gui.forms import sure_to_lose
+from senstosales.gui.forms import Form, sure_to_lose
 from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
@@ -89,34 +89,17 @@ class SettingsDialog(QDialog):
         self._closing = False
         self.setWindowTitle(say("Settings"))
         self.resize(820, 664)
-        self.office, self.bank = settings_forms.office_form(), settings_forms.bank_form()
-        self.numbers, self.papers = settings_forms.numbers_form(), settings_forms.papers_form()
-        self.terms = settings_forms.terms_form()
-        self.mail = MailForm(desk)
-        self.closing = settings_forms.closing_form(self._today)
-        self.forms = (
-            self.office, self.bank, self.numbers, self.papers, self.terms, self.mail, self.closing,
-        )  # fmt: skip
-        self.books = BooksPage(desk)
-        self.books.changed.connect(window.tell_backup)
-        self.notes = NotesPage(desk)
+        self.forms: tuple[Form, ...] = ()
+        self.server: ServerPage | None = None
         self.sections = QListWidget()
         self.sections.setProperty("role", "sections")
         self.sections.setFixedWidth(168)
         self.sections.setAccessibleName(say("Settings"))
         self.pages = QStackedWidget()
-        pages: list[QWidget] = [*self.forms, self.notes, self._look(), self.books]
-        self.server: ServerPage | None = None
-        if window.serving is not None:
-            self.server = ServerPage(desk, window.serving)
-            self.server.left.connect(self.close)
-            pages.append(self.server)
-        high = (self.books, self.notes, self.server)
-        for (title, _), page in zip(_SECTIONS, pages, strict=False):
+        for title, _ in _SECTIONS if window.serving is not None else _SECTIONS[:-1]:
             item = QListWidgetItem(say(title))
             item.setSizeHint(QSize(0, 36))
             self.sections.addItem(item)
-            self.pages.addWidget(_framed(title, page, scrolls=page not in high))
         self._dress()
         dresser = palette.dresser()
         if dresser is not None:
@@ -137,11 +120,54 @@ class SettingsDialog(QDialog):
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(self._foot())
+        self.parts = turns.of_dialog(self, window, self._build())
+        self._desk.jobs.read(
+            partial(desk.books.ask, _held),
+            lambda held: self.parts.then(partial(self._show, held)),
+            self._unreadable,
+            owner=self,
+        )
+
+    def _build(self) -> Iterator[None]:
+        """The pages, the one that is seen first."""
+        self.office = settings_forms.office_form()
+        self._add(self.office)
+        yield
+        self.bank, self.numbers = settings_forms.bank_form(), settings_forms.numbers_form()
+        self._add(self.bank, self.numbers)
+        yield
+        self.papers = settings_forms.papers_form()
+        self._add(self.papers)
+        yield
+        self.terms, self.mail = settings_forms.terms_form(), MailForm(self._desk)
+        self._add(self.terms, self.mail)
+        yield
+        self.closing = settings_forms.closing_form(self._today)
+        self.notes = NotesPage(self._desk)
+        self._add(self.closing, self.notes, self._look())
+        yield
+        self.books = BooksPage(self._desk)
+        self.books.changed.connect(self._window.tell_backup)
+        self._add(self.books)
+        if self._window.serving is not None:
+            self.server = ServerPage(self._desk, self._window.serving)
+            self.server.left.connect(self.close)
+            self._add(self.server)
+        self.forms = (
+            self.office, self.bank, self.numbers, self.papers, self.terms, self.mail, self.closing,
+        )  # fmt: skip
         for form in self.forms:
-            form.setEnabled(False)
             form.changed.connect(self._changed)
             form.submitted.connect(self._submitted)
-        desk.jobs.read(partial(desk.books.ask, _held), self._show, self._unreadable, owner=self)
+        self.pages.setCurrentIndex(self.sections.currentRow())
+
+    def _add(self, *pages: QWidget) -> None:
+        for page in pages:
+            title, _ = _SECTIONS[self.pages.count()]
+            if isinstance(page, Form):
+                page.setEnabled(False)
+            high = isinstance(page, BooksPage | NotesPage | ServerPage)
+            self.pages.addWidget(_framed(title, page, scrolls=not high))
 
     def _today(self) -> dt.date:
         return self._desk.books.clock().astimezone().date()
@@ -184,6 +210,7 @@ class SettingsDialog(QDialog):
 
     def show_section(self, title: str) -> None:
         """Turn to the page of that title."""
+        self.parts.finish()
         for place in range(self.sections.count()):
             if _SECTIONS[place][0] == title:
                 self.sections.setCurrentRow(place)

@@ -3,7 +3,7 @@
 The figures and the reason for every tax stand there while one types.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.gst import DiscountKind
 from senstosales.domain.kinds import Nature, Status, VoucherKind, VoucherState
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import cells
+from senstosales.gui import cells, turns
 from senstosales.gui.autosave import Autosave, KeptAs
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import number_look, voucher_asking, voucher_keeping
@@ -73,14 +73,21 @@ class VoucherForm(VoucherFrame):
         self._clean: Any = None
         self._saving = False
         self._ticket: Ticket | None = None
-        self._number = NumberLook(desk, kind, self.head.number, self.head.date, self)
-        number_look.of_order(desk, self.terms.their_order, self)
         self._version = VersionLook(desk, kind, self)
         self._version.told.connect(self._changed_elsewhere)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.work_out)
+        self.watcher = Watcher(self, desk.live, _WATCHED, self._news)
+        self.setWindowTitle(say(self._name))
+        self.parts = turns.of_dialog(self, parent, self._put_together())
+        self._read_beginning()
+
+    def _put_together(self) -> Iterator[None]:
+        yield from self._build()
+        self._number = NumberLook(self.desk, self.kind, self.head.number, self.head.date, self)
+        number_look.of_order(self.desk, self.terms.their_order, self)
         for part in (self.head, self.lines, self.money, self.carriage, self.terms):
             part.changed.connect(self._changed)
         self.head.original_wanted.connect(self._read_original)
@@ -92,9 +99,7 @@ class VoucherForm(VoucherFrame):
             ("Ctrl+S", self.save_draft),
         ):
             QShortcut(QKeySequence(keys), self, run)
-        self.watcher = Watcher(self, desk.live, _WATCHED, self._news)
         self._entitle()
-        self._read_beginning()
 
     @property
     def begun(self) -> bool:
@@ -191,7 +196,10 @@ class VoucherForm(VoucherFrame):
         work = partial(
             self.desk.books.ask, voucher_asking.begin, self.kind, self._voucher_id, self._start
         )
-        self.desk.jobs.read(work, self._begin, self._not_begun, owner=self)
+        self.desk.jobs.read(work, self._beginning_known, self._not_begun, owner=self)
+
+    def _beginning_known(self, beginning: Beginning) -> None:
+        self.parts.then(partial(self._begin, beginning))
 
     def _begin(self, beginning: Beginning) -> None:
         self._held, draft = beginning.held, beginning.draft
@@ -213,6 +221,7 @@ class VoucherForm(VoucherFrame):
         self._entitle()
         self._clean = entered(self)
         self.autosave.begin()
+        self.stand()
         (self.head.buyer.name if self.lines.empty else self.lines).setFocus()
         self.work_out()
 
@@ -235,14 +244,17 @@ class VoucherForm(VoucherFrame):
         self.desk.messages.failure(error)
         super().reject()
 
+    @property
+    def _name(self) -> str:
+        name = self.words.name
+        if self._held is not None:
+            return f"Change {name} {self._held.number}"
+        return f"New {name}" if self._voucher_id is None else f"Change {name}"
+
     def _entitle(self) -> None:
         held = self._held
-        name = self.words.name
-        title = f"New {name}" if self._voucher_id is None else f"Change {name}"
-        if held is not None:
-            title = f"Change {name} {held.number}"
-        self.setWindowTitle(say(title))
-        self.title.setText(say(title))
+        self.setWindowTitle(say(self._name))
+        self.title.setText(say(self._name))
         original = self.head.linked
         self.about.setText(
             say(

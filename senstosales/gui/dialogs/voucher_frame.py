@@ -1,5 +1,7 @@
 """How the form of a paper is laid out: head, sections with the lines first, figures, buttons."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -46,18 +48,29 @@ class VoucherFrame(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.title, self.about = QLabel(), QLabel()
         self.elsewhere, self.trouble = NoticePanel(Tone.CAUTION), NoticePanel(Tone.BAD)
-        self.head = VoucherHead(desk, kind, nature)
-        self.lines = VoucherLines(desk, kind, taxed=self.words.taxed)
-        self.money = VoucherMoney(taxed=self.words.taxed)
-        self.carriage = VoucherCarriage(desk)
-        self.terms = VoucherTerms(kind)
-        self.totals = TotalsStrip(taxed=self.words.taxed)
         self.sections = QTabWidget()
         self.draft_button = QPushButton(say("Save draft"))
         self.save_button = SaveButton(self.words.button)
-        self.body = QWidget()
-        self._build(parent)
-        self._keys()
+        self._room, self.body = QWidget(), QWidget()
+        self.body.hide()
+        # A key that comes too early shall press no button.
+        self._room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._room.setFocus()
+        inner = QVBoxLayout(self._room)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._room, 1)
+        whole.addWidget(self._foot())
+        window = parent.window().size() if parent else QSize(1366, 768)
+        self.resize(min(1560, window.width() - 46), min(960, window.height() - 48))
+
+    def stand(self) -> None:
+        """The body is whole and filled: now it is shown."""
+        self.body.show()
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def section(self, place: int) -> None:
         """Show that section and give it the keyboard."""
@@ -90,7 +103,35 @@ class VoucherFrame(QDialog):
             for part in (self.lines, self.money, self.totals):
                 part.set_taxed(taxed=self.words.taxed)
 
-    def _build(self, parent: QWidget | None) -> None:
+    def _build(self) -> Iterator[None]:
+        """All of the body, which is to be shown when it is whole."""
+        taxed = self.words.taxed
+        column = self._heading()
+        self.head = VoucherHead(self.desk, self.kind, self.nature)
+        column.addWidget(self.head)
+        yield
+        self.sections.setDocumentMode(True)
+        self.sections.tabBar().setAccessibleName(say("Sections of the paper"))
+        column.addWidget(self.sections, 1)
+        self.lines = VoucherLines(self.desk, self.kind, taxed=taxed)
+        self.sections.addTab(_page(self.lines), say(_SECTIONS[0]))
+        self.sections.setCornerWidget(self.lines.choice)
+        yield
+        self.money = VoucherMoney(taxed=taxed)
+        self._add_rarer(self.money)
+        yield
+        self.carriage = VoucherCarriage(self.desk)
+        self._add_rarer(self.carriage)
+        yield
+        self.terms = VoucherTerms(self.kind)
+        self._add_rarer(self.terms)
+        self.sections.currentChanged.connect(self._section_shown)
+        yield
+        self.totals = TotalsStrip(taxed=taxed)
+        column.addWidget(self.totals)
+        self._keys()
+
+    def _heading(self) -> QVBoxLayout:
         self.title.setProperty("role", "title")
         self.about.setProperty("role", "muted")
         column = QVBoxLayout(self.body)
@@ -101,40 +142,16 @@ class VoucherFrame(QDialog):
         heading.addWidget(self.title)
         heading.addWidget(self.about, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(heading)
-        for widget in (self.elsewhere, self.trouble, self.head):
+        for widget in (self.elsewhere, self.trouble):
             column.addWidget(widget)
-        self._fill_sections()
-        column.addWidget(self.sections, 1)
-        column.addWidget(self.totals)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.body, 1)
-        whole.addWidget(self._foot())
-        window = parent.window().size() if parent else QSize(1366, 768)
-        self.resize(min(1560, window.width() - 46), min(960, window.height() - 48))
+        return column
 
-    def _fill_sections(self) -> None:
-        self.sections.setDocumentMode(True)
-        self.sections.tabBar().setAccessibleName(say("Sections of the paper"))
-        for name, part in zip(
-            _SECTIONS, (self.lines, self.money, self.carriage, self.terms), strict=True
-        ):
-            page = QWidget()
-            page.setProperty("role", "page")
-            inner = QVBoxLayout(page)
-            inner.setContentsMargins(0, 12, 0, 0)
-            inner.addWidget(part)
-            if part is self.lines:
-                self.sections.addTab(page, say(name))
-                self.sections.setCornerWidget(self.lines.choice)
-                continue
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(page)
-            self.sections.addTab(area, say(name))
-        self.sections.currentChanged.connect(self._section_shown)
+    def _add_rarer(self, part: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(_page(part))
+        self.sections.addTab(area, say(_SECTIONS[self.sections.count()]))
 
     def _section_shown(self, place: int) -> None:
         self.lines.choice.setVisible(place == 0)
@@ -186,3 +203,12 @@ class VoucherFrame(QDialog):
 
     def _show_keys(self) -> None:
         KeysDialog(self.desk.actions, self).open()
+
+
+def _page(part: QWidget) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "page")
+    inner = QVBoxLayout(page)
+    inner.setContentsMargins(0, 12, 0, 0)
+    inner.addWidget(part)
+    return page
