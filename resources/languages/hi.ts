@@ -7593,6 +7593,18 @@ Or say what to do:
         <source>What's new is told in English.</source>
         <translation>नया क्या है: यह अंग्रेज़ी में लिखा है।</translation>
     </message>
+    <message>
+        <source>Stopped: %1 was not printed.</source>
+        <translation>रोका गया: %1 प्रिंट नहीं हुई।</translation>
+    </message>
+    <message>
+        <source>Copying the backup</source>
+        <translation>बैकअप की प्रति बन रही है</translation>
+    </message>
+    <message>
+        <source>page %1</source>
+        <translation>पेज %1</translation>
+    </message>
 </context>
 <context>
     <name>books</name>

@@ -1,8 +1,12 @@
 """The application that serves the doors: security at the border, one table of errors, one set of books."""
 
 import logging
+import threading
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from senstosales import __version__
@@ -60,5 +64,28 @@ def build(door: Door) -> FastAPI:
     namastepms.include(app)
     sales.include(app)
     log_ins.include(app)
+    _describe_beside(app)
     troubles.answer_errors(app)
     return app
+
+
+def _describe_beside(app: FastAPI) -> None:
+    """Put /openapi.json together in a thread, once: it takes a second or two, and on the loop every other
+    call would wait for it.
+    """
+    described: list[bytes] = []
+    making = threading.Lock()
+
+    def body() -> bytes:
+        with making:
+            if not described:
+                described.append(bytes(JSONResponse(app.openapi()).body))
+            return described[0]
+
+    async def answer(_request: Request) -> Response:
+        return Response(await run_in_threadpool(body), media_type="application/json")
+
+    own = app.openapi_url
+    assert own is not None
+    app.router.routes[:] = [each for each in app.router.routes if getattr(each, "path", "") != own]
+    app.add_route(own, answer, include_in_schema=False)

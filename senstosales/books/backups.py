@@ -5,15 +5,19 @@ Automatic ones rotate: seven days, five weeks, and the last of every financial y
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from senstosales.books.heeding import heeding
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import BooksUnavailable, Invalid
 
 KEEP = {"daily": 7, "weekly": 5}
+_PAGES = 4096
+"""Pages of the file that are copied before somebody is asked whether it should go on: 16 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,10 @@ def folder_for(books: Path) -> Path:
     return books.parent / "backups"
 
 
-def back_up(books: Path, destination: Path) -> Path:
+def back_up(books: Path, destination: Path, ask: Callable[[], None] | None = None) -> Path:
     """Copy the books, while in use or not, to `destination` and verify the copy.
+
+    `ask` is called now and then while it lasts; it raises `Cancelled` when that should end.
 
     Raises `BooksUnavailable` if the books cannot be read or the copy does not prove whole, and
     `Invalid` for a destination that is the books themselves. An older file there is replaced only
@@ -48,9 +54,12 @@ def back_up(books: Path, destination: Path) -> Path:
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(books)) as source, closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
+            if ask is None:
+                source.backup(copy)
+            else:
+                source.backup(copy, pages=_PAGES, progress=lambda *_figures: ask())
             copy.execute("PRAGMA journal_mode = DELETE")
-        verify(partial)
+        verify(partial, ask)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(destination)
@@ -63,10 +72,13 @@ def back_up(books: Path, destination: Path) -> Path:
     return destination
 
 
-def verify(path: Path) -> None:
-    """Prove that a file is a whole set of books; raises `BooksUnavailable` if not."""
+def verify(path: Path, ask: Callable[[], None] | None = None) -> None:
+    """Prove that a file is a whole set of books; raises `BooksUnavailable` if not. `ask` as in `back_up`."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+        with (
+            closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy,
+            heeding(copy, ask or _nobody),
+        ):
             answer = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = copy.execute("PRAGMA foreign_key_check").fetchone()
             copy.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -74,6 +86,10 @@ def verify(path: Path) -> None:
         raise BooksUnavailable(path, f"this is not a whole set of books ({error}).") from error
     if answer != "ok" or orphan:
         raise BooksUnavailable(path, f"this set of books is damaged ({orphan or answer}).")
+
+
+def _nobody() -> None:
+    """Nobody wants it to end."""
 
 
 def automatic(books: Path, moment: datetime) -> Path:

@@ -48,7 +48,7 @@ def _count(module: str, session: "Reading") -> int:
 
 TABS = (
     _spec("dashboard", "Dashboard", "layout-dashboard"),
-    _spec("orders", "Purchase Orders", "file-text"),
+    _spec("orders", "Purchase Orders", "file-text", also=("order_notes", "attachments")),
     _spec("challans", "Delivery Challans", "truck", watches=("vouchers",)),
     _spec(
         "receipts", "SRVs", "package", watches=("orders", "receipt_lines", "receipts", "vouchers")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from senstosales.domain.findables import fold
 from senstosales.domain.roles import Right
 from senstosales.errors import Forbidden
 from senstosales.gui import commands
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from senstosales.gui.main_window import MainWindow
     from senstosales.queries.hits import Hit
     from senstosales.queries.offers import Found, Offer
+    from senstosales.queries.order_parts import Part
 
 _ICONS = {
     "show": "eye", "challan": "truck", "replacement": "undo-2", "invoice": "receipt-indian-rupee",
@@ -34,6 +37,7 @@ class Finder(QObject):
         super().__init__(window)
         self._window = window
         self._icons = {noun: spec.icon for spec in window.specs for noun in spec.nouns}
+        self._beside: dict[int, tuple[str, ...]] = {}
 
     def search(self, text: str) -> "Found":
         from senstosales.queries.offers import find
@@ -51,6 +55,11 @@ class Finder(QObject):
         named stands last, so that Enter does not take it for what is being typed.
         """
         matched = commands.matching(commands.commands_of(self._window), text)
+        self._beside = {
+            hit.id: beside
+            for hit in found.hits
+            if hit.noun == "orders" and (beside := _beside(text, hit))
+        }
         deeds = [*map(self._offer, found.offers), *map(_command, matched.named)]
         groups = (deeds, self._hits(found.hits), map(_command, matched.begun))
         return [line for group in groups for line in _begun(group)]
@@ -65,8 +74,21 @@ class Finder(QObject):
                 value.run()
             case Offer():
                 deeds.do(self._window.desk, value, self._window)
+            case ("orders", int(key)) if self._beside.get(key):
+                self._find_part(key, self._beside[key])
             case (str(noun), int(key)):
                 self._window.navigate(noun, key)
+
+    def _find_part(self, order: int, words: tuple[str, ...]) -> None:
+        """Open the note or the file in which the words stand, else the order."""
+        from senstosales.queries import order_parts
+
+        desk = self._window.desk
+        ask = partial(desk.books.ask, order_parts.holding, order, words)
+        desk.jobs.read(ask, partial(self._found_part, order), owner=self)
+
+    def _found_part(self, order: int, part: "Part | None") -> None:
+        self._window.navigate(*(part or ("orders", order)))
 
     def _offer(self, offer: "Offer") -> Line:
         trouble = offer.trouble
@@ -93,6 +115,14 @@ class Finder(QObject):
             begins = bool(before) and before != hit.type_label
             yield Line(hit.title, hit.subtitle, hit.type_label, value, icon, begins=begins)
             before = hit.type_label
+
+
+def _beside(text: str, hit: "Hit") -> tuple[str, ...]:
+    """Words for which an order was found though its number, day and customer do not say them. What its line
+    says before them is why it was found.
+    """
+    said = fold(f"{hit.title} {hit.subtitle.rpartition('  ·  ')[2]} {hit.type_label} po")
+    return tuple(word for word in fold(text).split() if word not in said)
 
 
 def _command(command: "Command") -> Line:

@@ -45,7 +45,7 @@ class ListYear(QObject):
         if not self._view.register.by_year or self._all or base != Filter():
             return None
         asked = self._view.filters.statuses | typed.statuses
-        waits = bool(asked) and asked <= WAITING
+        waits = bool(asked) and asked <= WAITING - self._view.register.settled
         number = any(letter.isdigit() for word in typed.words for letter in word)
         days = typed.since is not None or typed.until is not None
         return None if waits or number or days else self._view.desk.year.year

@@ -53,3 +53,8 @@ class NoteCard(QFrame):
             button.clicked.connect(partial(self.wanted.emit, note, what))
             row.addWidget(button)
         column.addLayout(row)
+
+    def mark(self) -> None:
+        """Mark its words, the keyboard on them."""
+        self.words.setFocus()
+        self.words.setSelection(0, len(self.note.text))

@@ -86,6 +86,12 @@ class OrderFiles(QWidget):
             self.table.selectRow(0)
         self._marked(self.table.current)
 
+    def show_file(self, file_id: int) -> None:
+        """Mark that file."""
+        rows = [row.id for row in self.table.rows]
+        if file_id in rows:
+            self.table.selectRow(rows.index(file_id))
+
     def _marked(self, row: AttachmentLine | None) -> None:
         for action in (self.open, self.save, self.remove):
             action.setEnabled(row is not None)

@@ -118,10 +118,11 @@ class OrderNotes(QWidget):
         self.none.setVisible(not seen.notes)
 
     def show_note(self, note_id: int) -> None:
-        """Bring that note to view."""
+        """Bring that note to view, marked and under the keyboard."""
         for card in self.cards:
             if card.note.id == note_id:
                 self._area.ensureWidgetVisible(card)
+                card.mark()
 
     def submit(self) -> None:
         """Keep what stands in the box."""

@@ -40,6 +40,7 @@ class OrderView(QWidget):
         self._desk = desk
         self._key: int | None = None
         self._ticket: Ticket | None = None
+        self._wanted: tuple[str, int] | None = None
         self.order: OrderDetail | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +104,10 @@ class OrderView(QWidget):
             self._key, self.order = key, None
         self.reload()
 
+    def want(self, noun: str, key: int) -> None:
+        """When the order arrives that is asked for next, turn to this note or file of it."""
+        self._wanted = noun, key
+
     def reload(self) -> None:
         """The books changed."""
         if self._key is None:
@@ -160,6 +165,14 @@ class OrderView(QWidget):
         if other:
             self.lots.selectRow(0)
             self.lots.scrollToTop()
+        wanted, self._wanted = self._wanted, None
+        match wanted:
+            case ("order_notes", int(key)):
+                self.pages.turn_to(OrderNotes).show_note(key)
+            case ("attachments", int(key)):
+                self.pages.turn_to(OrderFiles).show_file(key)
+            case _:
+                pass
         self.loaded.emit(order)
 
     def _failed(self, error: BaseException) -> None:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.progress import Progress
 from senstosales.domain.told import named
-from senstosales.errors import Refused
+from senstosales.errors import Cancelled, Refused
 from senstosales.gui import icons
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
 from senstosales.gui.jobs import Jobs, Ticket
@@ -174,7 +174,8 @@ class PreviewDialog(QDialog):
         where = printer.printerName() or "the printer"
         done = partial(_sent, self._messages, f"{self._name}: sent to {named(where)}.")
         work = partial(_print, printer, self.bytes, self._name)
-        self._jobs.long(f"Printing {self._name}", work, done, self._messages.failure)
+        failed = partial(_not_sent, self._messages, self._name)
+        self._jobs.long(f"Printing {self._name}", work, done, failed)
 
     def mail_pages(self) -> None:
         """Send what is seen by e-mail."""
@@ -369,10 +370,19 @@ class PreviewDialog(QDialog):
 
 
 def _print(printer: QPrinter, pdf: bytes, name: str, progress: Progress) -> None:
-    """Runs in the lane for long work; raises `Refused` where the printer cannot be reached."""
+    """Runs in the lane for long work; raises `Refused` where the printer cannot be reached. Stopped, nothing
+    is handed over to the printer.
+    """
     progress.step(0, 1, name)
     with PrintJob(printer) as job:
-        job.add(pdf)
+        job.add(pdf, progress)
+
+
+def _not_sent(messages: Messages, name: str, error: BaseException) -> None:
+    if isinstance(error, Cancelled):
+        messages.tell(f"Stopped: {name} was not printed.")
+    else:
+        messages.failure(error)
 
 
 def _sent(messages: Messages, sentence: str, _nothing: None) -> None:

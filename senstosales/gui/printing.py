@@ -8,6 +8,7 @@ from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog
 
+from senstosales.domain.progress import Progress, Silent
 from senstosales.errors import Refused
 from senstosales.gui.wording import say
 
@@ -69,19 +70,21 @@ class PrintJob:
                 self._printer.abort()
             self._painter.end()
 
-    def add(self, pdf: bytes) -> None:
-        """Draw every page of a document."""
+    def add(self, pdf: bytes, progress: Progress | None = None) -> None:
+        """Draw every page of a document; `progress` is told of each, and may end it between two."""
         buffer, document = QBuffer(), QPdfDocument()
         buffer.setData(QByteArray(pdf))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         document.load(buffer)
-        self.draw(document)
+        self.draw(document, progress or Silent())
         document.close()
 
-    def draw(self, document: QPdfDocument) -> None:
+    def draw(self, document: QPdfDocument, progress: Progress) -> None:
         """Draw every page of a document that is loaded, at the printer's resolution."""
         options = QPdfDocumentRenderOptions()
-        for page in range(document.pageCount()):
+        pages = document.pageCount()
+        for page in range(pages):
+            progress.step(page, pages, f"page {page + 1}")
             self._turn()
             area = self._painter.viewport()
             size = document.pagePointSize(page)

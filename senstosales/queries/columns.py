@@ -113,6 +113,7 @@ class Register:
     statuses: tuple[str, ...] = ()
     watches: frozenset[str] = frozenset()
     by_year: bool = False  # the year that the window shows narrows it
+    settled: frozenset[str] = frozenset()  # what waits in other lists and not in this one
 
     def column(self, key: str) -> Column:
         """The column of that key; raises KeyError for a key no column has."""

@@ -33,6 +33,7 @@ REGISTER = Register(
     statuses=(Status.ISSUED, Status.DRAFT, Status.CANCELLED),
     watches=frozenset({"vouchers", "voucher_lines"}),
     by_year=True,
+    settled=frozenset({Status.ISSUED}),
 )
 
 

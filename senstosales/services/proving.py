@@ -1,11 +1,14 @@
 """Proves books whole, with word of how far it is: those that are open, or a backup, which is left as it is."""
 
 import shutil
+import sqlite3
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from senstosales.books import backups
+from senstosales.books.heeding import heeding
 from senstosales.books.store import Books, open_books
 from senstosales.domain.progress import Progress, Silent
 from senstosales.errors import BooksUnavailable, Refused
@@ -31,13 +34,18 @@ def prove(books: Books, progress: Progress | None = None) -> Proof:
     """Look at the file, its links, the audit chain, kept pages and files, and every derived figure."""
     progress = progress or Silent()
     found: list[str] = []
+    at = 0, ""
     with books.read() as session:
-        for place, (what, check) in enumerate(checking.CHECKS):
-            progress.step(place, len(checking.CHECKS), what)
-            for problem in check(session):
-                found.append(problem)
-                if len(found) >= _MOST:
-                    break
+        raw = session.connection().connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        with heeding(raw, lambda: progress.step(at[0], len(checking.CHECKS), at[1])):
+            for place, (what, check) in enumerate(checking.CHECKS):
+                at = place, what
+                progress.step(place, len(checking.CHECKS), what)
+                for problem in check(session):
+                    found.append(problem)
+                    if len(found) >= _MOST:
+                        break
         progress.step(len(checking.CHECKS), len(checking.CHECKS), "Done")
         return Proof(tuple(found[:_MOST]), checking.size(session))
 
@@ -48,15 +56,20 @@ def prove_file(source: Path, progress: Progress | None = None) -> Proof:
     Raises `BooksUnavailable` for a file that is no whole set of books, `Refused` where there is no room
     for the copy: that says nothing about the backup.
     """
+    steps = progress or Silent()
     with tempfile.TemporaryDirectory(prefix="senstosales-") as folder:
         _refuse_without_room(source, Path(folder))
         try:
-            copy = backups.back_up(source, Path(folder) / "books.sqlite3")
+            copy = backups.back_up(
+                source,
+                Path(folder) / "books.sqlite3",
+                partial(steps.step, 0, len(checking.CHECKS), "Copying the backup"),
+            )
             books = open_books(copy, create=False)
         except BooksUnavailable as error:
             raise BooksUnavailable(source, error.reason) from error  # nobody knows of the copy
         try:
-            return prove(books, progress)
+            return prove(books, steps)
         finally:
             books.close()
 

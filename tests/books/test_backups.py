@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from senstosales.books import backups
+from senstosales.books.heeding import heeding
 from senstosales.books.store import open_books
-from senstosales.errors import BooksUnavailable, Invalid
+from senstosales.errors import BooksUnavailable, Cancelled, Invalid
 from senstosales.tables.masters import Party
 from tests.clock import Clock
 from tests.playing import ACTOR, order, whole
@@ -230,3 +231,17 @@ def test_kept_backups_are_listed_with_their_kind(books):
     backups.automatic(books.path, NOON)
     assert {backup.kind for backup in backups.kept(books.path)} == {"daily", "weekly", "year"}
     assert all(backup.size == backup.path.stat().st_size for backup in backups.kept(books.path))
+
+
+def test_stop_is_heard_inside_one_long_statement(books, tmp_path):
+    def stop() -> None:
+        raise Cancelled(0, 1)
+
+    with closing(sqlite3.connect(books.path)) as raw, pytest.raises(Cancelled), heeding(raw, stop):
+        endless = (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        )
+        raw.execute(endless).fetchone()
+    with pytest.raises(Cancelled):
+        backups.back_up(books.path, tmp_path / "copy.sqlite3", stop)
+    assert list(tmp_path.glob("copy*")) == []

@@ -23,11 +23,12 @@ from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.start import build_window
 from senstosales.queries import vouchers
-from senstosales.services import businesses
+from senstosales.services import attachments, businesses, order_notes
 from senstosales.services.office import OfficeDraft
+from senstosales.services.order_notes import OrderNoteDraft
 from tests.clock import Clock
 from tests.conftest import OpenCopy
-from tests.playing import ACTOR, bill, send
+from tests.playing import ACTOR, bill, order, send
 
 W = TypeVar("W", bound=QWidget)
 ORDER = "1139101"
@@ -265,3 +266,29 @@ def test_commands_are_known_by_their_titles_and_by_nothing_else(window):
         assert commands.matching(known, text) == commands.Matched(), text
     assert {each.sort for each in commands.matching(known, "new").named} == {commands.Sort.NEW}
     assert {each.sort for each in commands.matching(known, "go").named} == {commands.Sort.GO}
+
+
+def test_a_note_and_a_file_are_opened_on_their_page(
+    qtbot: QtBot,
+    window: OfficeWindow,
+    books: Books,
+    typed: Callable[[str], list[Line]],
+) -> None:
+    key = order(books, ORDER).id
+    order_notes.write(books, ACTOR, key, OrderNoteDraft(text="Paint is late"))
+    order_notes.write(books, ACTOR, key, OrderNoteDraft(text="Mr Rao agrees to part lots"))
+    attachments.attach(books, ACTOR, key, "Drawing of the wedge.txt", b"first")
+    attachments.attach(books, ACTOR, key, "Heat 44102 certificate.txt", b"second")
+    for text, page in (("44102", "Files (2)"), ("paint late", "Notes (2)")):
+        line = next(each for each in typed(text) if each.title == ORDER)
+        window.finder.take(line.value)
+        qtbot.waitUntil(lambda: window.desk.jobs.idle)
+        view = window.tabs[1].order
+        assert view.key == key
+        assert view.pages.tabText(view.pages.currentIndex()) == page
+    assert view.files.table.current.name == "Heat 44102 certificate.txt"
+    assert [card.note.text for card in view.notes.cards if card.words.hasSelectedText()] == [
+        "Paint is late"
+    ]
+    line = next(each for each in typed(ORDER) if each.title == ORDER)
+    assert not window.finder._beside.get(key)

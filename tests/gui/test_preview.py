@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from senstosales.errors import Refused
+from senstosales.errors import Cancelled, Refused
 from senstosales.gui.copy_boxes import Copy
-from senstosales.gui.jobs import Jobs
+from senstosales.gui.jobs import Jobs, LongJob
 from senstosales.gui.messages import Messages
 from senstosales.gui.preview import PreviewDialog
-from senstosales.gui.printing import PrinterBox
+from senstosales.gui.printing import PrinterBox, PrintJob
 from senstosales.gui.whole_file import write_whole
 
 
@@ -117,6 +117,23 @@ def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:
     assert preview.view.zoomFactor() == pytest.approx(first * 1.2)
     preview._fit()
     assert preview.view.zoomMode() == preview.view.ZoomMode.FitToWidth
+
+
+def test_printing_can_be_stopped(preview: PreviewDialog, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.waitUntil(preview.print_button.isEnabled)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.printers.printer = lambda _title: printer  # type: ignore[method-assign]
+    preview._jobs.began.connect(LongJob.stop)
+    preview.print_pages()
+    qtbot.waitUntil(lambda: preview._jobs.idle)
+    assert preview._messages._waiting[-1][0] == f"Stopped: {preview._name} was not printed."
+    progress = LongJob("Printing")
+    with pytest.raises(Cancelled), PrintJob(printer) as job:
+        job.add(preview.bytes, progress)  # its second page is not begun
+        progress.stop()
+        job.add(preview.bytes, progress)
 
 
 def test_a_printer_that_cannot_be_reached_is_said(

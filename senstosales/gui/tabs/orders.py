@@ -13,7 +13,7 @@ from senstosales.gui.dialogs.exports import WORKBOOK, file_name, save_file, save
 from senstosales.gui.order_view import OrderView
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, ExportWish, RegisterView
-from senstosales.queries import order_detail, orders
+from senstosales.queries import order_detail, order_parts, orders
 from senstosales.queries.details import OrderDetail
 
 _GROUP = "Purchase orders"
@@ -70,6 +70,19 @@ class OrdersTab(Tab):
         self.view.select(key)
         self.order.show_order(key)
         self.both.show_detail()
+
+    def show_of(self, noun: str, key: int) -> None:
+        """An order; or a note or a file of one, on its page and marked."""
+        if noun not in order_parts.NOUNS:
+            self.show_item(key)
+            return
+        part = noun, key
+        ask = partial(self.desk.books.ask, order_parts.order_of, part)
+        self.desk.jobs.read(ask, partial(self._show_part, part), owner=self)
+
+    def _show_part(self, part: "order_parts.Part", order: int) -> None:
+        self.order.want(*part)
+        self.show_item(order)
 
     def may_close(self) -> bool:
         """Ask before a note that was typed and not kept is lost."""
@@ -232,7 +245,7 @@ def _workbook(desk: Desk, order_id: int) -> bytes:
 SPEC = TabSpec(
     title="Purchase Orders",
     icon="file-text",
-    nouns=("orders",),
+    nouns=("orders", *order_parts.NOUNS),
     factory=OrdersTab,
     watches=_WATCHES,
 )
