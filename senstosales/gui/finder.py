@@ -44,11 +44,11 @@ class Finder(QObject):
 
         return self._window.desk.books.ask(find, text)
 
-    def read_ahead(self) -> None:
+    def prepare(self) -> None:
         """On a reading lane: what is asked after that is answered without waiting for the disk."""
-        from senstosales.queries.search import read_ahead
+        from senstosales.queries.offers import prepare
 
-        self._window.desk.books.ask(read_ahead)
+        self._window.desk.books.ask(prepare)
 
     def lines(self, text: str, found: "Found") -> list[Line]:
         """Deeds first, then what is asked for by name, then what was found; what is only begun to be

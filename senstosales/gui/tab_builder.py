@@ -100,10 +100,10 @@ class TabBuilder:
         if not self.loaded_ahead:
             self._load(-1, self._rest[0])
         elif fresh:
-            read = self._window.finder.read_ahead
-            self._jobs.read_at_leisure(read, self._was_read, owner=self._window)
+            prepare = self._window.finder.prepare
+            self._jobs.read_at_leisure(prepare, self._prepared, owner=self._window)
 
-    def _was_read(self, _ahead: None) -> None:
+    def _prepared(self, _answer: None) -> None:
         """Nothing is shown of it."""
 
     @property

@@ -19,7 +19,7 @@ from senstosales.domain.wishes import Paper, Verb, Wish, parse
 from senstosales.queries import payments, positions
 from senstosales.queries.challans import challan_status
 from senstosales.queries.hits import Hit, on_day, shown
-from senstosales.queries.search import search
+from senstosales.queries.search import read_ahead, search
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem
 from senstosales.tables.receipts import Receipt
@@ -105,6 +105,16 @@ def find(session: Session, text: str) -> Found:
         hits = search(session, wish.plain)
     opened = {(offer.noun, offer.id) for offer in deeds if offer.deed is Deed.SHOW}
     return Found(tuple(deeds), tuple(hit for hit in hits if (hit.noun, hit.id) not in opened))
+
+
+def prepare(session: Session) -> None:
+    """Have ready what `find` asks before somebody types: its statements are put together (the first time
+    that takes longer than the answer), and what it reads is in memory.
+    """
+    stated = (_STATED, _ORDERED, _RECEIVED, _KNOWN, _BILLED, _WAITING, _OPEN, _SENT)
+    for statement in (*stated, _left_of_orders(again=False), _left_of_orders(again=True)):
+        session.execute(statement, {"ids": []})
+    read_ahead(session)
 
 
 def offers(session: Session, text: str) -> list[Offer]:
@@ -336,7 +346,6 @@ def _challans(session: Session, wish: Wish, *, again: bool = False) -> Iterator[
     ids = _ids(session, Findable.ORDER, wish.rest)
     if not ids:
         return
-
     for key, number, day, customer, live, left in _in_order(session, _left_of_orders(again), ids):
         about = f"{on_day(day)}  {customer}"
         if again:
@@ -377,6 +386,12 @@ _BILLED = (
 )  # fmt: skip
 
 
+_WAITING = select(Voucher.id).where(
+    Voucher.order_id.in_(_IDS), Voucher.kind == VoucherKind.CHALLAN.value,
+    challan_status == Status.NOT_INVOICED.value,
+).order_by(Voucher.id.desc()).limit(_SAME_NUMBER)  # fmt: skip
+
+
 def _invoices(
     session: Session,
     wish: Wish,
@@ -386,12 +401,7 @@ def _invoices(
     ids = _ids(session, Findable.CHALLAN, wish.rest) if Findable.CHALLAN in of else []
     orders = _ids(session, Findable.ORDER, wish.rest) if Findable.ORDER in of and not ids else []
     if orders:
-        waiting = select(Voucher.id).where(
-            Voucher.order_id.in_(orders),
-            Voucher.kind == VoucherKind.CHALLAN.value,
-            challan_status == Status.NOT_INVOICED.value,
-        )
-        ids = list(session.scalars(waiting.order_by(Voucher.id.desc()).limit(_SAME_NUMBER)))
+        ids = list(session.scalars(_WAITING, {"ids": orders}))
     if not ids:
         return
     for row in _in_order(session, _BILLED, ids):
