@@ -114,6 +114,7 @@ def prepare(session: Session) -> None:
     stated = (_STATED, _ORDERED, _RECEIVED, _KNOWN, _BILLED, _WAITING, _OPEN, _SENT)
     for statement in (*stated, _left_of_orders(again=False), _left_of_orders(again=True)):
         session.execute(statement, {"ids": []})
+    shown(session, [Held(kind, 0, "") for kind in Findable])
     read_ahead(session)
 
 

@@ -29,6 +29,7 @@ _PARTS = ("order_items", "order_lots", "voucher_lines", "receipt_lines", "paymen
 def read_ahead(session: Session) -> None:
     """Have in memory what `search` and the offers read, before somebody asks."""
     finding.read_ahead(session.connection(), sorted({*TABLES.values(), *_PARTS}))
+    session.execute(_ITEMS, {"ids": []})
 
 
 def search(session: Session, text: str) -> list[Hit]:
