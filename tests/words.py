@@ -68,7 +68,7 @@ def demanded() -> dict[str, str]:
     """Every text that must have a translation, and the file in which it is said first."""
     found: dict[str, str] = {}
     for path in _modules("gui"):
-        for text, seen in texts(path):
+        for text, seen in texts(path, declared=True):
             if seen is not False and (is_said(text) or (seen and has_words(text))):
                 found.setdefault(text, path.name)
     for part in SHOWN:
@@ -112,7 +112,7 @@ def _modules(part: str) -> list[Path]:
 
 
 @cache
-def texts(path: Path, *, declared: bool = True) -> tuple[tuple[str, bool | None], ...]:
+def texts(path: Path, *, declared: bool) -> tuple[tuple[str, bool | None], ...]:
     """The texts of a module, with `%1` for a fact, and whether they are shown: yes, no, or who knows."""
     return () if path.name in UNSEEN_FILES else tuple(_texts(path, declared=declared))
 

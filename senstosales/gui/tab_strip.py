@@ -5,7 +5,7 @@ move into a menu at its end.
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
 
 from senstosales.gui import icons
@@ -29,19 +29,39 @@ class TabBar(QTabBar):
 
     def __init__(self) -> None:
         super().__init__()
+        self._icon: int | None = None
         self.setProperty("role", "main")
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setDrawBase(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def widths(self) -> list[int]:
-        """What each tab needs with its icon, words and number, in pixels."""
-        return [self.tabSizeHint(place).width() for place in range(self.count())]
+    def widths(self, *, with_icons: bool) -> list[int]:
+        """What each tab needs with or without its icon, its words and its number, in pixels."""
+        icon = self._icon_room()
+        found = []
+        for place in range(self.count()):
+            has_icon = not self.tabIcon(place).isNull()
+            found.append(self.tabSizeHint(place).width() + (with_icons - has_icon) * icon)
+        return found
+
+    def _icon_room(self) -> int:
+        """What an icon adds to a tab: the style tells only when one is tried on."""
+        if self._icon is None:
+            worn, tried = self.tabIcon(0), QPixmap(self.iconSize())
+            with_one, without = (self._width_with(QIcon(each)) for each in (tried, QPixmap()))
+            self.setTabIcon(0, worn)
+            self._icon = with_one - without
+        return self._icon
+
+    def _width_with(self, icon: QIcon) -> int:
+        self.setTabIcon(0, icon)
+        return self.tabSizeHint(0).width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._icon = None
             self.relaid.emit()
 
 
@@ -75,8 +95,10 @@ class TabStrip(QWidget):
 
     def set_badge(self, place: int, badge: QLabel | None) -> None:
         """The small number at the right of a tab; None takes it away."""
-        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, badge)
-        self.fit()
+        side = QTabBar.ButtonPosition.RightSide
+        if badge is not None or self.bar.tabButton(place, side) is not None:
+            self.bar.setTabButton(place, side, badge)
+            self.fit()
 
     def dress(self) -> None:
         """Draw the icons again, in the colours of the theme."""
@@ -87,7 +109,7 @@ class TabStrip(QWidget):
         return QSize(160, self.bar.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self.bar.widths()), self.bar.sizeHint().height())
+        return QSize(sum(self.bar.widths(with_icons=True)), self.bar.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -99,10 +121,10 @@ class TabStrip(QWidget):
             return
         self._fitting = True
         room = self.width()
-        self._set_roomy(roomy=True)
-        if sum(self.bar.widths()) > room:
-            self._set_roomy(roomy=False)
-        shown = self._shown(self.bar.widths(), room)
+        # Measured, not tried on: every icon that comes or goes lays all tabs out anew.
+        roomy = sum(self.bar.widths(with_icons=True)) <= room
+        self._set_roomy(roomy=roomy)
+        shown = self._shown(self.bar.widths(with_icons=roomy), room)
         for place in range(self.bar.count()):
             if self.bar.isTabVisible(place) != (place in shown):
                 self.bar.setTabVisible(place, place in shown)

@@ -1,6 +1,5 @@
 """A dressed application, fake books and a desk; Qt's complaints fail the test."""
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,10 @@ from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import Actions
+from tests.desktop import no_long_pauses, nothing_left_standing, qtbot
 from tests.gui.samples import FakeBooks
+
+__all__ = ["no_long_pauses", "nothing_left_standing", "qtbot"]
 
 # What the offscreen platform says about itself; every other complaint is ours.
 OFFSCREEN = ("propagateSizeHints", "does not support raise()", "does not support grabbing")
@@ -75,19 +77,6 @@ def desk(books: Any, jobs: Jobs, live: Live, settings: QSettings, went: list[Any
         Actions(),
         lambda noun, key: went.append((noun, key)),
     )
-
-
-@pytest.fixture(autouse=True)
-def rubbish_taken_out_here() -> Iterator[None]:
-    """A widget must die on the GUI thread, as `gui/sweeper.py` sees to in the program."""
-    gc.disable()
-    # What pytest held of the last test is let go of only now; what is frozen while it is rubbish stays.
-    gc.collect()
-    # What other tests have left is not searched again: late in a run that takes longer than the test.
-    gc.freeze()
-    yield
-    gc.collect()
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -36,9 +36,11 @@ def test_with_room_every_tab_has_its_icon(strip):
 
 
 def test_icons_go_before_tabs_do(strip):
-    strip.resize(strip.sizeHint().width() - 40, 40)
+    wished = strip.sizeHint().width()
+    strip.resize(wished - 40, 40)
     assert seen(strip) == list(TITLES)
     assert strip.bar.tabIcon(0).isNull()
+    assert strip.sizeHint().width() == wished
     strip.resize(strip.width() + 400, 40)
     assert not strip.bar.tabIcon(0).isNull()
 

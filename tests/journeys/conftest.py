@@ -3,13 +3,12 @@
 `pytest tests/journeys --screens DIR` keeps a picture of every station.
 """
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +17,10 @@ from senstosales.books.store import Books
 from senstosales.gui import palette
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
+from tests.desktop import no_long_pauses, nothing_left_standing, qtbot
 from tests.playing import ACTOR
+
+__all__ = ["no_long_pauses", "nothing_left_standing", "qtbot"]
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20_000
@@ -81,19 +83,6 @@ class Clerk:
         return seen[-1]
 
 
-@pytest.fixture(autouse=True)
-def rubbish_taken_out_here() -> Iterator[None]:
-    """A widget must die on the GUI thread, as `gui/sweeper.py` sees to in the program."""
-    gc.disable()
-    # What pytest held of the last test is let go of only now; what is frozen while it is rubbish stays.
-    gc.collect()
-    # What other tests have left is not searched again: late in a run that takes longer than the test.
-    gc.freeze()
-    yield
-    gc.collect()
-    gc.enable()
-
-
 @pytest.fixture
 def screens(request: pytest.FixtureRequest) -> Path | None:
     chosen = request.config.getoption("--screens")
@@ -133,6 +122,3 @@ def seat(
                 top.hide()
         with qtbot.waitSignal(window.closed, timeout=PATIENCE):
             window.close()
-        # Else every later test that puts a theme on would dress it again, with all that stands in it.
-        window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -167,28 +167,27 @@ def seen(tab: QWidget) -> RegisterView | None:
     return next((view for view in tab.findChildren(RegisterView) if view.isVisible()), None)
 
 
-@pytest.mark.parametrize(
-    ("theme", "size"),
-    [(palette.Theme.LIGHT, (1366, 768)), (palette.Theme.DARK, (1920, 1080))],
-)
-def test_every_tab_full_of_life(
-    seat: Seat,
-    open_copy: OpenCopy,
-    played_file: Path,
-    theme: palette.Theme,
-    size: tuple[int, int],
-) -> None:
-    clerk = seat(open_copy(played_file), theme=theme, size=size)
+LOOKS = ((palette.Theme.LIGHT, (1366, 768)), (palette.Theme.DARK, (1920, 1080)))
+
+
+def test_every_tab_full_of_life(seat: Seat, open_copy: OpenCopy, played_file: Path) -> None:
+    """In light on a small screen, then the same window in dark on a large one."""
+    clerk = seat(open_copy(played_file))
     window = clerk.window
-    for place, spec in enumerate(window.specs):
-        window.go(place)
-        clerk.until(lambda place=place: place in window.tabs and window.desk.jobs.idle)
-        clerk.picture(spec.title.lower().replace(" ", "-"))
-        register = seen(window.tabs[place])
-        if register is not None and register.model.rowCount():
-            window.navigate(spec.nouns[0], register.model.row_at(0).id)
-            clerk.until(lambda: window.desk.jobs.idle)
-            clerk.picture(spec.title.lower().replace(" ", "-") + "-open")
+    for theme, size in LOOKS:
+        window.choose_theme(theme)
+        window.resize(*size)
+        assert palette.tokens().dark is (theme is palette.Theme.DARK)
+        for place, spec in enumerate(window.specs):
+            window.go(place)
+            clerk.until(lambda place=place: place in window.tabs and window.desk.jobs.idle)
+            name = f"{theme}-{spec.title.lower().replace(' ', '-')}"
+            clerk.picture(name)
+            register = seen(window.tabs[place])
+            if register is not None and register.model.rowCount():
+                window.navigate(spec.nouns[0], register.model.row_at(0).id)
+                clerk.until(lambda: window.desk.jobs.idle)
+                clerk.picture(f"{name}-open")
     assert len(window.tabs) == len(window.specs)
 
 

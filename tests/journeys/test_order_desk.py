@@ -42,12 +42,11 @@ def _drop_on(clerk: Clerk, widget: QWidget, *paths: Path) -> str:
     return said
 
 
-@pytest.mark.parametrize("theme", [palette.Theme.LIGHT, palette.Theme.DARK])
 def test_all_that_belongs_to_an_order_is_kept_with_it(
-    seat: Seat, books: Books, tmp_path: Path, theme: palette.Theme
+    seat: Seat, books: Books, tmp_path: Path
 ) -> None:
     import_pages(books, "po-amended-0")
-    clerk = seat(books, theme=theme, size=(1366, 768))
+    clerk = seat(books)
     clerk.window.navigate("orders", books.ask(orders.find, "6649107"))
     tab = next(each for each in clerk.window.tabs.values() if isinstance(each, OrdersTab))
     clerk.until(lambda: tab.order.order is not None)
@@ -101,4 +100,9 @@ def test_all_that_belongs_to_an_order_is_kept_with_it(
     schedule.view.table.selectRow(0)
     schedule.view.opened.emit(schedule.view.current)
     clerk.until(tab.isVisible)
+    clerk.window.choose_theme(palette.Theme.DARK)
+    for page in range(tab.order.pages.count()):
+        tab.order.pages.setCurrentIndex(page)
+        clerk.until(lambda: clerk.window.desk.jobs.idle)
+        clerk.picture(f"dark-page-{page}")
     whole(books)

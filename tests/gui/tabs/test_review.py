@@ -1,7 +1,10 @@
 """The review queue: what other programs sent, moved on, returned, corrected and approved at the desk."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from senstosales.api.server import Server
-from senstosales.books.store import Books
+from senstosales.books.store import Books, open_books
 from senstosales.domain.handling import Priority, Stage
 from senstosales.domain.kinds import Status
 from senstosales.gui.desk import Desk
@@ -23,6 +26,7 @@ from senstosales.queries import handling as queries
 from senstosales.services import handling, keys
 from senstosales.services.handling import Correction
 from tests.api.imports.conftest import IMPORT, sent
+from tests.clock import Clock
 from tests.conftest import OpenCopy
 from tests.gui.tabs import sent_invoices
 from tests.gui.tabs.conftest import Opened
@@ -32,14 +36,27 @@ Show = Callable[[str], HandlingView]
 BACK, CORRECTED, PICKING, PACKED = "LTPI-77280", "LTPI-77285", "LTPI-77281", "LTPI-77287"
 
 
-@pytest.fixture
-def books(open_copy: OpenCopy, office_file: Any) -> Books:
-    return open_copy(office_file)
+@pytest.fixture(scope="module")
+def filled(
+    office_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, int]]:
+    """Books with invoices at every stage, taken in once, and their ids by number."""
+    path = tmp_path_factory.mktemp("queue") / "books.sqlite3"
+    shutil.copyfile(office_file, path)
+    opened = open_books(path, clock=Clock())
+    ids = sent_invoices.queue(opened)
+    opened.close()
+    return path, ids
 
 
 @pytest.fixture
-def queue(books: Books) -> dict[str, int]:
-    return sent_invoices.queue(books)
+def books(open_copy: OpenCopy, filled: tuple[Path, dict[str, int]]) -> Books:
+    return open_copy(filled[0])
+
+
+@pytest.fixture
+def queue(filled: tuple[Path, dict[str, int]]) -> dict[str, int]:
+    return filled[1]
 
 
 @pytest.fixture
@@ -314,9 +331,9 @@ def test_every_action_has_a_key_and_a_line_of_help(tab: ReviewTab, desk: Desk) -
 
 
 def test_an_empty_queue_says_what_belongs_here(
-    qtbot: QtBot, desk: Desk, open_copy: OpenCopy, office_file: Any
+    qtbot: QtBot, desk: Desk, open_copy: OpenCopy, office_file: Path
 ) -> None:
-    tab = ReviewTab(desk)
+    tab = ReviewTab(replace(desk, books=open_copy(office_file, "empty.sqlite3")))
     qtbot.addWidget(tab)
     tab.show()
     qtbot.waitUntil(lambda: tab.view.model.totals is not None)
