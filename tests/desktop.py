@@ -10,9 +10,12 @@ from importlib import import_module
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.exceptions import TimeoutError as TookTooLong
 from pytestqt.qtbot import QtBot
+
+QUICKEST_TAB = "Reports"
+"""Where a window opens (`window/tab` of its settings) that is there for something else than its first tab."""
 
 _LOOK_AGAIN_MS = 2
 _HURRIED = {
@@ -26,17 +29,24 @@ _HURRIED = {
     "dialogs.voucher_form._TYPING_MS": 5,
     "dialogs.number_look._TYPING_MS": 5,
     "dialogs.challan_head._TYPING_MS": 5,
+    "dialogs.import_sheet._COPIED_MS": 50,
+    "dialogs.import_sheet._GATHER_MS": 5,
     "tabs.dashboard._PAUSE_MS": 20,
     "status_line._SHOW_AFTER_MS": 50,
 }
-"""How long the window waits for the next key, for more news, for the first painting: pauses that are
-right for a person. The timers run as ever, only sooner."""
+"""How long the window waits for the next key, for more news, for the first painting, for the eyes: pauses
+that are right for a person. The timers run as ever, only sooner."""
+
+
+def _nobody(box: QMessageBox) -> int:
+    raise AssertionError(f"Nobody is there to answer: {box.text()}")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def no_long_pauses() -> Iterator[None]:
-    """The pauses of the window are short ones."""
+    """The pauses of the window are short ones, and no question waits for ever for its answer."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QMessageBox, "exec", _nobody)
         for where, pause in _HURRIED.items():
             module, name = where.rsplit(".", 1)
             patch.setattr(import_module(f"senstosales.gui.{module}"), name, pause)

@@ -21,6 +21,7 @@ from senstosales.queries import orders
 from senstosales.queries.columns import Filter
 from senstosales.services import businesses, office
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.playing import ACTOR, import_pages
 
 ORDERS = 1
@@ -44,6 +45,7 @@ def second(books: Books) -> int:
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     qtbot.addWidget(made)
     made.show()
@@ -149,6 +151,7 @@ def test_nothing_is_switched_while_something_runs(
     window.desk.jobs.long("Importing", work, lambda _nothing: None)
     window.choose_business(second)
     stay.clear()
+    qtbot.waitUntil(lambda: not window.desk.jobs.running)
     assert window.desk.books.business_id == 1
     assert said == ["Importing has not ended. Wait for it or stop it first."]
 

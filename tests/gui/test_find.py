@@ -28,6 +28,7 @@ from senstosales.services.office import OfficeDraft
 from senstosales.services.order_notes import OrderNoteDraft
 from tests.clock import Clock
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.playing import ACTOR, bill, order, send
 
 W = TypeVar("W", bound=QWidget)
@@ -53,6 +54,7 @@ def books(clerk: Books, clock: Clock) -> Iterator[Books]:
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     qtbot.addWidget(made)
     made.show()

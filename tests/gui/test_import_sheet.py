@@ -19,6 +19,7 @@ from senstosales.queries import orders
 from senstosales.queries.columns import Filter
 from senstosales.services import importing
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.playing import ACTOR, PAGES, import_pages
 
 
@@ -31,6 +32,7 @@ def books(open_copy: OpenCopy, office_file: Path) -> Books:
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     qtbot.addWidget(made)
     made.show()

@@ -23,6 +23,7 @@ def test_news_of_several_commits_comes_once(qtbot: QtBot, live: Live, books: Fak
 
 
 def test_another_program_is_noticed(qtbot: QtBot, live: Live, books: FakeBooks) -> None:
+    live._elsewhere.setInterval(20)
     books.elsewhere = True
     with qtbot.waitSignal(live.news, timeout=3000) as heard:
         pass

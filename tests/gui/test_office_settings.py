@@ -30,6 +30,7 @@ from senstosales.gui.start import build_window
 from senstosales.services import proving
 from tests.books.test_migration import MUSEUM
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.gui.tabs.conftest import Opened, opened  # noqa: F401 - a fixture
 from tests.playing import ACTOR
 
@@ -43,6 +44,7 @@ def books(open_copy: OpenCopy, ordered_file: Path) -> Books:
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     made.show()
     qtbot.waitUntil(lambda: made.desk.jobs.idle, timeout=20_000)
@@ -106,6 +108,7 @@ def test_a_day_that_cannot_be_closed_is_refused_beside_the_field(
 def test_a_clerk_cannot_close_them(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> None:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books.seen_by(Role.CLERK), ACTOR, settings)
     made.show()
     made.open_settings("Closing")
@@ -251,6 +254,7 @@ def test_it_stands_in_the_window_after_an_update_and_in_help(
     opened: Opened,  # noqa: F811
 ) -> None:
     settings.setValue("whats_new/seen", "0.9.0")
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     made.show()
     dialog = opened(WhatsNew)

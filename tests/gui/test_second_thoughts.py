@@ -42,6 +42,7 @@ def books(open_copy: OpenCopy, played_file: Path) -> Books:
 @pytest.fixture
 def seat(qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings) -> Iterator[Seat]:
     """Opens the window, as often as it is asked for; the same clerk on the same computer."""
+    settings.setValue("window/tab", "Reports")  # the quickest to open
     windows = []
 
     def sit() -> OfficeWindow:

@@ -21,6 +21,7 @@ from senstosales.queries import office, orders
 from senstosales.queries.columns import Filter
 from senstosales.services import mail_server
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.mail import MailBox, url
 from tests.playing import ACTOR, PAGES, import_pages
 
@@ -36,6 +37,7 @@ def books(open_copy: OpenCopy, office_file: Path) -> Books:
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     qtbot.addWidget(made)
     made.show()
@@ -231,6 +233,7 @@ def test_sizes_in_words() -> None:
 def new_window(
     qtbot: QtBot, dressed: QApplication, new_books: Books, settings: QSettings
 ) -> OfficeWindow:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(new_books, ACTOR, settings)
     qtbot.addWidget(made)
     made.show()

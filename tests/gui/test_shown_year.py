@@ -19,6 +19,7 @@ from senstosales.queries import challans, dashboard, invoices, orders
 from senstosales.queries.columns import Filter
 from tests.clock import Clock
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.playing import ACTOR, send
 
 
@@ -189,6 +190,7 @@ def test_a_list_that_is_restricted_shows_all_years(qtbot: QtBot, desk: Desk) -> 
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     made.resize(1500, 800)
     made.show()
@@ -235,6 +237,7 @@ def test_what_was_remembered_wrongly_is_this_year(
 ) -> None:
     settings.setValue("year/shown", kept)
     settings.setValue("year/newest", kept)
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     qtbot.waitUntil(lambda: made.desk.jobs.idle, timeout=20_000)
     assert made.desk.year.choice == THIS

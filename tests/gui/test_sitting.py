@@ -25,6 +25,7 @@ from senstosales.services.office import OfficeDraft
 from senstosales.services.people import PersonDraft
 from senstosales.tables.office import AuditEntry
 from tests.conftest import OpenCopy
+from tests.desktop import QUICKEST_TAB
 from tests.playing import ACTOR
 
 NOTE = {"title": "T", "content": "C"}
@@ -58,6 +59,7 @@ def window_of(
     made: list[OfficeWindow] = []
 
     def build() -> OfficeWindow:
+        settings.setValue("window/tab", QUICKEST_TAB)
         window = build_window(books, ACTOR, settings)
         qtbot.addWidget(window)
         window.show()

@@ -47,6 +47,7 @@ _TONES = {
     ImportOutcome.REFUSED: palette.Tone.BAD,
 }
 _GATHER_MS = 100
+_COPIED_MS = 1500
 _NOUNS = {"order": "orders", "receipt": "receipts"}
 _KINDS = {"order": "PO", "receipt": "SRV"}
 
@@ -381,7 +382,7 @@ class ImportSheet(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.as_text())
         self.copy.setText(say("Copied"))
-        QTimer.singleShot(1500, self.copy, self._copy_again)
+        QTimer.singleShot(_COPIED_MS, self.copy, self._copy_again)
 
     def _copy_again(self) -> None:
         self.copy.setText(say("Copy the list"))

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from senstosales.books.store import Books
 from senstosales.domain.cash import Settlement
 from senstosales.domain.kinds import VoucherKind
-from senstosales.gui import forms, unfinished
+from senstosales.gui import autosave, forms, unfinished
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import (
     challan_form,
@@ -291,8 +291,13 @@ def test_new_entries_of_the_shorter_forms(
 
 
 def test_it_is_kept_by_itself_a_moment_after_the_last_key(
-    qtbot: QtBot, desk: Desk, behind: QWidget, opened: Opened[Any]
+    qtbot: QtBot,
+    desk: Desk,
+    behind: QWidget,
+    opened: Opened[Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(autosave, "_PAUSE_MS", 50)
     party_form.open_new(desk, behind)
     form = opened(PartyForm)
     qtbot.keyClicks(form.form.fields["name"].box, "NTPC")

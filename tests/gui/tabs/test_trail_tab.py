@@ -19,6 +19,7 @@ from senstosales.queries import vouchers
 from senstosales.services import bin as bin_
 from senstosales.services import office
 from senstosales.services import vouchers as service
+from tests.desktop import QUICKEST_TAB
 from tests.playing import ACTOR, whole
 from tests.services.test_vouchers import draft
 
@@ -140,6 +141,7 @@ def test_fields_that_only_came_show_no_empty_column(
 def window(
     qtbot: QtBot, dressed: QApplication, books: Books, settings: QSettings
 ) -> Iterator[OfficeWindow]:
+    settings.setValue("window/tab", QUICKEST_TAB)
     made = build_window(books, ACTOR, settings)
     made.resize(1500, 800)
     made.show()
