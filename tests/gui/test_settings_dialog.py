@@ -15,6 +15,7 @@ from senstosales.gui import palette
 from senstosales.gui.dialogs.books_page import size_words
 from senstosales.gui.dialogs.first_start import FirstStart
 from senstosales.gui.dialogs.settings import SettingsDialog
+from senstosales.gui.live import EVERYTHING
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.queries import office, orders
@@ -203,7 +204,8 @@ def test_a_backup_is_made_listed_and_put_back(
     qtbot.waitUntil(lambda: window.status.backup.text().startswith("Last backup "))
     import_pages(books, "po-april")
     assert books.ask(orders.totals, Filter()).count == 1
-    with qtbot.waitSignal(window.desk.live.news):
+    news = window.desk.live.news
+    with qtbot.waitSignal(news, check_params_cb=lambda told: told == EVERYTHING):
         page.put_back(page.table.rows[0].path)
     assert books.ask(orders.totals, Filter()).count == 0
     qtbot.waitUntil(lambda: any(row.kind.startswith("Before") for row in page.table.rows))
