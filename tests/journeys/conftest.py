@@ -33,6 +33,7 @@ class Clerk:
     def __init__(self, window: OfficeWindow, qtbot: QtBot, screens: Path | None) -> None:
         self.window, self.qtbot, self._screens = window, qtbot, screens
         self._pictures = 0
+        self._came_up: list[QWidget] = []
 
     def drop(self, *paths: Path) -> None:
         """Drag files over the window and let go, as the desktop would tell it."""
@@ -52,15 +53,19 @@ class Clerk:
         self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE)
 
     def comes_up(self, kind: type[W]) -> W:
-        """The window of that kind, once it stands on the screen."""
+        """The window of that kind, once another one stands on the screen."""
+
+        def fresh(top: QWidget) -> bool:
+            # One that was saved a moment ago may still be closing.
+            return isinstance(top, kind) and top.isVisible() and top not in self._came_up
 
         def found() -> W | None:
-            tops = QApplication.topLevelWidgets()
-            return next((top for top in tops if isinstance(top, kind) and top.isVisible()), None)
+            return next((top for top in QApplication.topLevelWidgets() if fresh(top)), None)
 
         self.until(found)
         window = found()
         assert window is not None
+        self._came_up.append(window)
         return window
 
     def picture(self, name: str, of: QWidget | None = None) -> None:

@@ -35,13 +35,16 @@ def heard(desk: Desk) -> list[str]:
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Iterator[Callable[[type[QWidget]], QWidget]]:
-    """Waits until a window of that kind stands on the screen; takes it away after the test."""
+    """Waits until another window of that kind stands on the screen; takes it away after the test."""
     seen: list[QWidget] = []
 
     def wait(kind: type[QWidget]) -> QWidget:
+        def fresh(one: QWidget) -> bool:
+            # One that was saved a moment ago may still be closing.
+            return isinstance(one, kind) and one.isVisible() and one not in seen
+
         def found() -> QWidget | None:
-            tops = QApplication.topLevelWidgets()
-            return next((one for one in tops if isinstance(one, kind) and one.isVisible()), None)
+            return next((one for one in QApplication.topLevelWidgets() if fresh(one)), None)
 
         qtbot.waitUntil(lambda: found() is not None)
         window = found()
