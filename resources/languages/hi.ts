@@ -7605,6 +7605,18 @@ Or say what to do:
         <source>page %1</source>
         <translation>पेज %1</translation>
     </message>
+    <message>
+        <source>%1 offered. Arrow down chooses.</source>
+        <translation>%1 विकल्प। नीचे वाला तीर चुनता है।</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>विकल्प</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, पंक्ति %2</translation>
+    </message>
 </context>
 <context>
     <name>books</name>

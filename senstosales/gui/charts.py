@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senstosales.domain.amounts import half_up, indian, plain
 from senstosales.gui import cells, palette
+from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -113,6 +114,8 @@ class Chart(QWidget):
         if step is not None and self.parts:
             before = self.hovered if self.hovered is not None else (-1 if step > 0 else 0)
             self._hover((before + step) % self.parts)
+            if self.hovered is not None:
+                announce(self, self.said(self.hovered))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._press()
         else:

@@ -135,6 +135,7 @@ class DetailPage(QWidget):
         self.column.setSpacing(16)
         self.column.addStretch(1)
         self.area = QScrollArea()
+        self.area.setAccessibleName(say("Details"))
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(page)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.told import unmarked
+from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
 
 
@@ -33,6 +34,7 @@ class Field(QWidget):
         super().__init__()
         self.editor = editor
         self._error = self._caution = ""
+        self._usual = self._told = ""
         self._link: Link | None = None
         self.setFocusProxy(editor)
         column = QVBoxLayout(self)
@@ -85,6 +87,11 @@ class Field(QWidget):
     def caution(self) -> str:
         return unmarked(self._caution)
 
+    def set_needed(self) -> None:
+        """Say that it must be filled in, to who cannot see the star."""
+        self._usual = "Needed"
+        self._tell()
+
     def set_error(self, sentence: str, link: Link | None = None) -> None:
         """The sentence under the field; empty takes it away."""
         if sentence == self._error and link is None:
@@ -131,6 +138,7 @@ class Field(QWidget):
 
     def _tell(self) -> None:
         said = self._error or self._caution
+        before, self._told = self._told, self._error
         role = "error" if self._error else "caution"
         if self._said.property("role") != role:
             self._said.setProperty("role", role)
@@ -138,7 +146,9 @@ class Field(QWidget):
             self._said.style().polish(self._said)
         self._said.setText(say(said))
         self._said.setVisible(bool(said))
-        self.editor.setAccessibleDescription(say(said))
+        self.editor.setAccessibleDescription(say(said or self._usual))
+        if self._error and self._error != before:
+            announce(self.editor, f"{self.editor.accessibleName()}: {say(said)}", urgent=True)
         link = self._link if said else None
         self.link.setText(say(link.words if link else ""))
         self.link.setAccessibleName(say(f"{link.words}: {said}" if link else ""))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QPlainTextEdit
 
 from senstosales.domain.amounts import indian
@@ -173,6 +173,11 @@ class ChoiceField(Field):
         self.set_options(options)
         self.box.editTextChanged.connect(self._typed)
         self.box.editTextChanged.connect(self._from_the_start)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The line in the box takes the keyboard, and bears no name of its own.
+        self._line_edit.setAccessibleName(self.box.accessibleName())
+        super().showEvent(event)
 
     def _from_the_start(self) -> None:
         """What nobody types just now is seen from its beginning, not its end."""

@@ -159,7 +159,7 @@ class FilterRow(QWidget):
             self._tag_bar.addWidget(tag)
         tag.setText(say(words))
         tag.setToolTip(say(tip))
-        tag.setAccessibleName(": ".join(said for said in (say(words), say(tip)) if said))
+        tag.setAccessibleName(say(words))  # the tip is read as its description
         tag.setVisible(bool(words))
         self._fit()
         self.updateGeometry()

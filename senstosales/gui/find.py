@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from senstosales.gui import icons
 from senstosales.gui.hit_look import HIT_ROLE, HitLook, Line
 from senstosales.gui.jobs import Jobs, Ticket
+from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
 
 _TYPING_MS = 40
@@ -165,6 +166,8 @@ class FindBox(QLineEdit):
         """The keyboard stays in the box: it is the box that says which line is marked."""
         line: Line | None = item.data(HIT_ROLE) if item is not None else None
         self.setAccessibleDescription(line.said if line is not None else "")
+        if line is not None and self.hasFocus():
+            announce(self, line.said)
 
     def _typed(self) -> None:
         self._wanted = False

@@ -102,6 +102,7 @@ class Form(QWidget):
         if required:
             self._required.add(name)
             words.setToolTip(say("Needed"))
+            field.set_needed()
         self.fields[name] = field
         self._labels[name] = words
         field.changed.connect(self.changed)
@@ -310,6 +311,7 @@ class FormDialog(QDialog):
         inner.addWidget(form)
         inner.addStretch(1)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         area.setWidgetResizable(True)
         area.setWidget(page)
         column.addWidget(area, 1)

@@ -86,8 +86,10 @@ class GridModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         place = (index.row(), column.key)
-        if role in (WRONG_ROLE, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == WRONG_ROLE:
             return self.wrong.get(place)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return say(self.wrong.get(place, ""))
         if role == TICK_ROLE:
             return bool(self.rows[index.row()].get(column.key)) if column.tick else None
         match role:
@@ -118,7 +120,7 @@ class GridModel(QAbstractTableModel):
             return self.raw[place]
         value = self.rows[row].get(column.key)
         if column.tick:
-            return "yes" if value else "no"
+            return say("yes" if value else "no")
         if column.writes is not None:
             return "" if value is None else column.writes(value)
         # A zero the clerk typed is shown as what it is; elsewhere it is a dash.

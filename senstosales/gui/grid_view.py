@@ -335,6 +335,9 @@ class CellEditor(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setProperty("role", "cell")
         line.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        line.setAccessibleName(say(f"{title}, line {index.row() + 1}"))
+        line.setAccessibleDescription(say(index.data(WRONG_ROLE) or ""))
         return line
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

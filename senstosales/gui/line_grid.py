@@ -55,6 +55,7 @@ class LineGrid(QWidget):
         self.model = GridModel(columns, self)
         self.model.spare = spare and new_row is not None
         self.table = GridView(self.model, self)
+        self.table.setAccessibleName(say("Lines"))
         self.table.set_movable(movable=new_row is not None)
         self._said = QLabel()
         self._said.setProperty("role", "error")

@@ -30,6 +30,7 @@ from senstosales.domain.told import unmarked
 from senstosales.errors import Cancelled, Trouble
 from senstosales.gui import icons
 from senstosales.gui.palette import Tone
+from senstosales.gui.speaking import alert, announce
 from senstosales.gui.wording import say
 
 log = logging.getLogger("senstosales")
@@ -69,6 +70,7 @@ class Strip(QFrame):
         row.setSpacing(8)
         picture = QLabel()
         icons.dress(picture, *_ICONS[tone])
+        self.setAccessibleName(say(sentence))
         text = QLabel(say(sentence))
         text.setWordWrap(True)
         text.setMinimumWidth(min(420, text.fontMetrics().horizontalAdvance(text.text()) + 4))
@@ -216,6 +218,8 @@ class Messages(QObject):
             quiet[0].close_strip()
         self._place()
         strip.show()
+        alert(strip)
+        announce(strip, strip.accessibleName(), urgent=tone is Tone.BAD)
 
     def _gone(self, strip: Strip) -> None:
         if strip in self.strips:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from senstosales.gui import cells, palette
 from senstosales.gui.palette import Tone
+from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
 
 WEEK = 7
@@ -96,6 +97,8 @@ class MonthCalendar(QWidget):
         if day != self.day:
             self.day = day
             self._describe()
+            if self.hasFocus():
+                announce(self, self.said(day))
             self.update()
             self.chosen.emit(day)
 

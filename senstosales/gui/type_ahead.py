@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from senstosales.gui.hit_look import HIT_ROLE, HitLook
 from senstosales.gui.jobs import Jobs, Ticket
+from senstosales.gui.speaking import announce
+from senstosales.gui.wording import say
 
 _TYPING_MS = 120
 _MOST_SEEN = 6
@@ -25,6 +27,11 @@ class Suggestion:
     subtitle: str
     value: Any
     type_label: str = ""
+
+    @property
+    def said(self) -> str:
+        """All of it in one line, for who cannot see it."""
+        return ", ".join(part for part in (self.title, self.subtitle, self.type_label) if part)
 
 
 LookUp = Callable[[str], Sequence[Suggestion]]
@@ -49,6 +56,7 @@ class TypeAhead(QObject):
         self.list = QListWidget()
         self.list.setItemDelegate(HitLook(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(say("Offered"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setMinimumSize(1, 1)  # else one thing found has room for three
@@ -91,6 +99,7 @@ class TypeAhead(QObject):
                 self.list.setCurrentRow(
                     max(-1, min(self.list.currentRow() + step, self.list.count() - 1))
                 )
+                self._tell(self.list.currentItem())
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if shown and self.list.currentItem():
                 self._take(self.list.currentItem())
             case Qt.Key.Key_Escape if shown:
@@ -125,6 +134,7 @@ class TypeAhead(QObject):
         for each in found:
             item = QListWidgetItem(each.title)
             item.setData(HIT_ROLE, each)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, each.said)
             self.list.addItem(item)
         self.list.setCurrentRow(-1)
         if not found or not self._line.hasFocus():
@@ -140,6 +150,12 @@ class TypeAhead(QObject):
         below.setX(max(screen.left(), min(below.x(), screen.right() - self.popup.width())))
         self.popup.move(below)
         self.popup.show()
+        announce(self._line, say(f"{len(found)} offered. Arrow down chooses."))
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        """The keyboard stays in the line: the line says what is marked below it."""
+        marked: Suggestion | None = item.data(HIT_ROLE) if item is not None else None
+        announce(self._line, marked.said if marked is not None else self._line.text())
 
     def _take(self, item: QListWidgetItem) -> None:
         taken: Suggestion = item.data(HIT_ROLE)

@@ -1,11 +1,13 @@
 """Whoever cannot use the mouse or see the screen finds everything: names, keys, help lines, focus, contrast."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import fields
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,6 +17,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
+    QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -22,15 +27,20 @@ from pytestqt.qtbot import QtBot
 from senstosales.books.store import Books
 from senstosales.domain.colours import channels
 from senstosales.gui import palette
-from senstosales.gui.charts import Chart
+from senstosales.gui.charts import Chart, MonthBars
+from senstosales.gui.forms import TextField
+from senstosales.gui.line_grid import LineGrid
+from senstosales.gui.messages import Messages
+from senstosales.gui.month_calendar import MonthCalendar
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.gui.tables import RegisterView
 from tests.conftest import OpenCopy
+from tests.gui import walking
 from tests.playing import ACTOR
 
 _NAMED = (
-    QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, Chart,
+    QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, Chart,
 )  # fmt: skip
 
 
@@ -73,19 +83,45 @@ def every_action_has_its_key_its_name_and_its_line_of_help(window: OfficeWindow)
         assert action.toolTip(), words
 
 
-def everything_that_takes_the_keyboard_says_what_it_is(window: OfficeWindow) -> None:
+def everything_that_takes_the_keyboard_says_what_it_is(qtbot: QtBot, window: OfficeWindow) -> None:
     nameless = []
     for place, tab in window.tabs.items():
-        for widget in tab.findChildren(QWidget):
-            if not isinstance(widget, _NAMED) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
-                continue
-            if widget.window() is not window:
-                continue  # the list that drops down from a box, named by the box
-            if isinstance(widget, QAbstractButton) and widget.isHidden():
-                continue  # gets its words when there is something to press
-            if not _said(widget):
-                nameless.append(f"{window.specs[place].title}: {_place(widget)}")
+        title = window.specs[place].title
+        nameless += [f"{title}: {_place(each)}" for each in _nameless(tab)]
+        window.go(place)
+        for words, dialog in walking.dialogs(qtbot, window, place):
+            nameless += [f"{title}, {words}: {_place(each)}" for each in _nameless(dialog)]
+            for grid in dialog.findChildren(LineGrid):
+                _cells_say_where_they_are(grid)
     assert not nameless, "\n".join(sorted(set(nameless)))
+
+
+def _nameless(whole: QWidget) -> Iterator[QWidget]:
+    for widget in whole.findChildren(QWidget):
+        if not isinstance(widget, _NAMED) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if widget.window() is not whole.window():
+            continue  # the list that drops down from a box, named by the box
+        if isinstance(widget, QAbstractButton) and (
+            widget.isHidden() or widget.parentWidget().isHidden()
+        ):
+            continue  # gets its words when there is something to press
+        if isinstance(widget, QLineEdit) and widget.isVisible() and not widget.accessibleName():
+            yield widget  # words that stand in it while it is empty are gone when it is not
+        elif not _said(widget):
+            yield widget
+
+
+def _cells_say_where_they_are(grid: LineGrid) -> None:
+    assert grid.table.accessibleName()
+    if not grid.model.rowCount():
+        return
+    place = grid.model.index(0, 0)
+    editor = grid.table.itemDelegate().createEditor(
+        grid.table.viewport(), QStyleOptionViewItem(), place
+    )
+    assert editor.accessibleName() == f"{grid.model.columns[0].title}, line 1"
+    editor.deleteLater()
 
 
 def every_tab_takes_the_keyboard(window: OfficeWindow) -> None:
@@ -94,11 +130,62 @@ def every_tab_takes_the_keyboard(window: OfficeWindow) -> None:
         assert takes, "the Tab key leads nowhere"
 
 
-def test_the_whole_window_is_named_listed_and_reached_by_key(window: OfficeWindow) -> None:
+def test_the_whole_window_is_named_listed_and_reached_by_key(
+    qtbot: QtBot, window: OfficeWindow
+) -> None:
     # One window for all three: to open every tab takes longer than to look at it.
     every_action_has_its_key_its_name_and_its_line_of_help(window)
-    everything_that_takes_the_keyboard_says_what_it_is(window)
     every_tab_takes_the_keyboard(window)
+    everything_that_takes_the_keyboard_says_what_it_is(qtbot, window)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What a screen reader is told; an alert by the name of what has come up."""
+    told: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append(event.message())
+        elif event.type() is QAccessible.Event.Alert:
+            told.append(f"alert: {event.object().accessibleName()}")
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    QAccessible.setActive(True)
+    yield told
+    QAccessible.setActive(False)
+
+
+def test_what_changes_while_the_keyboard_stays_is_read_out(
+    qtbot: QtBot, dressed: QApplication, heard: list[str]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    bars, calendar, field = (
+        MonthBars(window),
+        MonthCalendar(dt.date(2026, 3, 5), window),
+        TextField(),
+    )
+    for each in (bars, calendar, field):
+        column.addWidget(each)
+    window.show()
+    bars.set_months([(dt.date(2026, 3, 1), Decimal(500))])
+    qtbot.keyClick(bars, Qt.Key.Key_Right)
+    assert heard.pop() == "Mar 2026: ₹\N{NO-BREAK SPACE}500.00"
+    calendar.setFocus()
+    qtbot.waitUntil(calendar.hasFocus)
+    qtbot.keyClick(calendar, Qt.Key.Key_Right)
+    assert heard.pop() == "Friday, 06-Mar-2026: nothing due"
+    field.editor.setAccessibleName("GSTIN")
+    field.set_error("It has 15 characters.")
+    field.set_error("It has 15 characters.")
+    assert heard == ["GSTIN: It has 15 characters."]
+    heard.clear()
+    messages = Messages()
+    messages.live_in(window)
+    messages.error("The disk is full.")
+    assert heard == ["alert: The disk is full.", "The disk is full."]
 
 
 @pytest.mark.parametrize("theme", [palette.LIGHT, palette.DARK], ids=["light", "dark"])

@@ -148,6 +148,7 @@ class VoucherFrame(QDialog):
 
     def _add_rarer(self, part: QWidget) -> None:
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(_page(part))

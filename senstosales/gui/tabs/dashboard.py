@@ -82,6 +82,7 @@ class DashboardTab(Tab):
         self.departments: tuple[str, ...] = ()
         self.stack = QStackedWidget()
         self.front = QScrollArea()
+        self.front.setAccessibleName(say("Dashboard"))
         self.front.setWidgetResizable(True)
         self.targets = Targets()
         self.targets.pages_wanted.connect(self.pages_wanted)
