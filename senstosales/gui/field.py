@@ -36,6 +36,7 @@ class Field(QWidget):
         self._error = self._caution = ""
         self._usual = self._told = ""
         self._link: Link | None = None
+        self._beneath: tuple[QLabel, QPushButton] | None = None
         self.setFocusProxy(editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,22 +45,12 @@ class Field(QWidget):
         self._line.setSpacing(8)
         self._line.addWidget(editor)
         column.addLayout(self._line)
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        self._said = QLabel()
-        self._said.setProperty("role", "error")
-        self._said.setWordWrap(True)
-        self._said.hide()
-        self.link = QPushButton()
-        self.link.setProperty("role", "link")
-        self.link.setAutoDefault(False)
-        self.link.clicked.connect(self._follow)
-        self.link.hide()
-        below.addWidget(self._said)
-        below.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
-        below.addStretch()
-        column.addLayout(below)
         editor.installEventFilter(self)
+
+    @property
+    def link(self) -> QPushButton:
+        """What follows the sentence and leads to what it is about."""
+        return self._below()[1]
 
     def value(self) -> Any:
         """What was entered; None for nothing. Raises `Invalid` when it cannot be understood."""
@@ -136,23 +127,48 @@ class Field(QWidget):
         self._tell()
         self.changed.emit()
 
+    def _below(self) -> tuple[QLabel, QPushButton]:
+        """The sentence and the word behind it. Most fields never say anything, so they are made late."""
+        if self._beneath is None:
+            said, link = self._beneath = QLabel(self), QPushButton(self)
+            said.setProperty("role", "error")
+            said.setWordWrap(True)
+            said.hide()
+            link.setProperty("role", "link")
+            link.setAutoDefault(False)
+            link.clicked.connect(self._follow)
+            link.hide()
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            row.addWidget(said)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            row.addStretch()
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.addLayout(row)
+            self.setTabOrder(self.editor, link)
+        return self._beneath
+
     def _tell(self) -> None:
-        said = self._error or self._caution
+        words = self._error or self._caution
         before, self._told = self._told, self._error
+        self.editor.setAccessibleDescription(say(words or self._usual))
+        if not words and self._beneath is None:
+            return
+        said, behind = self._below()
         role = "error" if self._error else "caution"
-        if self._said.property("role") != role:
-            self._said.setProperty("role", role)
-            self._said.style().unpolish(self._said)
-            self._said.style().polish(self._said)
-        self._said.setText(say(said))
-        self._said.setVisible(bool(said))
-        self.editor.setAccessibleDescription(say(said or self._usual))
+        if said.property("role") != role:
+            said.setProperty("role", role)
+            said.style().unpolish(said)
+            said.style().polish(said)
+        said.setText(say(words))
+        said.setVisible(bool(words))
         if self._error and self._error != before:
-            announce(self.editor, f"{self.editor.accessibleName()}: {say(said)}", urgent=True)
-        link = self._link if said else None
-        self.link.setText(say(link.words if link else ""))
-        self.link.setAccessibleName(say(f"{link.words}: {said}" if link else ""))
-        self.link.setVisible(link is not None)
+            announce(self.editor, f"{self.editor.accessibleName()}: {say(words)}", urgent=True)
+        link = self._link if words else None
+        behind.setText(say(link.words if link else ""))
+        behind.setAccessibleName(say(f"{link.words}: {words}" if link else ""))
+        behind.setVisible(link is not None)
         self._fit_sentence()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -161,9 +177,14 @@ class Field(QWidget):
 
     def _fit_sentence(self) -> None:
         """As wide as the sentence is, where there is room: the link stands right behind it."""
-        link = self.link.sizeHint().width() + 8 if self.link.isVisibleTo(self) else 0
-        whole = self._said.fontMetrics().horizontalAdvance(self._said.text()) + 4
-        self._said.setFixedWidth(max(0, min(whole, self.width() - link)))
+        if self._beneath is None:
+            return
+        said, link = self._beneath
+        room = self.width()
+        if link.isVisibleTo(self):
+            room -= link.sizeHint().width() + 8
+        whole = said.fontMetrics().horizontalAdvance(said.text()) + 4
+        said.setFixedWidth(max(0, min(whole, room)))
 
     def _follow(self) -> None:
         if self._link is not None:

@@ -24,6 +24,7 @@ Done = Callable[[T], None]
 Failed = Callable[[BaseException], None]
 
 _LOOK_EVERY_MS = 100
+_TURN_SECONDS = 0.01
 _LEISURE_MS = 200
 """Screens read one thing after the other, and are built in between: after so long they have begun."""
 
@@ -111,7 +112,7 @@ class Jobs(QObject):
         self._bell.setSingleShot(True)
         self._bell.setInterval(0)
         self._bell.timeout.connect(self._deliver)
-        self._rung.connect(self._bell.start, Qt.ConnectionType.QueuedConnection)
+        self._rung.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
         self._looker.timeout.connect(self._look)
@@ -219,17 +220,19 @@ class Jobs(QObject):
         return ticket
 
     def _deliver(self) -> None:
-        """One answer in each turn: what is made of several would keep the keys waiting."""
-        if not self._finished:
-            return
-        ticket, future = self._finished.popleft()
-        self._open.discard(ticket)
-        self._reading.discard(ticket)
-        if self._finished:
-            self._bell.start()
-        if ticket.job is not None:
-            self._long_ended(ticket.job)
-        if not future.cancelled() and ticket.wanted:
+        """All that is there; but what is made of several answers must not keep the keys waiting."""
+        began = time.monotonic()
+        while self._finished:
+            if time.monotonic() - began > _TURN_SECONDS:
+                self._bell.start()
+                return
+            ticket, future = self._finished.popleft()
+            self._open.discard(ticket)
+            self._reading.discard(ticket)
+            if ticket.job is not None:
+                self._long_ended(ticket.job)
+            if future.cancelled() or not ticket.wanted:
+                continue
             error = future.exception()
             if error is None:
                 ticket.done(future.result())

@@ -123,8 +123,9 @@ class KeysDialog(QDialog):
         self.parts = turns.of_dialog(self, parent, self._build(actions.entries))
 
     def _build(self, entries: Sequence[Entry]) -> Iterator[None]:
-        page = QWidget(self)
+        page = QWidget()
         page.setProperty("role", "page")
+        self._area.setWidget(page)
         page.hide()
         grid = QGridLayout(page)
         grid.setContentsMargins(4, 0, 12, 0)
@@ -138,7 +139,6 @@ class KeysDialog(QDialog):
         grid.setRowStretch(grid.rowCount(), 1)
         yield
         self._narrow(self.box.text())
-        self._area.setWidget(page)
         page.show()
 
     def _add(self, grid: QGridLayout, entry: Entry) -> None:

@@ -138,7 +138,6 @@ def _filter(register: RegisterView, text: str) -> None:
 
 def main(books: Path, least: float, only: str, *, events: bool) -> None:
     app = Timed() if events else QApplication(sys.argv[:1])
-    watch = app if isinstance(app, Timed) else Beat(app)
     palette.apply(app, palette.Theme.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
@@ -147,6 +146,7 @@ def main(books: Path, least: float, only: str, *, events: bool) -> None:
         window.resize(1920, 1040)
         window.show()
         Sweeper(window)
+        watch = app if isinstance(app, Timed) else Beat(app)
         Walk(watch, window, only)
         app.exec()
     slow = sorted((each for each in watch.taken if each[0] >= least), reverse=True)

@@ -154,6 +154,7 @@ def test_nothing_is_switched_while_something_runs(
     qtbot.waitUntil(lambda: not window.desk.jobs.running)
     assert window.desk.books.business_id == 1
     assert said == ["Importing has not ended. Wait for it or stop it first."]
+    qtbot.waitUntil(lambda: not window.desk.jobs.running)
 
 
 def test_a_business_that_is_gone_gives_way_to_the_first(
