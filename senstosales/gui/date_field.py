@@ -13,6 +13,7 @@ from senstosales.errors import Invalid
 from senstosales.gui import cells, entry, icons, palette
 from senstosales.gui.field import TextField
 from senstosales.gui.language import locale
+from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
 
 
@@ -32,6 +33,7 @@ class CalendarPopup(QFrame):
         column.setSpacing(4)
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setLocale(locale())  # brings a first day of the week of its own
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setMinimumSize(296, 232)
         self.calendar.setDateEditEnabled(False)
@@ -41,8 +43,8 @@ class CalendarPopup(QFrame):
         self.calendar.setHeaderTextFormat(quiet)
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekend, quiet)
-        self.calendar.setLocale(locale())
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self.calendar.selectionChanged.connect(self._tell)
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
         for part in (self.calendar, *self.calendar.findChildren(QWidget)):
@@ -66,6 +68,13 @@ class CalendarPopup(QFrame):
                 case _:
                     pass
         return False
+
+    def _tell(self) -> None:
+        """The whole date: a cell of the calendar says its number only."""
+        chosen = self.calendar.selectedDate()
+        weekday = locale().dayName(chosen.dayOfWeek())
+        day = cells.day(date(chosen.year(), chosen.month(), chosen.day()))
+        announce(self.calendar, f"{weekday}, {day}")
 
     def _take(self, day: QDate) -> None:
         self.chosen.emit(day)

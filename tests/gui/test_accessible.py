@@ -6,7 +6,7 @@ from dataclasses import fields
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QDate, QSettings, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,7 @@ from senstosales.books.store import Books
 from senstosales.domain.colours import channels
 from senstosales.gui import palette
 from senstosales.gui.charts import Chart, MonthBars
+from senstosales.gui.date_field import CalendarPopup
 from senstosales.gui.forms import TextField
 from senstosales.gui.line_grid import LineGrid
 from senstosales.gui.messages import Messages
@@ -177,6 +178,10 @@ def test_what_changes_while_the_keyboard_stays_is_read_out(
     qtbot.waitUntil(calendar.hasFocus)
     qtbot.keyClick(calendar, Qt.Key.Key_Right)
     assert heard.pop() == "Friday, 06-Mar-2026: nothing due"
+    popup = CalendarPopup(dt.date(2026, 3, 5), dt.date(2026, 3, 16), window)
+    popup.calendar.setSelectedDate(QDate(2026, 3, 6))
+    assert popup.calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
+    assert heard.pop() == "Friday, 06-Mar-2026"
     field.editor.setAccessibleName("GSTIN")
     field.set_error("It has 15 characters.")
     field.set_error("It has 15 characters.")
