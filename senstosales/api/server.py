@@ -116,7 +116,7 @@ class Server:
             self._socket.close()
             self._socket = None
         if self._usual_switch is not None:
-            # The window, whose lanes give way sooner still, keeps what it had.
+            # The window keeps what it had.
             sys.setswitchinterval(self._usual_switch)
             self._usual_switch = None
         self.started_at = None
