@@ -20,7 +20,6 @@ QUICKEST_TAB = "Reports"
 _LOOK_AGAIN_MS = 2
 _HURRIED = {
     "live._GATHER_MS": 5,
-    "turns._FIRST_MS": 1,
     "tables._TYPING_MS": 5,
     "find._TYPING_MS": 5,
     "type_ahead._TYPING_MS": 5,
@@ -34,7 +33,7 @@ _HURRIED = {
     "tabs.dashboard._PAUSE_MS": 20,
     "status_line._SHOW_AFTER_MS": 50,
 }
-"""How long the window waits for the next key, for more news, for the first painting, for the eyes: pauses
+"""How long the window waits for the next key, for more news, for the eyes: pauses
 that are right for a person. The timers run as ever, only sooner."""
 
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +67,10 @@ def kill_after(lines: int, template: Path, pages: list[Path], home: Path) -> Fou
     return Found(lines, [json.loads(line)["number"] for line in whole], held, found)
 
 
-def complaints(found: Found, pages: list[Path]) -> list[str]:
-    """What a kill must not have done; empty if all is well."""
+def complaints(found: Found, pages: list[Path], names: Sequence[str] = SAMPLES) -> list[str]:
+    """What a kill must not have done to pages written of `names`; empty if all is well."""
     shapes = {
-        f"{7000001 + place}": expected_shape(SAMPLES[place % len(SAMPLES)])
+        f"{7000001 + place}": expected_shape(names[place % len(names)])
         for place in range(len(pages))
     }
     said = list(found.problems)
