@@ -121,7 +121,8 @@ def test_zoom_starts_from_what_fits(preview: PreviewDialog) -> None:
 
 def test_printing_can_be_stopped(preview: PreviewDialog, tmp_path: Path, qtbot: QtBot) -> None:
     qtbot.waitUntil(preview.print_button.isEnabled)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter()
+    printer.setResolution(96)  # quickly drawn
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     preview.printers.printer = lambda _title: printer  # type: ignore[method-assign]
