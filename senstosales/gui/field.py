@@ -34,7 +34,7 @@ class Field(QWidget):
         super().__init__()
         self.editor = editor
         self._error = self._caution = ""
-        self._usual = self._told = ""
+        self._told, self._needed = "", False
         self._link: Link | None = None
         self._beneath: tuple[QLabel, QPushButton] | None = None
         self.setFocusProxy(editor)
@@ -80,8 +80,15 @@ class Field(QWidget):
 
     def set_needed(self) -> None:
         """Say that it must be filled in, to who cannot see the star."""
-        self._usual = "Needed"
+        self._needed = True
         self._tell()
+
+    def _hint(self) -> str:
+        """What is heard of it while nothing is wrong."""
+        if not self._needed:
+            return ""  # a reader takes what stands in the empty line
+        line = self.editor.placeholderText() if isinstance(self.editor, QLineEdit) else ""
+        return ". ".join(part for part in (say("Needed"), line or self.editor.toolTip()) if part)
 
     def set_error(self, sentence: str, link: Link | None = None) -> None:
         """The sentence under the field; empty takes it away."""
@@ -152,7 +159,7 @@ class Field(QWidget):
     def _tell(self) -> None:
         words = self._error or self._caution
         before, self._told = self._told, self._error
-        self.editor.setAccessibleDescription(say(words or self._usual))
+        self.editor.setAccessibleDescription(say(words) or self._hint())
         if not words and self._beneath is None:
             return
         said, behind = self._below()
