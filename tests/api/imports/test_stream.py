@@ -96,6 +96,10 @@ def test_the_server_stops_while_somebody_listens(sender):
 
 def test_only_a_listener_who_went_away_is_no_fault():
     broken = BrokenResourceError()
-    assert troubles._gone(ExceptionGroup("of a stream", [broken, ExceptionGroup("in it", [broken])]))
-    assert not troubles._gone(ExceptionGroup("of a stream", [broken, ValueError("a fault of ours")]))
+    assert troubles._gone(
+        ExceptionGroup("of a stream", [broken, ExceptionGroup("in it", [broken])])
+    )
+    assert not troubles._gone(
+        ExceptionGroup("of a stream", [broken, ValueError("a fault of ours")])
+    )
     assert not troubles._gone(ValueError("a fault of ours"))
