@@ -73,7 +73,9 @@ def test_a_change_is_told_by_the_name_of_the_paper_and_in_short(ordered, sent):
     challans.cancel(ordered, ACTOR, sent.id, "Truck broke down")
     (row,) = rows(ordered, limit=1)
     assert row.what == "Challan 1"
-    assert row.change.startswith("status issued → cancelled, cancelled reason nothing → Truck broke")
+    assert row.change.startswith(
+        "status issued → cancelled, cancelled reason nothing → Truck broke"
+    )
 
 
 def test_lots_items_and_settings_by_their_names(ordered):
