@@ -131,6 +131,10 @@ class PercentField(NumberField):
 
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _MOVING_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_MANY, _WIDE = 60, 36
+"""From so many choices on, a box is so many letters wide instead of as wide as its longest: to measure
+1,500 parties takes longer than to build the form around them.
+"""
 
 
 class ChoiceField(Field):
@@ -192,6 +196,10 @@ class ChoiceField(Field):
         self._values = [value for value, _ in options]
         self._english = [words for _, words in options]
         self.box.addItems([say(words) if self._own else words for words in self._english])
+        if len(options) >= _MANY:
+            fixed = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            self.box.setSizeAdjustPolicy(fixed)
+            self.box.setMinimumContentsLength(_WIDE)
         self.box.setCurrentIndex(self.box.findText(before) if before else -1)
         if self.box.currentIndex() < 0:
             self.box.setEditText(before)

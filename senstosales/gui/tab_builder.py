@@ -22,6 +22,8 @@ _LATER = (
     ".dialogs.party_form",
     ".dialogs.product_form",
     ".dialogs.settings",
+    ".dialogs.payment_form",
+    ".preview",
     "..queries.listing",
 )
 """Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
