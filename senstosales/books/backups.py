@@ -77,7 +77,7 @@ def verify(path: Path, ask: Callable[[], None] | None = None) -> None:
     try:
         with (
             closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy,
-            heeding(copy, ask or _nobody),
+            heeding(copy, ask),
         ):
             answer = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = copy.execute("PRAGMA foreign_key_check").fetchone()
@@ -86,10 +86,6 @@ def verify(path: Path, ask: Callable[[], None] | None = None) -> None:
         raise BooksUnavailable(path, f"this is not a whole set of books ({error}).") from error
     if answer != "ok" or orphan:
         raise BooksUnavailable(path, f"this set of books is damaged ({orphan or answer}).")
-
-
-def _nobody() -> None:
-    """Nobody wants it to end."""
 
 
 def automatic(books: Path, moment: datetime) -> Path:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from senstosales.domain.findable_numbers import joined, marks, runs_of
@@ -15,6 +15,7 @@ from senstosales.domain.findables import Findable, day_number, fold, pieces, wor
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.domain.party_names import initials
 from senstosales.tables.attachments import Attachment
+from senstosales.tables.base import IDS
 from senstosales.tables.cash import Expense, Payment, PaymentLine
 from senstosales.tables.handling import Handling
 from senstosales.tables.masters import Party, PartyRegistration, Product
@@ -43,7 +44,6 @@ _NUMBERED = (
 """Of these, numbers that people write with and without signs and spaces."""
 
 
-_IDS: Any = bindparam("ids", expanding=True)
 _Statements = tuple[Any, ...]
 
 
@@ -106,21 +106,21 @@ def _of_orders() -> _Statements:
             Order.id, Order.business_id, Order.order_date, Order.number, Party.name,
             Order.department_no, Order.enquiry_no, Order.quotation_ref, Order.rc_no,
             Order.issuer_name, Order.inspection_by, Order.remarks,
-        ).join(Party, Party.id == Order.customer_id).where(Order.id.in_(_IDS)),
+        ).join(Party, Party.id == Order.customer_id).where(Order.id.in_(IDS)),
         select(OrderItem.order_id, OrderItem.material_code, OrderItem.description, OrderItem.hsn)
-        .where(OrderItem.order_id.in_(_IDS))
+        .where(OrderItem.order_id.in_(IDS))
         .order_by(OrderItem.id),
         select(OrderItem.order_id, OrderItem.drawing_numbers)
-        .where(OrderItem.order_id.in_(_IDS))
+        .where(OrderItem.order_id.in_(IDS))
         .order_by(OrderItem.id),
         select(GemContract.order_id, GemContract.number)
-        .where(GemContract.order_id.in_(_IDS))
+        .where(GemContract.order_id.in_(IDS))
         .order_by(GemContract.id),
         select(OrderNote.order_id, OrderNote.text)
-        .where(OrderNote.order_id.in_(_IDS), OrderNote.is_deleted.is_(False))
+        .where(OrderNote.order_id.in_(IDS), OrderNote.is_deleted.is_(False))
         .order_by(OrderNote.order_id),
         select(Attachment.order_id, Attachment.name)
-        .where(Attachment.order_id.in_(_IDS), Attachment.is_deleted.is_(False))
+        .where(Attachment.order_id.in_(IDS), Attachment.is_deleted.is_(False))
         .order_by(Attachment.order_id),
     )  # fmt: skip
 
@@ -165,14 +165,14 @@ def _of_vouchers() -> _Statements:
         .outerjoin(Order, Order.id == Voucher.order_id)
         .outerjoin(challan, challan.id == Voucher.challan_id)
         .outerjoin(Handling, Handling.voucher_id == Voucher.id)
-        .where(Voucher.id.in_(_IDS), Voucher.state != VoucherState.BINNED.value),
+        .where(Voucher.id.in_(IDS), Voucher.state != VoucherState.BINNED.value),
         select(
             VoucherLine.voucher_id,
             VoucherLine.material_code,
             VoucherLine.description,
             VoucherLine.drawing,
         )
-        .where(VoucherLine.voucher_id.in_(_IDS))
+        .where(VoucherLine.voucher_id.in_(IDS))
         .order_by(VoucherLine.id),
     )  # fmt: skip
 
@@ -205,11 +205,11 @@ def _of_receipts() -> _Statements:
             Receipt.id, Receipt.business_id, Receipt.receipt_date, Receipt.number, Party.name
         )
         .join(Party, Party.id == Receipt.customer_id)
-        .where(Receipt.id.in_(_IDS)),
+        .where(Receipt.id.in_(IDS)),
         select(
             ReceiptLine.receipt_id, ReceiptLine.order_number, ReceiptLine.challan_no,
             ReceiptLine.invoice_no, ReceiptLine.cnote_no, ReceiptLine.pmir_no,
-        ).where(ReceiptLine.receipt_id.in_(_IDS)).order_by(ReceiptLine.id),
+        ).where(ReceiptLine.receipt_id.in_(IDS)).order_by(ReceiptLine.id),
     )  # fmt: skip
 
 
@@ -233,10 +233,10 @@ def _of_payments() -> _Statements:
             Party.name,
         )
         .join(Party, Party.id == Payment.party_id)
-        .where(Payment.id.in_(_IDS)),
+        .where(Payment.id.in_(IDS)),
         select(PaymentLine.payment_id, Voucher.number)
         .join(Voucher, Voucher.id == PaymentLine.voucher_id)
-        .where(PaymentLine.payment_id.in_(_IDS))
+        .where(PaymentLine.payment_id.in_(IDS))
         .order_by(PaymentLine.id),
     )  # fmt: skip
 
@@ -260,7 +260,7 @@ def _payments(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
 def _of_expenses() -> Any:
     return select(
         Expense.id, Expense.business_id, Expense.spent_on, Expense.category, Expense.description
-    ).where(Expense.id.in_(_IDS))
+    ).where(Expense.id.in_(IDS))
 
 
 def _expenses(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
@@ -281,17 +281,17 @@ def _of_parties() -> _Statements:
             Party.id, Party.business_id, Party.name, Party.gstin, Party.code, Party.designation,
             Party.address, Party.shipping_address, Party.department_no, Party.supplier_code,
             Party.phone, Party.second_phone, Party.email, Party.area, Party.notes,
-        ).where(Party.id.in_(_IDS), Party.is_deleted.is_(False)),
+        ).where(Party.id.in_(IDS), Party.is_deleted.is_(False)),
         select(
             PartyRegistration.party_id,
             PartyRegistration.gstin,
             PartyRegistration.label,
             PartyRegistration.address,
         )
-        .where(PartyRegistration.party_id.in_(_IDS))
+        .where(PartyRegistration.party_id.in_(IDS))
         .order_by(PartyRegistration.id),
         select(Party.merged_into_id, Party.name, Party.gstin, Party.code)
-        .where(Party.merged_into_id.in_(_IDS))
+        .where(Party.merged_into_id.in_(IDS))
         .order_by(Party.id),
     )  # fmt: skip
 
@@ -313,7 +313,7 @@ def _of_products() -> Any:
     return select(
         Product.id, Product.business_id, Product.material_code, Product.name, Product.description,
         Product.hsn, Product.barcode, Product.company, Product.shelf,
-    ).where(Product.id.in_(_IDS), Product.is_deleted.is_(False))  # fmt: skip
+    ).where(Product.id.in_(IDS), Product.is_deleted.is_(False))  # fmt: skip
 
 
 def _products(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:

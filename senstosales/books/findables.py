@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, Select, delete, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from senstosales.books.findable_texts import (
@@ -25,6 +25,7 @@ from senstosales.books.findable_texts import (
 )
 from senstosales.books.parts import PART_OF
 from senstosales.domain.findables import SLOTS, Findable, places_of_day, undated_place
+from senstosales.tables.base import IDS
 from senstosales.tables.cash import Payment, PaymentLine
 from senstosales.tables.findables import FINDABLES, INDEX, TERMS
 from senstosales.tables.masters import Party
@@ -52,9 +53,8 @@ _NAMED_BY: dict[str, tuple[str, tuple[tuple[str, Any, Any], ...]]] = {
 }
 """What else is found by the name or number of a row: source, its id, and the column that points here."""
 _NOTED = "findables"
-_IDS: Any = bindparam("ids", expanding=True)
 _ADD = insert(FINDABLES)
-_REMOVE = delete(FINDABLES).where(FINDABLES.c.id.in_(_IDS))
+_REMOVE = delete(FINDABLES).where(FINDABLES.c.id.in_(IDS))
 _LOWEST = text("SELECT min(id) FROM findables WHERE id BETWEEN :first AND :last")
 
 
@@ -163,7 +163,7 @@ def _of_kinds(kinds: tuple[Findable, ...]) -> Select[Any]:
 
 @cache
 def _of_ids(kinds: tuple[Findable, ...]) -> Select[Any]:
-    return _of_kinds(kinds).where(FINDABLES.c.noun_id.in_(_IDS))
+    return _of_kinds(kinds).where(FINDABLES.c.noun_id.in_(IDS))
 
 
 def _held(connection: Connection, source: Source, keys: Sequence[int]) -> dict[int, Any]:

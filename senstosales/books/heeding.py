@@ -16,10 +16,14 @@ _EVERY = 0.2
 
 
 @contextmanager
-def heeding(connection: sqlite3.Connection, ask: Callable[[], None]) -> Iterator[None]:
+def heeding(connection: sqlite3.Connection, ask: Callable[[], None] | None) -> Iterator[None]:
     """While the block works on this connection, `ask()` is called now and then from another thread; if it
-    raises `Cancelled`, the statement that runs is left off and the block ends with that.
+    raises `Cancelled`, the statement that runs is left off and the block ends with that. Without `ask`
+    nobody can want that.
     """
+    if ask is None:
+        yield
+        return
     over = threading.Event()
     stopped: list[Cancelled] = []
 

@@ -106,12 +106,12 @@ class Jobs(QObject):
         self._eased = False
         self._long_jobs: list[LongJob] = []
         self._closed = False
-        # Queued also when the work was done before `submit` returned: an answer must never come
-        # while its asker is still asking.
         self._bell = QTimer(self)
         self._bell.setSingleShot(True)
         self._bell.setInterval(0)
         self._bell.timeout.connect(self._deliver)
+        # Queued also when the work was done before `submit` returned: an answer must never come
+        # while its asker is still asking.
         self._rung.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
@@ -190,6 +190,7 @@ class Jobs(QObject):
         self._closed = True
         self._looker.stop()
         self._leisure.stop()
+        self._bell.stop()
         for job in self._long_jobs:
             job.stop()
         self._reads.shutdown(wait=True, cancel_futures=True)

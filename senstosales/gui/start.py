@@ -36,7 +36,7 @@ SAMPLE_NAME = "Sample books"
 _SWITCH = 0.001
 """Seconds that a reading lane may keep the interpreter while the window's thread wants it. Painting a list
 gives it away some hundred times; at the usual 5 ms each, a list would be painted for half a second. At half
-a millisecond the lanes fight each other for it: the first figures of the dashboard come after 1.6 s instead of 0.8.
+a millisecond the lanes fight each other for it: the first figures of the dashboard come after 1.4 s instead of 1.1.
 """
 _LOG_SIZE, _LOGS_KEPT = 1_000_000, 3
 

@@ -1,25 +1,23 @@
 """How each thing that the find box finds is shown: read from its own table."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from senstosales.books.finding import Held
 from senstosales.domain.amounts import indian
+from senstosales.domain.dates import shown as on_day
 from senstosales.domain.findable_names import TABLES
 from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.tables.base import IDS
 from senstosales.tables.cash import Expense, Payment, PaymentLine
 from senstosales.tables.masters import Party, Product
 from senstosales.tables.orders import Order
 from senstosales.tables.receipts import Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher
-
-_IDS: Any = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +46,10 @@ def shown(session: Session, found: Sequence[Held]) -> dict[Held, Hit]:
     }
 
 
-@lru_cache(maxsize=4000)
-def on_day(value: dt.date) -> str:
-    """The day as the second line of what is found says it."""
-    return f"{value:%d-%b-%Y}"
-
-
-_ORDERS = (
+ORDERS = (
     select(Order.id, Order.number, Order.order_date, Party.name)
     .join(Party, Party.id == Order.customer_id)
-    .where(Order.id.in_(_IDS))
+    .where(Order.id.in_(IDS))
 )
 
 
@@ -72,7 +64,7 @@ _VOUCHERS = (
         Order.number, Voucher.state,
     )
     .outerjoin(Order, Order.id == Voucher.order_id)
-    .where(Voucher.id.in_(_IDS))
+    .where(Voucher.id.in_(IDS))
 )  # fmt: skip
 _STATES = {VoucherState.DRAFT.value: "  draft", VoucherState.CANCELLED.value: "  cancelled"}
 
@@ -96,7 +88,7 @@ _RECEIPTS = select(
     .where(ReceiptLine.receipt_id == Receipt.id)
     .correlate(Receipt)
     .scalar_subquery(),
-).where(Receipt.id.in_(_IDS))
+).where(Receipt.id.in_(IDS))
 
 
 def _receipts(rows: Any) -> Iterator[Hit]:
@@ -117,7 +109,7 @@ _PAYMENTS = (
         .scalar_subquery(),
     )
     .join(Party, Party.id == Payment.party_id)
-    .where(Payment.id.in_(_IDS))
+    .where(Payment.id.in_(IDS))
 )
 
 
@@ -130,7 +122,7 @@ def _payments(rows: Any) -> Iterator[Hit]:
 
 _EXPENSES = select(
     Expense.id, Expense.category, Expense.description, Expense.spent_on, Expense.amount
-).where(Expense.id.in_(_IDS))
+).where(Expense.id.in_(IDS))
 
 
 def _expenses(rows: Any) -> Iterator[Hit]:
@@ -140,7 +132,7 @@ def _expenses(rows: Any) -> Iterator[Hit]:
         yield Hit("expenses", key, "Expense", said, "  ".join(about))
 
 
-_PARTIES = select(Party.id, Party.name, Party.gstin, Party.address).where(Party.id.in_(_IDS))
+_PARTIES = select(Party.id, Party.name, Party.gstin, Party.address).where(Party.id.in_(IDS))
 
 
 def _parties(rows: Any) -> Iterator[Hit]:
@@ -150,7 +142,7 @@ def _parties(rows: Any) -> Iterator[Hit]:
 
 _PRODUCTS = select(
     Product.id, Product.material_code, Product.name, Product.description
-).where(Product.id.in_(_IDS))  # fmt: skip
+).where(Product.id.in_(IDS))  # fmt: skip
 
 
 def _products(rows: Any) -> Iterator[Hit]:
@@ -161,7 +153,7 @@ def _products(rows: Any) -> Iterator[Hit]:
 
 
 _READERS: dict[str, tuple[Any, Callable[[Any], Iterable[Hit]]]] = {
-    "orders": (_ORDERS, _orders),
+    "orders": (ORDERS, _orders),
     "vouchers": (_VOUCHERS, _vouchers),
     "receipts": (_RECEIPTS, _receipts),
     "payments": (_PAYMENTS, _payments),

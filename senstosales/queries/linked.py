@@ -8,18 +8,18 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.queries import positions
+from senstosales.tables.base import IDS
 from senstosales.tables.orders import OrderItem, OrderLot
 from senstosales.tables.receipts import Receipt, ReceiptLine
 from senstosales.tables.vouchers import Voucher, VoucherLine
 
 _CHUNK = 900
-_IDS: Any = bindparam("ids", expanding=True)
 
 
 def _chunks(ids: Iterable[int]) -> Iterable[Sequence[int]]:
@@ -107,7 +107,7 @@ def _ordered() -> Any:
         )
         .join(OrderItem, OrderItem.id == VoucherLine.order_item_id)
         .outerjoin(OrderLot, OrderLot.id == VoucherLine.order_lot_id)
-        .where(VoucherLine.voucher_id.in_(_IDS))
+        .where(VoucherLine.voucher_id.in_(IDS))
         .group_by(VoucherLine.voucher_id)
     )
 
@@ -181,4 +181,4 @@ def _named() -> tuple[Any, Select[Any]]:
 @cache
 def _named_of_ids() -> Select[Any]:
     challan, query = _named()
-    return query.where(challan.id.in_(_IDS))
+    return query.where(challan.id.in_(IDS))

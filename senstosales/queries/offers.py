@@ -6,20 +6,22 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from senstosales.books.finding import Held, bearing, beginning, holding
 from senstosales.books.store import here
 from senstosales.domain.amounts import indian
+from senstosales.domain.dates import shown as on_day
 from senstosales.domain.findable_names import NOUNS, TABLES
 from senstosales.domain.findables import Findable, sought
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.domain.wishes import Paper, Verb, Wish, parse
 from senstosales.queries import payments, positions
 from senstosales.queries.challans import challan_status
-from senstosales.queries.hits import Hit, on_day, shown
+from senstosales.queries.hits import ORDERS, Hit, shown
 from senstosales.queries.search import read_ahead, search
+from senstosales.tables.base import IDS
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem
 from senstosales.tables.receipts import Receipt
@@ -27,7 +29,6 @@ from senstosales.tables.vouchers import Voucher
 
 MOST = 6
 _SAME_NUMBER = 2
-_IDS: Any = bindparam("ids", expanding=True)
 _KNOWN_IDS = "found by offers"
 _NEAR = 3  # characters of a number that are enough for all of it
 _VOUCHERS = {
@@ -111,7 +112,7 @@ def prepare(session: Session) -> None:
     """Have ready what `find` asks before somebody types: its statements are put together (the first time
     that takes longer than the answer), and what it reads is in memory.
     """
-    stated = (_STATED, _ORDERED, _RECEIVED, _KNOWN, _BILLED, _WAITING, _OPEN, _SENT)
+    stated = (_STATED, ORDERS, _RECEIVED, _KNOWN, _BILLED, _WAITING, _OPEN, _SENT)
     for statement in (*stated, _left_of_orders(again=False), _left_of_orders(again=True)):
         session.execute(statement, {"ids": []})
     shown(session, [Held(kind, 0, "") for kind in Findable])
@@ -249,7 +250,7 @@ def _shows(session: Session, wish: Wish, kind: Findable) -> Iterator[Offer]:
 
 _STATED = select(
     Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state
-).where(Voucher.id.in_(_IDS))
+).where(Voucher.id.in_(IDS))
 
 
 def _dated(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
@@ -258,19 +259,12 @@ def _dated(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str
         yield key, number, f"{on_day(day)}  {party or ''}{word}".rstrip()
 
 
-_ORDERED = (
-    select(Order.id, Order.number, Order.order_date, Party.name)
-    .join(Party, Party.id == Order.customer_id)
-    .where(Order.id.in_(_IDS))
-)
-
-
 def _orders(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    for key, number, day, customer in _in_order(session, _ORDERED, ids):
+    for key, number, day, customer in _in_order(session, ORDERS, ids):
         yield key, number, f"{on_day(day)}  {customer}"
 
 
-_RECEIVED = select(Receipt.id, Receipt.number, Receipt.receipt_date).where(Receipt.id.in_(_IDS))
+_RECEIVED = select(Receipt.id, Receipt.number, Receipt.receipt_date).where(Receipt.id.in_(IDS))
 
 
 def _receipts(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
@@ -278,7 +272,7 @@ def _receipts(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, 
         yield key, number, on_day(day)
 
 
-_KNOWN = select(Party.id, Party.name, Party.gstin).where(Party.id.in_(_IDS))
+_KNOWN = select(Party.id, Party.name, Party.gstin).where(Party.id.in_(IDS))
 
 
 def _parties(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str]]:
@@ -338,7 +332,7 @@ def _left_of_orders(again: bool) -> Select[Any]:
             else items(OrderItem.quantity > positions.item_delivered),
         )
         .join(Party, Party.id == Order.customer_id)
-        .where(Order.id.in_(_IDS))
+        .where(Order.id.in_(IDS))
     )
 
 
@@ -383,12 +377,12 @@ _BILLED = (
         _Invoice,
         (_Invoice.challan_id == Voucher.id) & (_Invoice.state == VoucherState.ISSUED.value),
     )
-    .where(Voucher.id.in_(_IDS))
+    .where(Voucher.id.in_(IDS))
 )  # fmt: skip
 
 
 _WAITING = select(Voucher.id).where(
-    Voucher.order_id.in_(_IDS), Voucher.kind == VoucherKind.CHALLAN.value,
+    Voucher.order_id.in_(IDS), Voucher.kind == VoucherKind.CHALLAN.value,
     challan_status == Status.NOT_INVOICED.value,
 ).order_by(Voucher.id.desc()).limit(_SAME_NUMBER)  # fmt: skip
 
@@ -420,7 +414,7 @@ def _invoices(
 _OPEN = select(
     Voucher.id, Voucher.number, Voucher.voucher_date, Voucher.party_name, Voucher.state,
     payments.left,
-).where(Voucher.id.in_(_IDS))  # fmt: skip
+).where(Voucher.id.in_(IDS))  # fmt: skip
 
 
 def _payments(session: Session, wish: Wish) -> Iterator[Offer]:
@@ -477,7 +471,7 @@ def _of_parties(session: Session, wish: Wish, deed: Deed) -> Iterator[Offer]:
 _SENT = (
     select(Voucher.id, Voucher.number, Voucher.voucher_date, Order.number, Voucher.state)
     .outerjoin(Order, Order.id == Voucher.order_id)
-    .where(Voucher.id.in_(_IDS))
+    .where(Voucher.id.in_(IDS))
 )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
@@ -18,6 +18,7 @@ from senstosales.errors import NotFound
 from senstosales.queries import deviations, positions
 from senstosales.queries.details import ContractLine, ItemLine, LotLine, OrderDetail, VersionLine
 from senstosales.queries.papers import Reference
+from senstosales.tables.base import IDS
 from senstosales.tables.masters import Party
 from senstosales.tables.orders import Order, OrderItem, OrderLot, OrderVersion, SourcePage
 from senstosales.tables.receipts import Receipt, ReceiptLine
@@ -34,7 +35,6 @@ _SAME_NAME = (
     "buyer_fax", "buyer_website", "remarks", "price_rate", "price_phrase", "price_wording",
     "page_id", "created_at", "customer_id", "version", "id",
 )  # fmt: skip
-_IDS: Any = bindparam("ids", expanding=True)
 
 
 def detail(session: Session, order_id: int) -> OrderDetail:
@@ -129,7 +129,7 @@ def _items_of_orders() -> Any:
             positions.item_replaced,
             positions.item_status,
         )
-        .where(OrderItem.order_id.in_(_IDS))
+        .where(OrderItem.order_id.in_(IDS))
         .order_by(OrderItem.order_id, OrderItem.item_no)
     )
 
@@ -139,7 +139,7 @@ def _lots_of_orders() -> Any:
     return (
         select(OrderLot, positions.lot_dispatched)
         .join(OrderItem, OrderItem.id == OrderLot.item_id)
-        .where(OrderItem.order_id.in_(_IDS))
+        .where(OrderItem.order_id.in_(IDS))
         .order_by(OrderLot.item_id, OrderLot.lot_no)
     )
 
@@ -150,7 +150,7 @@ def _challans_of_orders() -> Any:
         select(VoucherLine.order_lot_id, Voucher.number, Voucher.voucher_date, Voucher.id)
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
         .where(
-            Voucher.order_id.in_(_IDS),
+            Voucher.order_id.in_(IDS),
             Voucher.kind == VoucherKind.CHALLAN.value,
             Voucher.state == VoucherState.ISSUED.value,
         )

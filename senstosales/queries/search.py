@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books import finding
@@ -15,6 +15,7 @@ from senstosales.domain.findable_names import FIELDS, SINGLE, TABLES
 from senstosales.domain.findable_numbers import readings
 from senstosales.domain.findables import Findable, fold, sought
 from senstosales.queries.hits import Hit, shown
+from senstosales.tables.base import IDS
 from senstosales.tables.orders import Order, OrderItem
 
 PER_KIND = 5
@@ -117,7 +118,7 @@ _ITEMS = (
         OrderItem.drawing_numbers, Order.number,
     )
     .join(Order, Order.id == OrderItem.order_id)
-    .where(OrderItem.order_id.in_(bindparam("ids", expanding=True)))
+    .where(OrderItem.order_id.in_(IDS))
     .order_by(Order.order_date.desc(), OrderItem.id.desc())
 )  # fmt: skip
 

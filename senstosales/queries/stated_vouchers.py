@@ -122,8 +122,8 @@ def page(
     query = _narrowed(session, kind, wanted).order_by(Voucher.id.desc()).limit(batch)
     found: list[tuple[Voucher, StatedVoucher]] = []
     while len(found) <= limit:
-        query = query if after is None else query.where(Voucher.id < after)
-        rows = session.execute(query, _asked(session)).all()
+        rest = query if after is None else query.where(Voucher.id < after)
+        rows = session.execute(rest, _asked(session)).all()
         for row in rows:
             read = _read(*row)
             if wanted.fits is None or wanted.fits(read):
