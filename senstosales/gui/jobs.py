@@ -111,8 +111,8 @@ class Jobs(QObject):
         self._bell.setInterval(0)
         self._bell.timeout.connect(self._deliver)
         # Queued also when the work was done before `submit` returned: an answer must never come
-        # while its asker is still asking.
-        self._rung.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # while its asker is still asking. By the bell: what is painted of it, and keys, have their turn.
+        self._rung.connect(self._bell.start, Qt.ConnectionType.QueuedConnection)
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
         self._looker.timeout.connect(self._look)

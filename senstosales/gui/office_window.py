@@ -19,6 +19,7 @@ from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.second_thoughts import SecondThoughts
 from senstosales.gui.shortcuts import native
+from senstosales.gui.sweeper import look_at_everything
 from senstosales.gui.tab import Tab
 from senstosales.gui.tab_builder import TabBuilder
 from senstosales.gui.wording import say
@@ -127,6 +128,7 @@ class OfficeWindow(MainWindow):
         if self.builder is not None:
             self.builder.forget()
         super().rebind(books)
+        look_at_everything()
 
     def open_settings(self, section: str | None = None) -> None:
         """Ctrl+, or one of its pages by its title."""

@@ -10,7 +10,9 @@ from PySide6.QtCore import QTimer
 from senstosales.gui import icons
 from senstosales.gui.all_tabs import PACKAGE
 from senstosales.gui.jobs import Jobs
+from senstosales.gui.sweeper import keep_what_is_loaded
 from senstosales.gui.tab import Tab
+from senstosales.gui.turns import soon
 
 if TYPE_CHECKING:
     from senstosales.gui.office_window import OfficeWindow
@@ -77,7 +79,7 @@ class TabBuilder:
         self._made.clear()
 
     def _soon(self, run: Callable[[int], object], place: int) -> None:
-        QTimer.singleShot(0, self._window, partial(run, place))
+        soon(self._window, partial(run, place))
 
     def _load(self, place: int, module: str) -> None:
         """Load the module of a tab on a reading lane."""
@@ -102,6 +104,7 @@ class TabBuilder:
         if not self.loaded_ahead:
             self._load(-1, self._rest[0])
         elif fresh:
+            keep_what_is_loaded()
             prepare = self._window.finder.prepare
             self._jobs.read_at_leisure(prepare, self._prepared, owner=self._window)
 
@@ -123,7 +126,7 @@ class TabBuilder:
         name = next(names, None)
         if name is not None:
             icons.draw(name)
-            QTimer.singleShot(0, self._window, partial(self._draw, names))
+            soon(self._window, partial(self._draw, names))
 
     def _make(self, place: int) -> None:
         if self._window.strip.currentIndex() == place:

@@ -38,9 +38,22 @@ def of_dialog(dialog: QDialog, parent: QWidget | None, steps: Iterator[None]) ->
 def show_dialog(dialog: QDialog) -> None:
     """Open it in the turn after the one in which it was built, from a window that may wait."""
     if _waits(dialog.parentWidget()):
-        QTimer.singleShot(0, dialog, dialog.open)
+        soon(dialog, dialog.open)
     else:
         dialog.open()
+
+
+def soon(owner: QObject, run: Callable[[], object]) -> None:
+    """Do it in a turn of its own, unless `owner` is gone by then: keys and paints are heard before it.
+
+    Qt posts what `singleShot(0, ...)` is given, and handles all that is posted, and what is posted
+    meanwhile, before it looks at the keyboard again: several such turns were one.
+    """
+    clock = QTimer(owner)
+    clock.setSingleShot(True)
+    clock.timeout.connect(run)
+    clock.timeout.connect(clock.deleteLater)
+    clock.start(0)
 
 
 @contextmanager
