@@ -6,11 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui.buttons import SaveButton
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.fields import (
     CheckField,
     ChoiceField,
@@ -37,6 +36,7 @@ from senstosales.gui.line_grid import GridColumn, LineGrid
 from senstosales.gui.moving_on import move_on
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.question import agreed
 from senstosales.gui.wording import say
 
 __all__ = [
@@ -286,7 +286,7 @@ class Form(QWidget):
         move_on(self)
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """A form with Save and Cancel. Esc asks only when something would be lost.
 
     Connect `form.submitted`; call `accept()` when it is saved, `form.show_trouble()` when not.
@@ -366,12 +366,6 @@ class FormDialog(QDialog):
 
 def sure_to_lose(parent: QWidget) -> bool:
     """Ask whether what was typed may be thrown away."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(say("Not saved"))
-    box.setText(say("What you typed is not saved."))
-    lose = box.addButton(say("Throw it away"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(say("Go on typing"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is lose
+    return agreed(
+        parent, "Not saved", "What you typed is not saved.", "Throw it away", "Go on typing"
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from senstosales.bundled import resources
 from senstosales.gui import palette
@@ -63,12 +63,16 @@ def dress(target: QObject, name: str, role: str = "text") -> None:
     _redress(target)
 
 
-def redress(app: QApplication) -> None:
-    """Draw every remembered icon again, in the colours of the new theme."""
-    for widget in app.allWidgets():
-        _redress(widget)
-        for action in widget.actions():
-            _redress(action)
+def redress(part: QWidget) -> None:
+    """Draw every remembered icon of that part again, in the colours of the new theme; not those of parts
+    within it that are dressed on their own.
+    """
+    _redress(part)
+    for action in part.actions():
+        _redress(action)
+    for child in part.children():
+        if isinstance(child, QWidget) and not child.property(palette.DRESSED):
+            redress(child)
 
 
 def files(colours: palette.Tokens, folder: str) -> dict[str, str]:

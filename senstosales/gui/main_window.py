@@ -3,7 +3,7 @@
 A tab is built when it is first shown, so that the window is there at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from senstosales.gui import icons, palette
+from senstosales.gui import icons, palette, turns
 from senstosales.gui.desk import Desk
 from senstosales.gui.drawer import Drawer
 from senstosales.gui.drop import DropOverlay
@@ -132,7 +133,8 @@ class MainWindow(QMainWindow):
         dresser = palette.dresser()
         if dresser is not None:
             dresser.changed.connect(self._redress)
-        palette.dress(self)
+        for part in (self.menuBar(), self._top, self.status):
+            palette.dress(part)
         self._restore()
         self.go(self._kept_tab())
         self.strip.currentChanged.connect(self.go)
@@ -195,16 +197,18 @@ class MainWindow(QMainWindow):
         palette.apply(app, theme)
 
     def choose_density(self, chosen: palette.Density) -> None:
-        """Row height of every table, now and later."""
+        """Row height of every table, now and later; those that are seen first."""
         self.settings.setValue("density", chosen.value)
-        for view in self.findChildren(TableView):
-            view.set_density(chosen)
+        turns.go_through(self, self._make_rows(chosen))
 
     def ask_for_pages(self) -> None:
         """File > Import pages."""
         folder = str(self.settings.value("import/folder", str(Path.home())))
         names, _ = QFileDialog.getOpenFileNames(
-            self, say("Import pages of the portal"), folder, say("Pages (*.html *.htm)")
+            self.stack.currentWidget(),
+            say("Import pages of the portal"),
+            folder,
+            say("Pages (*.html *.htm)"),
         )
         if names:
             self.settings.setValue("import/folder", str(Path(names[0]).parent))
@@ -213,7 +217,9 @@ class MainWindow(QMainWindow):
     def ask_for_folder(self) -> None:
         """File > Import a folder."""
         folder = str(self.settings.value("import/folder", str(Path.home())))
-        name = QFileDialog.getExistingDirectory(self, say("Import all pages in a folder"), folder)
+        name = QFileDialog.getExistingDirectory(
+            self.stack.currentWidget(), say("Import all pages in a folder"), folder
+        )
         if name:
             self.settings.setValue("import/folder", name)
             self.import_requested.emit([Path(name)])
@@ -245,9 +251,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        top = QFrame()
-        top.setProperty("role", "strip")
-        row = QHBoxLayout(top)
+        self._top = QFrame()
+        self._top.setProperty("role", "strip")
+        row = QHBoxLayout(self._top)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(16)
         for place, spec in enumerate(self.specs):
@@ -264,7 +270,7 @@ class MainWindow(QMainWindow):
         self.find_box.taken.connect(self.finder.take)
         self.find_box.failed.connect(self.desk.messages.failure)
         row.addWidget(self.find_box)
-        column.addWidget(top)
+        column.addWidget(self._top)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
 
@@ -371,6 +377,7 @@ class MainWindow(QMainWindow):
         self.tabs[place] = tab
         tab.waiting.connect(partial(self.set_waiting, place))
         self.stack.addWidget(tab)
+        palette.dress(tab)
         return tab
 
     def _count_all(self) -> None:
@@ -397,6 +404,13 @@ class MainWindow(QMainWindow):
 
     def _redress(self) -> None:
         self.tab_strip.dress()
+
+    def _make_rows(self, chosen: palette.Density) -> Iterator[None]:
+        views = self.findChildren(TableView)
+        for view in sorted(views, key=lambda view: not view.isVisible()):
+            if isValid(view):
+                view.set_density(chosen)
+                yield
 
     def _restore(self) -> None:
         kept = self.settings.value("window/geometry")

@@ -14,7 +14,6 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,7 +27,8 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.told import unmarked
 from senstosales.errors import Cancelled, Trouble
-from senstosales.gui import icons
+from senstosales.gui import icons, palette
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.palette import Tone
 from senstosales.gui.speaking import alert, announce
 from senstosales.gui.wording import say
@@ -62,6 +62,7 @@ class Strip(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        palette.dress(self)
         self.sentence, self.tone, self._run = unmarked(sentence), tone, run
         self.setProperty("notice", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -239,7 +240,7 @@ class Messages(QObject):
             bottom -= 8
 
 
-class Report(QDialog):
+class Report(Dialog):
     """The dialog about an error of ours: what happened, for whoever can mend it."""
 
     def __init__(self, trace: str, log_path: Path | None, parent: QWidget | None) -> None:

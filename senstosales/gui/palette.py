@@ -7,7 +7,7 @@ No other module of the window contains a colour.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -16,6 +16,11 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from senstosales.bundled import resources
 from senstosales.domain.kinds import Status
 
+if TYPE_CHECKING:
+    from senstosales.gui.restyling import Restyling
+
+DRESSED = "dressed"
+"""The property of a part that has a style sheet of its own."""
 FAMILY = "Inter Tabular"
 FALLBACK = "Noto Sans Devanagari Desk"
 BASE_POINTS, SMALL_POINTS, TITLE_POINTS = 10, 9, 13
@@ -230,16 +235,13 @@ def tone(status: str) -> tuple[str, str]:
 _WORDS = frozenset(status.value for status in Status)
 
 
-_OURS = "dressed"
-
-
 class Dresser(QObject):
-    """The theme of the running window. One per application, made by `apply`.
+    """The theme of the running program. One per application, made by `apply`.
 
-    The style sheet belongs to our windows and not to the application: a part that is still being put
-    together would else be styled anew at every step into a larger one, which took most of the time in
-    which a tab is built. Windows without a parent say that they are ours with `dress`; what stands in
-    them or was opened from them follows.
+    The style sheet belongs to the parts of our windows, each tab and each dialog one (`dress`), and not to
+    the application or to a window: a part that is still being put together would else be styled anew at
+    every step into a larger one, which took most of the time in which a tab is built, and a change of
+    theme would style all tabs in one turn of half a second (`gui/restyling.py`).
     """
 
     worn: ClassVar["Dresser | None"] = None
@@ -251,8 +253,9 @@ class Dresser(QObject):
         self.wish = Theme.SYSTEM
         self.tokens = LIGHT
         self.sheet = ""
-        self.everywhere = False
+        self.everywhere = self.in_turns = False
         self._put_on: tuple[Tokens, bool] | None = None
+        self._restyling: Restyling | None = None
         self.pictures = QTemporaryDir()
         _load_fonts(app)
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -277,11 +280,6 @@ class Dresser(QObject):
             hints.setColorScheme(scheme)
         self._paint()
 
-    def dress(self, window: QWidget) -> None:
-        """Make this window one of ours."""
-        window.setProperty(_OURS, True)
-        window.setStyleSheet(self.sheet)
-
     def _platform_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.wish is Theme.SYSTEM:
             self._paint()
@@ -291,6 +289,7 @@ class Dresser(QObject):
 
     def _paint(self) -> None:
         from senstosales.gui import icons, style
+        from senstosales.gui.restyling import Restyling
 
         hints = self.app.styleHints()
         dark = (
@@ -308,41 +307,50 @@ class Dresser(QObject):
             return  # everything wears it already; to dress it again would take its time for nothing
         self._put_on = (chosen, self.everywhere)
         self.tokens = chosen
-        self.app.setPalette(_qt_palette(chosen))
+        if self._restyling is not None:
+            self._restyling.stop()
         self.sheet = style.sheet(chosen, icons.files(chosen, self.pictures.path()))
-        self.app.setStyleSheet(self.sheet if self.everywhere else "")
-        for window in self.app.topLevelWidgets():
-            if window.property(_OURS):
-                window.setStyleSheet(self.sheet)
-        icons.redress(self.app)
-        self.changed.emit()
+        self._restyling = Restyling(self, in_turns=self.in_turns)
 
 
 def apply(
-    app: QApplication, theme: Theme = Theme.SYSTEM, *, everywhere: bool | None = None
+    app: QApplication,
+    theme: Theme = Theme.SYSTEM,
+    *,
+    everywhere: bool | None = None,
+    in_turns: bool | None = None,
 ) -> Dresser:
     """Dress the application: fonts, palette, style sheet. Calling it again changes the theme.
 
-    `everywhere` dresses also what stands in no window of ours, as tests and galleries show it.
+    `everywhere` dresses also what stands in no part of ours, as tests and galleries show it. `in_turns`:
+    a change of theme need not be whole when this returns, from now on.
     """
     worn = Dresser.worn
     if worn is None or worn.app is not app:
         worn = Dresser.worn = Dresser(app)
     if everywhere is not None:
         worn.everywhere = everywhere
+    if in_turns is not None:
+        worn.in_turns = in_turns
     worn.wear(theme)
     return worn
 
 
-def dress(window: QWidget) -> None:
-    """Give a window without a parent the style sheet, now and whenever the theme changes."""
-    if Dresser.worn is not None:
-        Dresser.worn.dress(window)
+def dress(part: QWidget) -> None:
+    """Give a part of a window the style sheet, now and whenever the theme changes. What stands in it, or
+    has been opened from it, follows; in another part of ours it has it already.
+    """
+    if Dresser.worn is not None and not is_dressed(part):
+        part.setProperty(DRESSED, True)
+        part.setStyleSheet(Dresser.worn.sheet)
 
 
-def is_dressed(window: QWidget) -> bool:
-    """Whether that window is one of ours."""
-    return bool(window.property(_OURS))
+def is_dressed(part: QWidget) -> bool:
+    """Whether it is one of our parts, or stands in one."""
+    outer: QWidget | None = part
+    while outer is not None and not outer.property(DRESSED):
+        outer = outer.parentWidget()
+    return outer is not None
 
 
 def tokens() -> Tokens:
@@ -377,7 +385,7 @@ def _load_fonts(app: QApplication) -> None:
     app.setFont(font)
 
 
-def _qt_palette(colours: Tokens) -> QPalette:
+def qt_palette(colours: Tokens) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
     for each, colour in {

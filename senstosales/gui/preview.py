@@ -14,7 +14,6 @@ from PySide6.QtPdfWidgets import QPdfPageSelector, QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from senstosales.domain.told import named
 from senstosales.errors import Cancelled, Refused
 from senstosales.gui import icons
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
 from senstosales.gui.printing import PrinterBox, PrintJob
@@ -55,7 +55,7 @@ class Design:
     about: str = ""
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """`PreviewDialog("Invoice 45", render, copies, "Invoice 45.pdf", ...)`.
 
     `render(keys of the chosen copies, key of the design)` makes the PDF bytes, in a reading lane,

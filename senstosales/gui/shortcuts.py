@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.gui import icons, turns
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.wording import say
 
 ENGLISH = "english"
@@ -99,7 +99,7 @@ def native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """F1: every action with its key, in groups, with a box to look for one."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:

@@ -115,7 +115,8 @@ class Program(QObject):
         language.speak(app, language.chosen(settings.value("language")))
         kept = str(settings.value("theme", palette.Theme.SYSTEM.value))
         known = [theme.value for theme in palette.Theme]
-        palette.apply(app, palette.Theme(kept) if kept in known else palette.Theme.SYSTEM)
+        theme = palette.Theme(kept) if kept in known else palette.Theme.SYSTEM
+        palette.apply(app, theme, in_turns=True)
         self._opened.connect(self._look_at_opened, Qt.ConnectionType.QueuedConnection)
 
     def show_books(self, path: Path | None) -> None:

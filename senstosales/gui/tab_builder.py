@@ -1,6 +1,6 @@
 """Tabs of a window that stands at once: their modules are loaded and they are built after that, in turns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from senstosales.gui.all_tabs import PACKAGE
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.sweeper import keep_what_is_loaded
 from senstosales.gui.tab import Tab
-from senstosales.gui.turns import soon
+from senstosales.gui.turns import one_by_one, soon
 
 if TYPE_CHECKING:
     from senstosales.gui.office_window import OfficeWindow
@@ -54,7 +54,7 @@ class TabBuilder:
         """The window is seen: now its first tab."""
         self._began = True
         self._soon(self._begin, self._window.strip.currentIndex())
-        QTimer.singleShot(_BREATH_MS, self._window, partial(self._draw, iter(icons.names())))
+        QTimer.singleShot(_BREATH_MS, self._window, self._draw)
 
     def _begin(self, place: int) -> None:
         self.want(place, self.wish)
@@ -121,12 +121,9 @@ class TabBuilder:
         modules = [*(spec.nouns[0] for spec in self._window.specs), *_LATER]
         return [module for module in modules if module not in self.loaded]
 
-    def _draw(self, names: Iterator[str]) -> None:
-        """One icon in each turn, while the clerk looks at the first tab."""
-        name = next(names, None)
-        if name is not None:
-            icons.draw(name)
-            soon(self._window, partial(self._draw, names))
+    def _draw(self) -> None:
+        """The icons of all tabs, while the clerk looks at the first."""
+        one_by_one(self._window, map(icons.draw, icons.names()))
 
     def _make(self, place: int) -> None:
         if self._window.strip.currentIndex() == place:

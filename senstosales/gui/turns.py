@@ -31,13 +31,13 @@ def of_dialog(dialog: QDialog, parent: QWidget | None, steps: Iterator[None]) ->
     """Build a dialog in turns, from the one on in which it is shown, if it is opened from a window that
     may wait.
     """
-    with in_turns() if _waits(parent) else nullcontext():
+    with in_turns() if may_wait(parent) else nullcontext():
         return Turns(dialog, steps, 0)
 
 
 def show_dialog(dialog: QDialog) -> None:
     """Open it in the turn after the one in which it was built, from a window that may wait."""
-    if _waits(dialog.parentWidget()):
+    if may_wait(dialog.parentWidget()):
         soon(dialog, dialog.open)
     else:
         dialog.open()
@@ -54,6 +54,31 @@ def soon(owner: QObject, run: Callable[[], object]) -> None:
     clock.timeout.connect(run)
     clock.timeout.connect(clock.deleteLater)
     clock.start(0)
+
+
+def one_by_one(owner: QObject, steps: Iterator[object]) -> QTimer:
+    """Take one step in each turn until there are no more, or `owner` is gone; the clock can be stopped."""
+    clock = QTimer(owner)
+    clock.setInterval(0)
+
+    def step() -> None:
+        try:
+            next(steps)
+        except StopIteration:
+            clock.stop()
+            clock.deleteLater()
+
+    clock.timeout.connect(step)
+    clock.start()
+    return clock
+
+
+def go_through(window: QWidget, steps: Iterator[object]) -> None:
+    """One by one in a window that may wait, else all of them at once."""
+    if may_wait(window):
+        one_by_one(window, steps)
+    else:
+        deque(steps, maxlen=0)
 
 
 @contextmanager
@@ -127,13 +152,14 @@ class Turns(QObject):
 
     def _polish(self) -> None:
         """Dress what is new before it is seen: to show a detail is then only to lay it out."""
-        if palette.is_dressed(_main_window(self._owner)):
+        if palette.is_dressed(self._owner):
             for part in self._owner.findChildren(QWidget):
                 if not part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
                     part.ensurePolished()
 
 
-def _waits(parent: QWidget | None) -> bool:
+def may_wait(parent: QWidget | None) -> bool:
+    """Whether what is opened or changed from here may be so in turns."""
     return parent is not None and bool(_main_window(parent).property(_WAITS))
 
 

@@ -36,7 +36,7 @@ class YearMenu(QObject):
         self._years: tuple[FiscalYear, ...] = ()
         self._asking = False
         self.year = window.desk.year
-        self.menu = QMenu(say("Financial &year"), window)
+        self.menu = QMenu(say("Financial &year"), window.menuBar())
         self._group = QActionGroup(self)
         self._group.triggered.connect(self._chosen)
         window.status.year.setMenu(self.menu)

@@ -138,7 +138,7 @@ def _filter(register: RegisterView, text: str) -> None:
 
 def main(books: Path, least: float, only: str, *, events: bool) -> None:
     app = Timed() if events else QApplication(sys.argv[:1])
-    palette.apply(app, palette.Theme.LIGHT)
+    palette.apply(app, palette.Theme.LIGHT, in_turns=True)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
         settings.setValue("first_start/skipped", str(books))

@@ -26,7 +26,7 @@ OFFSCREEN = ("propagateSizeHints", "does not support raise()", "does not support
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
-    palette.apply(qapp, palette.Theme.LIGHT, everywhere=False)
+    palette.apply(qapp, palette.Theme.LIGHT, everywhere=False, in_turns=False)
     return qapp
 
 

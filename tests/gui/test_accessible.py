@@ -91,6 +91,7 @@ def everything_that_takes_the_keyboard_says_what_it_is(qtbot: QtBot, window: Off
         nameless += [f"{title}: {_place(each)}" for each in _nameless(tab)]
         window.go(place)
         for words, dialog in walking.dialogs(qtbot, window, place):
+            assert palette.is_dressed(dialog), words
             nameless += [f"{title}, {words}: {_place(each)}" for each in _nameless(dialog)]
             for grid in dialog.findChildren(LineGrid):
                 _cells_say_where_they_are(grid)

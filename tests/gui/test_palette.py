@@ -96,6 +96,13 @@ def test_no_colour_is_written_outside_the_palette() -> None:
             assert not found, (path, found)
 
 
+def test_every_dialog_is_dressed() -> None:
+    folder = Path(senstosales.gui.__file__).parent
+    for path in folder.rglob("*.py"):
+        found = re.findall(r"^class \w+\(.*QDialog.*\):|\bQMessageBox\(", path.read_text("utf-8"), re.M)
+        assert not found or path.name in ("dialog.py", "question.py"), (path, found)
+
+
 def test_every_icon_asked_for_is_bundled(dressed: QApplication) -> None:
     for path in (resources() / "icons").glob("*.svg"):
         assert not icons.pixmap(path.stem).isNull()

@@ -111,7 +111,7 @@ def seat(
         theme: palette.Theme = palette.Theme.LIGHT,
         size: tuple[int, int] = (1366, 768),
     ) -> Clerk:
-        palette.apply(qapp, theme, everywhere=False)
+        palette.apply(qapp, theme, everywhere=False, in_turns=False)
         kept = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
         window = build_window(books, ACTOR, kept)
         window.resize(*size)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -16,6 +15,7 @@ from senstosales import __version__
 from senstosales.gui import icons, licences
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.licences import Part
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.wording import say
@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """The list is read from what is installed; the marked line shows its licence in full."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +20,7 @@ from senstosales.domain.told import named
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import number_look
 from senstosales.gui.forms import DateField, Form, TextField
 from senstosales.gui.palette import Tone
@@ -47,7 +47,7 @@ _BUTTONS = {
 }
 
 
-class AcceptanceDialog(QDialog):
+class AcceptanceDialog(Dialog):
     """`order_made(id, number)`, or `invoice_wanted(VoucherDraft)` once the quotation is accepted."""
 
     order_made = Signal(int, str)

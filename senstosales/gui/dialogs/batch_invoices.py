@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import ZERO
 from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.errors import Invalid
 from senstosales.gui import cells, icons
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs.result_sheet import ResultRow, ResultSheet, step
 from senstosales.gui.forms import DateField, Form
 from senstosales.gui.jobs import Ticket
@@ -49,7 +50,7 @@ class Looked:
     first: str
 
 
-class BatchInvoices(QDialog):
+class BatchInvoices(Dialog):
     """`BatchInvoices(desk, ids in the order of the list, parent).open()`."""
 
     def __init__(self, desk: Desk, challan_ids: Sequence[int], parent: QWidget) -> None:

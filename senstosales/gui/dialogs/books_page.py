@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from senstosales.gui.detail import Facts
 from senstosales.gui.live import EVERYTHING
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
+from senstosales.gui.question import agreed
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.wording import say
 from senstosales.queries.columns import Column, Look
@@ -317,23 +317,15 @@ class BooksPage(QWidget):
         return bool(running)
 
     def _sure(self, what: str) -> bool:
-        if self._busy():
-            return False
-        box = QMessageBox(self)
-        box.setWindowTitle(say("Put a backup back"))
-        box.setText(say(f"Put {what} in the place of the books?"))
-        box.setInformativeText(
-            say(
-                "Everything entered since then leaves the books. They are kept as a backup of their own, "
-                "so that you can come back."
-            )
+        return not self._busy() and agreed(
+            self,
+            "Put a backup back",
+            f"Put {what} in the place of the books?",
+            "Put it back",
+            "Leave the books as they are",
+            "Everything entered since then leaves the books. They are kept as a backup of their own, "
+            "so that you can come back.",
         )
-        yes = box.addButton(say("Put it back"), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(say("Leave the books as they are"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        return box.clickedButton() is yes
 
 
 def size_words(size: int) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -17,10 +16,11 @@ from PySide6.QtWidgets import (
 from senstosales.books import backups
 from senstosales.errors import BooksUnavailable, Trouble
 from senstosales.gui import cells, icons
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.wording import say
 
 
-class BooksTrouble(QDialog):
+class BooksTrouble(Dialog):
     """After `exec()`, `chosen` is the file to open next, or None: quit.
 
     `chosen` is the same file again after its last backup was put back.

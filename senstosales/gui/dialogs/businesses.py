@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from senstosales.domain.told import named
 from senstosales.errors import Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs.office_fields import StateField
 from senstosales.gui.forms import Form, FormDialog, MultilineField, TextField
 from senstosales.gui.gstin_field import GstinField
@@ -45,7 +45,7 @@ class Choice:
     type_label: str
 
 
-class BusinessesDialog(QDialog):
+class BusinessesDialog(Dialog):
     """`chosen(id)` is the business to work in from now on. Typing finds a name in the list."""
 
     chosen = Signal(int)

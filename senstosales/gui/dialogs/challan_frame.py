@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from senstosales.gui import cells, icons
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import challan_lines
 from senstosales.gui.dialogs.challan_head import ChallanHead
 from senstosales.gui.dialogs.challan_lines import Beginning
@@ -26,7 +26,7 @@ from senstosales.gui.panels import NoticePanel
 from senstosales.gui.wording import say
 
 
-class ChallanFrame(QDialog):
+class ChallanFrame(Dialog):
     """The widgets and where they stand. What they do is told by `ChallanForm`."""
 
     save_wanted = Signal()

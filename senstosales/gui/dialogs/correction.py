@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import ZERO, half_up
 from senstosales.errors import Conflict, Problem, Trouble
 from senstosales.gui import cells, entry
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.fields import MultilineField
 from senstosales.gui.forms import sure_to_lose
 from senstosales.gui.line_grid import GridColumn, LineGrid, Row
@@ -30,7 +31,7 @@ _TEXTS = {"item_code": 40, "name": 255, "barcode": 100, "batch_no": 100, "shelf_
 _LARGEST = Decimal(10) ** 8
 
 
-class CorrectionDialog(QDialog):
+class CorrectionDialog(Dialog):
     """`CorrectionDialog(desk, invoice, parent).open()`; the invoice then goes on where it came from."""
 
     def __init__(self, desk: Desk, invoice: HandledInvoice, parent: QWidget | None = None) -> None:

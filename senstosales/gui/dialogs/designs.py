@@ -7,7 +7,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.gui import palette
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.messages import Messages
 from senstosales.gui.preview import Design
@@ -108,7 +108,7 @@ class DesignCard(QFrame):
         self.picture.setPixmap(shown)
 
 
-class DesignsDialog(QDialog):
+class DesignsDialog(Dialog):
     """`chosen(key)` when one was taken; Esc leaves everything as it is.
 
     `render(key)` makes the paper in that design, in a reading lane.

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.errors import Conflict
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import go_on, voucher_kinds
 from senstosales.gui.live import Watcher
 from senstosales.gui.palette import Tone
@@ -55,7 +56,7 @@ class BinRow:
     draft: BinnedDraft | None = None
 
 
-class DraftsBin(QDialog):
+class DraftsBin(Dialog):
     """`DraftsBin(desk, window).open()`. What is put back is opened at once."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

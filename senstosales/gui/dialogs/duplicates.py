@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import merge_parties
 from senstosales.gui.tables import RowsTable
 from senstosales.gui.wording import say
@@ -49,7 +50,7 @@ def open_duplicates(desk: Desk, parent: QWidget, show: Shown) -> None:
     desk.jobs.read(partial(desk.books.ask, merged_parties.likely), found, owner=parent)
 
 
-class DuplicatesDialog(QDialog):
+class DuplicatesDialog(Dialog):
     """The list; Enter or a double click looks at a pair."""
 
     def __init__(

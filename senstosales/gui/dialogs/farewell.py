@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from senstosales.domain.progress import Progress
 from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.wording import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from senstosales.books.store import Clock
 
 
-class Farewell(QDialog):
+class Farewell(Dialog):
     """`exec()` returns when the backup is made, or when the clerk goes without one."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

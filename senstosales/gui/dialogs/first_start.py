@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from senstosales.errors import Trouble
 from senstosales.gui import language
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs.office_fields import StateField
 from senstosales.gui.drop import pages_of
 from senstosales.gui.forms import Form, MultilineField, TextField
@@ -27,7 +27,7 @@ from senstosales.gui.targets import Targets
 from senstosales.gui.wording import say
 
 
-class FirstStart(QDialog):
+class FirstStart(Dialog):
     """Shown over the window while the books have no name."""
 
     skipped = Signal()

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from senstosales.errors import Cancelled, Trouble
 from senstosales.gui import changes, icons, palette
 from senstosales.gui.cell_painters import StatusPainter
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.jobs import LongJob
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.status_line import time_left
@@ -72,7 +72,7 @@ COLUMNS = (
 )
 
 
-class ImportSheet(QDialog):
+class ImportSheet(Dialog):
     """`take(paths)` begins an import, or queues it behind the one that runs."""
 
     finished_all = Signal()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Facts, Section
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import invoice_asking
 from senstosales.gui.dialogs.invoice_asking import Answer, Start
 from senstosales.gui.dialogs.invoice_head import GSTINS, buyer_facts, head_form, show_gstins
@@ -81,7 +81,7 @@ def _open(desk: Desk, parent: QWidget | None, kept: Unfinished | None, start: St
         turns.show_dialog(dialog)
 
 
-class InvoiceForm(QDialog):
+class InvoiceForm(Dialog):
     """The form. What the clerk has not touched follows the books; what he typed is never overwritten.
 
     `answer` is the books' last word on what stands there.

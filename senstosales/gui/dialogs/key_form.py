@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from senstosales.domain.told import named
 from senstosales.errors import Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.fields import TextField
 from senstosales.gui.forms import Form, FormDialog
 from senstosales.gui.wording import say
@@ -78,7 +78,7 @@ class KeyForm(FormDialog):
             self._desk.messages.failure(error)
 
 
-class KeyShown(QDialog):
+class KeyShown(Dialog):
     """The key itself: the only time it is ever seen."""
 
     def __init__(self, name: str, key: str, parent: QWidget) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import indian
 from senstosales.domain.told import named
 from senstosales.errors import Invalid, NotFound, Trouble
 from senstosales.gui import copy_memory
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.forms import CheckField, ChoiceField, Form
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.palette import Tone
@@ -64,7 +65,7 @@ def open_merge(
     desk.jobs.read(partial(desk.books.ask, _start, party_id), begin, owner=parent)
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """Stays open until the books have done it, so that a refusal is read where the choice was made."""
 
     def __init__(

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import VoucherKind
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.wording import say
 
 _KINDS = {
@@ -17,7 +18,7 @@ _KINDS = {
 }
 
 
-class PaperBeside(QDialog):
+class PaperBeside(Dialog):
     """`PaperBeside(desk, "challans", id, form).open()`; what it links to is looked at the same way."""
 
     def __init__(self, desk: Desk, noun: str, key: int, parent: QWidget) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.amounts import ZERO, indian
 from senstosales.domain.settling import Deduction
@@ -16,6 +16,7 @@ from senstosales.gui.autosave import Again, Autosave, KeptAs
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
 from senstosales.gui.detail import Section
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import number_look
 from senstosales.gui.dialogs.payment_head import PaymentHead
 from senstosales.gui.dialogs.payment_lines import KINDS, MONEY, PaymentLines
@@ -80,7 +81,7 @@ def _open(
     turns.show_dialog(dialog)
 
 
-class PaymentForm(QDialog):
+class PaymentForm(Dialog):
     """`saved(id)` when the payment is in the books. What is typed is never overwritten."""
 
     saved = Signal(int)

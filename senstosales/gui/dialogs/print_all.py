@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from senstosales.gui import cells, copy_memory, icons, paper_batch, printable
 from senstosales.gui.copy_boxes import Copy, CopyBoxes
 from senstosales.gui.copy_memory import CopyMemory
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs.exports import PDF, ask_where, file_name
 from senstosales.gui.dialogs.result_sheet import ResultRow, ResultSheet
 from senstosales.gui.paper_batch import Outcome, Result, Wish
@@ -99,7 +99,7 @@ def _choice(kind: VoucherKind) -> Choice:
     return Choice(printable.marked(marks, extra=extra), designs)
 
 
-class PrintAll(QDialog):
+class PrintAll(Dialog):
     """The choice of copies for all; what is chosen is remembered."""
 
     def __init__(

@@ -9,17 +9,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.errors import Trouble
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.fields import MultilineField
 from senstosales.gui.wording import say
 
 NEEDED = "Say why; the reason stays with the paper."
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(Dialog):
     """`ReasonDialog(desk, title=..., sentence=..., button=..., write=..., done=...).open()`.
 
     `write(reason)` runs on the writing lane; `done()` is called when it has succeeded.

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.errors import Trouble
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.wording import say
 
 
-class RemovalDialog(QDialog):
+class RemovalDialog(Dialog):
     """`RemovalDialog(desk, title=..., sentence=..., button=..., write=..., done=..., parent=...).open()`.
 
     `write()` runs on the writing lane; `done()` is called when it has succeeded.

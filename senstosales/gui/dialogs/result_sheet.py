@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
 from senstosales.gui import icons
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
 from senstosales.gui.tables import RowsTable
@@ -39,7 +40,7 @@ class ResultRow:
     key: int
 
 
-class ResultSheet(QDialog):
+class ResultSheet(Dialog):
     """`ResultSheet(desk, title, sentence, rows).open()`; `add_step` offers what may follow."""
 
     def __init__(

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from senstosales.errors import Invalid, Problem, Trouble
 from senstosales.gui import icons, language, palette, turns
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import settings_forms
 from senstosales.gui.dialogs.books_page import BooksPage
 from senstosales.gui.dialogs.mail_form import MailForm, without_unchanged
@@ -80,7 +80,7 @@ class Wish:
     pictures: dict[str, bytes | None]
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Look and Books act at once; everything else is stored by Save."""
 
     def __init__(self, desk: Desk, window: "OfficeWindow") -> None:

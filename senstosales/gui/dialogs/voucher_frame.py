@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,6 +18,7 @@ from senstosales.domain.kinds import Nature, VoucherKind
 from senstosales.gui import icons
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.desk import Desk
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import voucher_kinds
 from senstosales.gui.dialogs.voucher_carriage import VoucherCarriage
 from senstosales.gui.dialogs.voucher_head import VoucherHead
@@ -35,7 +35,7 @@ _SECTIONS = ("Lines", "Charges and discount", "Consignee and carriage", "Terms a
 _FILLED = "  •"
 
 
-class VoucherFrame(QDialog):
+class VoucherFrame(Dialog):
     """The widgets and where they stand. What they do is told by `VoucherForm`."""
 
     def __init__(

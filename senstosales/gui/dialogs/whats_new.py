@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from senstosales import __version__
 from senstosales.bundled import resources
+from senstosales.gui.dialog import Dialog
 from senstosales.gui.language import Language, spoken
 from senstosales.gui.wording import say
 
@@ -26,7 +26,7 @@ def is_due(settings: QSettings) -> bool:
     return seen not in ("", __version__)
 
 
-class WhatsNew(QDialog):
+class WhatsNew(Dialog):
     """`resources/CHANGELOG.md`, the newest version first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

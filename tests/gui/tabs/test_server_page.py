@@ -11,6 +11,7 @@ from senstosales.domain.roles import Role
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.server_page import ServerPage
 from senstosales.gui.serving import Serving
+from senstosales.gui.sweeper import Sweeper
 
 
 @pytest.fixture
@@ -38,8 +39,9 @@ def test_it_is_started_and_stopped_and_says_where_it_is(qtbot: QtBot, dialog: Se
 
 
 def test_the_loaded_server_is_not_searched_for_rubbish_again_and_again(
-    qtbot: QtBot, dialog: ServerPage
+    qtbot: QtBot, dialog: ServerPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Sweeper, "at_work", True)
     dialog.switch.click()
     qtbot.waitUntil(lambda: dialog.serving.running, timeout=30_000)
     assert not any(isinstance(thing, Server) for thing in gc.get_objects())

@@ -1,0 +1,90 @@
+"""A change of theme, part by part, so that the keys are heard in between.
+
+To style a tab anew takes 20 to 60 ms, and there are seventeen. What is seen is styled first and painted
+only when all of it is: it changes at one blow. What is hidden follows. Qt styles everything below a
+part twice when its sheet is replaced, and once when it is taken away or given: a turn for each.
+"""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollBar, QWidget
+from shiboken6 import isValid
+
+from senstosales.gui import icons, palette, turns
+
+if TYPE_CHECKING:
+    from senstosales.gui.palette import Dresser
+
+
+class Restyling:
+    """Begins at once; `stop()` when the theme changes again before it is whole."""
+
+    def __init__(self, dresser: "Dresser", *, in_turns: bool) -> None:
+        self._dresser = dresser
+        self._steps = self._restyle()
+        self._clock: QTimer | None = None
+        next(self._steps)
+        if in_turns:
+            self._clock = turns.one_by_one(dresser, self._steps)
+        else:
+            for _step in self._steps:
+                pass
+
+    def stop(self) -> None:
+        """Leave the rest to whoever restyles everything next."""
+        if self._clock is not None and isValid(self._clock):
+            self._clock.stop()
+        self._steps.close()
+
+    def _restyle(self) -> Generator[None, None, None]:
+        dresser, app = self._dresser, self._dresser.app
+        every = app.allWidgets()
+        parts = [each for each in every if each.property(palette.DRESSED)]
+        windows = [each for each in app.topLevelWidgets() if each.isVisible()]
+        bars = [
+            (each, each.value())
+            for each in every
+            if isinstance(each, QScrollBar) and each.isVisible()
+        ]
+        try:
+            for window in windows:
+                window.setUpdatesEnabled(False)
+            app.setPalette(palette.qt_palette(dresser.tokens))
+            app.setStyleSheet(dresser.sheet if dresser.everywhere else "")
+            yield
+            while (part := _next(parts)) is not None and part.isVisible():
+                yield from self._dress(part)
+                parts.remove(part)
+            dresser.changed.emit()
+            yield
+            for bar, value in bars:
+                if isValid(bar):
+                    bar.setValue(value)
+        finally:
+            for window in windows:
+                if isValid(window):
+                    window.setUpdatesEnabled(True)
+        yield
+        while (part := _next(parts)) is not None:
+            yield from self._dress(part)
+            parts.remove(part)
+        for window in app.topLevelWidgets():
+            if not palette.is_dressed(window):
+                icons.redress(window)
+
+    def _dress(self, part: QWidget) -> Generator[None, None, None]:
+        if part.styleSheet() != self._dresser.sheet:
+            part.setStyleSheet("")
+            yield
+        if isValid(part):
+            part.setStyleSheet(self._dresser.sheet)
+            icons.redress(part)
+        yield
+
+
+def _next(parts: list[QWidget]) -> QWidget | None:
+    """One of them that is seen, if there is any: the clerk may have gone to another tab meanwhile."""
+    parts[:] = filter(isValid, parts)
+    return max(parts, key=QWidget.isVisible, default=None)
