@@ -33,6 +33,7 @@ def _spec(
         partial(_count, module) if watches else None,
         frozenset(watches),
         about,
+        partial(_ahead, module),
     )
 
 
@@ -44,6 +45,12 @@ def _make(module: str, desk: Desk) -> Tab:
 def _count(module: str, session: "Reading") -> int:
     spec: TabSpec = import_module(f"{PACKAGE}.{module}").SPEC
     return spec.count(session) if spec.count is not None else 0
+
+
+def _ahead(module: str, session: "Reading") -> None:
+    spec: TabSpec = import_module(f"{PACKAGE}.{module}").SPEC
+    if spec.ahead is not None:
+        spec.ahead(session)
 
 
 TABS = (

@@ -150,7 +150,7 @@ class ChallanView(DetailPage):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(self._desk.books.ask, _opened, self._key)
+        ask = partial(self._desk.books.ask, read, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, opened: Opened) -> None:
@@ -214,7 +214,7 @@ class ChallanView(DetailPage):
             self._desk.open(row.noun, row.id)
 
 
-def _opened(session: Any, challan_id: int) -> Opened:
+def read(session: Any, challan_id: int) -> Opened:
     """Runs in a reading lane."""
     challan = challans.detail(session, challan_id)
     replaceable = False

@@ -122,7 +122,7 @@ class ExpenseView(DetailPage):
         if self._ticket is not None:
             self._ticket.drop()
         day = self._desk.books.clock().astimezone().date()
-        ask = partial(self._desk.books.ask, _read, self._key, self._wish, day)
+        ask = partial(self._desk.books.ask, read, self._key, self._wish, day)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, seen: Seen) -> None:
@@ -202,7 +202,7 @@ def _categories(months: Sequence[MonthOfExpenses], whole: Decimal) -> list[Categ
     return sorted(rows, key=lambda row: -row.together)
 
 
-def _read(session: Any, key: int | None, wish: FiscalYear | None, day: dt.date) -> Seen:
+def read(session: Any, key: int | None, wish: FiscalYear | None, day: dt.date) -> Seen:
     """Runs in a reading lane: the expense and the year, seen at one moment."""
     expense = queries.detail(session, key) if key is not None else None
     known = queries.years(session)

@@ -158,7 +158,7 @@ class HandlingView(DetailPage):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(self._desk.books.ask, _read, self._key)
+        ask = partial(self._desk.books.ask, read, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, opened: Opened) -> None:
@@ -193,7 +193,7 @@ class HandlingView(DetailPage):
         self.gone.emit()
 
 
-def _read(session: Any, key: int) -> Opened:
+def read(session: Any, key: int) -> Opened:
     """Runs in a reading lane."""
     return Opened(handling.detail(session, key), handling_trail.steps(session, key))
 

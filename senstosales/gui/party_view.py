@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
@@ -93,7 +94,7 @@ class PartyView(DetailPage):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(_read, self._desk, self._key)
+        ask = partial(self._desk.books.ask, read, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, found: "_Seen") -> None:
@@ -174,12 +175,11 @@ class _Seen:
     alike: tuple[Likeness, ...]
 
 
-def _read(desk: Desk, key: int) -> _Seen:
+def read(session: Any, key: int) -> _Seen:
     """Runs in a reading lane."""
-    with desk.books.read() as session:
-        newest = orders.page(session, Filter(parent=key), None, _NEWEST, 0)
-        alike = merged_parties.likely(session, key)
-        return _Seen(queries.detail(session, key), tuple(newest), alike)
+    newest = orders.page(session, Filter(parent=key), None, _NEWEST, 0)
+    alike = merged_parties.likely(session, key)
+    return _Seen(queries.detail(session, key), tuple(newest), alike)
 
 
 def _lacking(party: PartyDetail) -> str:

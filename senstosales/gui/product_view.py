@@ -103,7 +103,7 @@ class ProductView(DetailPage):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(self._desk.books.ask, _read, self._key)
+        ask = partial(self._desk.books.ask, read, self._key)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, seen: Seen) -> None:
@@ -168,7 +168,7 @@ def _facts(product: ProductDetail) -> Iterator[tuple[str, str | None]]:
     yield "Shelf", product.shelf
 
 
-def _read(session: Any, key: int) -> Seen:
+def read(session: Any, key: int) -> Seen:
     """Runs in a reading lane: the bars are made by a library that takes its time to load."""
     from senstosales.documents.code128 import bars
 

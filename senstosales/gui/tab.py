@@ -47,7 +47,8 @@ class TabSpec:
 
     `nouns` are what `Desk.open(noun, id)` brings here; `count`, if given, is run in a read session
     (`books.ask(count)`) and its number is shown on the tab, also before the tab is built. `about` is
-    what the tab's tip says where the title is too short for it.
+    what the tab's tip says where the title is too short for it. `ahead`, if given, is run in a read session
+    before the tab is opened, when nobody waits: what it asks then is known.
     """
 
     title: str
@@ -57,3 +58,4 @@ class TabSpec:
     count: Callable[..., int] | None = None
     watches: frozenset[str] = frozenset()
     about: str = ""
+    ahead: Callable[..., object] | None = None

@@ -39,7 +39,7 @@ class TabBuilder:
     Loading its module, making it, taking it into the window and showing it are turns of their own:
     together they would keep the keys waiting. The other modules are loaded one after the other once
     the first tab has been read, while the clerk looks at it: the next click finds them ready. At last
-    the find box reads ahead: the first key of a day is answered like all others.
+    the find box and the lists read ahead: the first key of a day is answered like all others.
     """
 
     def __init__(self, window: "OfficeWindow", jobs: Jobs) -> None:
@@ -105,10 +105,15 @@ class TabBuilder:
             self._load(-1, self._rest[0])
         elif fresh:
             keep_what_is_loaded()
-            prepare = self._window.finder.prepare
-            self._jobs.read_at_leisure(prepare, self._prepared, owner=self._window)
+            self._at_leisure(self._window.finder.prepare)
+            for spec in self._window.specs:
+                if spec.ahead is not None:
+                    self._at_leisure(partial(self._window.desk.books.ask, spec.ahead))
 
-    def _prepared(self, _answer: None) -> None:
+    def _at_leisure(self, work: Callable[[], object]) -> None:
+        self._jobs.read_at_leisure(work, self._prepared, owner=self._window)
+
+    def _prepared(self, _answer: object) -> None:
         """Nothing is shown of it."""
 
     @property

@@ -126,7 +126,7 @@ class VoucherView(DetailPage):
             return
         if self._ticket is not None:
             self._ticket.drop()
-        ask = partial(self._desk.books.ask, _read, self._key, self._kind)
+        ask = partial(self._desk.books.ask, read, self._key, self._kind)
         self._ticket = self._desk.jobs.read(ask, self._arrived, self._failed)
 
     def _arrived(self, found: tuple[VoucherDetail, Trail, InvoiceAccount | None]) -> None:
@@ -217,8 +217,8 @@ class VoucherView(DetailPage):
             self._desk.open(row.noun, row.id)
 
 
-def _read(
-    session: Any, key: int, kind: VoucherKind | None
+def read(
+    session: Any, key: int, kind: VoucherKind | None = None
 ) -> tuple[VoucherDetail, Trail, InvoiceAccount | None]:
     """Runs in a reading lane."""
     paper = voucher_detail.detail(session, key, kind)

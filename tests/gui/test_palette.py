@@ -99,7 +99,9 @@ def test_no_colour_is_written_outside_the_palette() -> None:
 def test_every_dialog_is_dressed() -> None:
     folder = Path(senstosales.gui.__file__).parent
     for path in folder.rglob("*.py"):
-        found = re.findall(r"^class \w+\(.*QDialog.*\):|\bQMessageBox\(", path.read_text("utf-8"), re.MULTILINE)
+        found = re.findall(
+            r"^class \w+\(.*QDialog.*\):|\bQMessageBox\(", path.read_text("utf-8"), re.MULTILINE
+        )
         assert not found or path.name in ("dialog.py", "question.py"), (path, found)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import Status, VoucherKind
+from senstosales.gui import challan_view
 from senstosales.gui.challan_view import ChallanView, Opened
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import challan_form, throw_away
@@ -16,6 +17,7 @@ from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.wording import say
 from senstosales.queries import challans
+from senstosales.queries.ahead import first_of
 from senstosales.queries.columns import Filter
 from senstosales.queries.papers import ChallanDetail
 from senstosales.services import bin as bin_service
@@ -351,4 +353,5 @@ SPEC = TabSpec(
     factory=ChallansTab,
     count=_not_invoiced,
     watches=frozenset({"vouchers"}),
+    ahead=first_of(challans.REGISTER, challan_view.read),
 )

@@ -15,6 +15,7 @@ from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, RegisterView
 from senstosales.queries import deviations
+from senstosales.queries.ahead import first_of
 from senstosales.queries.columns import Filter
 from senstosales.queries.deviations import DeviationRow
 
@@ -117,4 +118,5 @@ SPEC = TabSpec(
     factory=DeviationsTab,
     count=to_check,
     watches=deviations.REGISTER.watches,
+    ahead=first_of(deviations.REGISTER),
 )

@@ -1,21 +1,24 @@
 """The Expenses tab: what was spent, on what, by month."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from senstosales.books.store import today
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.gui import cells
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import expense_form
 from senstosales.gui.dialogs.removal import RemovalDialog
-from senstosales.gui.expense_view import ExpenseView
+from senstosales.gui.expense_view import ExpenseView, Seen, read
 from senstosales.gui.paper_tab import PaperTab
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.wording import say
 from senstosales.queries import expenses as queries
+from senstosales.queries.ahead import first_of
 from senstosales.queries.expenses import ExpenseRow
 from senstosales.services import expenses
 
@@ -127,9 +130,14 @@ class ExpensesTab(PaperTab):
         self.desk.messages.note(f"{what}, is deleted.")
 
 
+def _opened(session: Any, key: int) -> Seen:
+    return read(session, key, None, today(session))
+
+
 SPEC = TabSpec(
     title="Expenses",
     icon="hand-coins",
     nouns=("expenses",),
     factory=ExpensesTab,
+    ahead=first_of(queries.REGISTER, _opened),
 )

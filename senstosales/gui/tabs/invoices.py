@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import Nature, Status, VoucherKind
+from senstosales.gui import voucher_view
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import papers
 from senstosales.gui.tab import TabSpec
@@ -15,6 +16,7 @@ from senstosales.gui.tables import Empty
 from senstosales.gui.voucher_tab import VoucherTab
 from senstosales.queries import invoices as queries
 from senstosales.queries import voucher_trail
+from senstosales.queries.ahead import first_of
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import invoices
 from senstosales.services.voucher_drafts import VoucherDraft
@@ -178,4 +180,5 @@ SPEC = TabSpec(
     factory=InvoicesTab,
     count=_unfinished,
     watches=frozenset({"vouchers"}),
+    ahead=first_of(queries.REGISTER, voucher_view.read),
 )

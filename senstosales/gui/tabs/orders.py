@@ -7,13 +7,14 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
-from senstosales.gui import changes_of, turns
+from senstosales.gui import changes_of, order_seen, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs.exports import WORKBOOK, file_name, save_file, save_list
 from senstosales.gui.order_view import OrderView
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, ExportWish, RegisterView
 from senstosales.queries import order_detail, order_parts, orders
+from senstosales.queries.ahead import first_of
 from senstosales.queries.details import OrderDetail
 
 _GROUP = "Purchase orders"
@@ -248,4 +249,5 @@ SPEC = TabSpec(
     nouns=("orders", *order_parts.NOUNS),
     factory=OrdersTab,
     watches=_WATCHES,
+    ahead=first_of(orders.REGISTER, order_seen.read),
 )

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from senstosales.domain.told import named
-from senstosales.gui import changes_of, turns
+from senstosales.gui import changes_of, party_view, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.dialogs import duplicates, merge_parties, party_form
 from senstosales.gui.dialogs.exports import save_list
@@ -13,6 +13,7 @@ from senstosales.gui.party_view import PartyPages
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, ExportWish, RegisterView
 from senstosales.queries import parties as queries
+from senstosales.queries.ahead import first_of
 from senstosales.queries.parties import PartyDetail
 from senstosales.services import parties
 
@@ -189,4 +190,5 @@ SPEC = TabSpec(
     nouns=("parties",),
     factory=PartiesTab,
     watches=_WATCHES,
+    ahead=first_of(queries.REGISTER, party_view.read),
 )

@@ -10,7 +10,8 @@ from senstosales.gui.desk import Desk
 from senstosales.gui.pages_tab import Page, PagesTab
 from senstosales.gui.payments_page import PaymentsPage
 from senstosales.gui.tab import TabSpec
-from senstosales.queries import open_invoices
+from senstosales.queries import accounts, open_invoices, payments
+from senstosales.queries.ahead import all_of, first_of
 
 _PAGES = (
     Page("Payments", "Ctrl+Shift+R", "Show what came in", PaymentsPage),
@@ -57,4 +58,10 @@ SPEC = TabSpec(
     factory=PaymentsTab,
     count=open_invoices.overdue,
     watches=open_invoices.REGISTER.watches,
+    ahead=all_of(
+        first_of(payments.REGISTER, payments.detail),
+        first_of(open_invoices.REGISTER),
+        open_invoices.bands,
+        first_of(accounts.REGISTER, accounts.statement),
+    ),
 )

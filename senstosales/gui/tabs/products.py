@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.catalogue import Move
 from senstosales.domain.told import named
+from senstosales.gui import product_view
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs import product_form
 from senstosales.gui.dialogs.removal import RemovalDialog
@@ -16,6 +17,7 @@ from senstosales.gui.product_view import ProductView, amount_of, code_of, name_o
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.queries import stock as queries
+from senstosales.queries.ahead import first_of
 from senstosales.queries.stock import ProductDetail
 from senstosales.services import products
 
@@ -180,4 +182,5 @@ SPEC = TabSpec(
     factory=ProductsTab,
     count=queries.low,
     watches=queries.REGISTER.watches,
+    ahead=first_of(queries.REGISTER, product_view.read),
 )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import Status, VoucherKind
+from senstosales.gui import voucher_view
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.acceptance import AcceptanceDialog
 from senstosales.gui.tab import TabSpec
@@ -15,6 +16,7 @@ from senstosales.gui.voucher_tab import VoucherTab
 from senstosales.gui.wording import say
 from senstosales.queries import quotations as queries
 from senstosales.queries import voucher_trail
+from senstosales.queries.ahead import first_of
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import quotations
 from senstosales.services.challans import Issued
@@ -178,4 +180,5 @@ SPEC = TabSpec(
     factory=QuotationsTab,
     count=voucher_trail.quotations_waiting,
     watches=frozenset({"vouchers"}),
+    ahead=first_of(queries.REGISTER, voucher_view.read),
 )

@@ -16,6 +16,7 @@ from senstosales.gui.source_page import SourcePages
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, RegisterView
 from senstosales.queries import receipts
+from senstosales.queries.ahead import first_of
 from senstosales.queries.columns import Filter
 from senstosales.queries.details import ReceiptDetail, ReceiptLineDetail
 
@@ -192,4 +193,5 @@ SPEC = TabSpec(
     factory=ReceiptsTab,
     count=unlinked,
     watches=receipts.REGISTER.watches,
+    ahead=first_of(receipts.REGISTER, receipts.detail),
 )

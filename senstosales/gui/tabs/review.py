@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.handling import NEXT_STAGES, SECTION_OF, Stage
-from senstosales.gui import icons
+from senstosales.gui import handling_view, icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.correction import CorrectionDialog
 from senstosales.gui.dialogs.reason import ReasonDialog
@@ -15,6 +15,7 @@ from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.wording import say
 from senstosales.queries import handling as queries
+from senstosales.queries.ahead import first_of
 from senstosales.queries.handling import HandledInvoice
 from senstosales.services import handling
 from senstosales.services.handling import Correction
@@ -202,4 +203,5 @@ SPEC = TabSpec(
     count=queries.waiting,
     watches=frozenset({"handlings", "vouchers"}),
     about="Invoices that billing programs sent: picked, packed, delivered, or back at billing",
+    ahead=first_of(queries.REGISTER, handling_view.read),
 )

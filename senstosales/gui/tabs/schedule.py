@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.books.store import today
 from senstosales.domain.kinds import Status
+from senstosales.gui import month_calendar, schedule_calendar
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.exports import save_list
 from senstosales.gui.schedule_calendar import ScheduleCalendar
@@ -26,6 +28,7 @@ from senstosales.gui.tables import Empty, ExportWish, RegisterView
 from senstosales.gui.turns import Turns
 from senstosales.gui.wording import say
 from senstosales.queries import schedule
+from senstosales.queries.ahead import all_of, first_of
 from senstosales.queries.columns import Filter
 
 if TYPE_CHECKING:
@@ -204,10 +207,19 @@ def _fill(box: QComboBox, choices: list[tuple[str, object]]) -> None:
         box.setCurrentIndex(max(0, box.findData(kept)))
 
 
+def _month(session: "Reading") -> schedule_calendar.MonthSeen:
+    day = today(session)
+    first, last = month_calendar.span(day)
+    return schedule_calendar.read(session, first, last, day, Filter())
+
+
 SPEC = TabSpec(
     title="Schedule",
     icon="calendar-days",
     nouns=("schedule",),
     factory=ScheduleTab,
     about="Every lot of every order by its delivery date",
+    ahead=all_of(
+        _choices, _month, first_of(schedule.REGISTER, base=Filter(statuses=schedule.TO_SEND))
+    ),
 )

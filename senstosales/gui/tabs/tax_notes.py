@@ -6,11 +6,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import VoucherKind
+from senstosales.gui import voucher_view
 from senstosales.gui.desk import Desk
 from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.voucher_tab import VoucherTab
 from senstosales.queries import tax_notes, voucher_trail
+from senstosales.queries.ahead import first_of
 
 _KINDS = (VoucherKind.CREDIT_NOTE, VoucherKind.DEBIT_NOTE)
 
@@ -73,4 +75,5 @@ SPEC = TabSpec(
     count=_unfinished,
     watches=frozenset({"vouchers"}),
     about="Debit and credit notes",
+    ahead=first_of(tax_notes.REGISTER, voucher_view.read),
 )

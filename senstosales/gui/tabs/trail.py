@@ -13,6 +13,7 @@ from senstosales.gui.tables import Empty
 from senstosales.gui.trail_view import TrailView
 from senstosales.gui.wording import say
 from senstosales.queries import audit_trail as queries
+from senstosales.queries.ahead import first_of
 from senstosales.queries.audit_trail import Paper, TrailDetail
 from senstosales.queries.columns import Filter
 
@@ -133,4 +134,5 @@ SPEC = TabSpec(
     nouns=("trail", *changes_of.NOUNS),
     factory=TrailTab,
     about="The audit trail: everything that was made, changed or removed, when and by whom",
+    ahead=first_of(queries.REGISTER, queries.detail),
 )

@@ -11,6 +11,8 @@ from senstosales.gui.log_ins_page import LogInsPage
 from senstosales.gui.pages_tab import Page, PagesTab
 from senstosales.gui.people_page import PeoplePage
 from senstosales.gui.tab import TabSpec
+from senstosales.queries import keys, sessions, users
+from senstosales.queries.ahead import all_of, first_of
 from senstosales.services import letters
 
 _PAGES = (
@@ -62,4 +64,5 @@ SPEC = TabSpec(
     count=letters.codes_waiting,
     watches=frozenset({"letters"}),
     about="People, keys, log-ins, and codes that wait to be told",
+    ahead=all_of(first_of(users.REGISTER), first_of(keys.REGISTER), first_of(sessions.REGISTER)),
 )
