@@ -1,13 +1,22 @@
 """What every dialog of the program is."""
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from senstosales.gui import palette
 
 
 class Dialog(QDialog):
-    """A window opened from ours: it wears the theme as they do."""
+    """A window opened from ours: it wears the theme as they do.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    It is dressed when it is shown, or by whoever measures it before: while it is put together, all that
+    stands in a part would be dressed anew whenever the part is put into a larger one.
+    """
+
+    def adjustSize(self) -> None:
         palette.dress(self)
+        super().adjustSize()
+
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            palette.dress(self)
+        super().setVisible(visible)

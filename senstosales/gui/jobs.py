@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from senstosales.domain.progress import Progress
 from senstosales.errors import Cancelled
+from senstosales.gui.soon import soon
 
 T = TypeVar("T")
 Done = Callable[[T], None]
@@ -106,13 +107,9 @@ class Jobs(QObject):
         self._eased = False
         self._long_jobs: list[LongJob] = []
         self._closed = False
-        self._bell = QTimer(self)
-        self._bell.setSingleShot(True)
-        self._bell.setInterval(0)
-        self._bell.timeout.connect(self._deliver)
         # Queued also when the work was done before `submit` returned: an answer must never come
-        # while its asker is still asking. By the bell: what is painted of it, and keys, have their turn.
-        self._rung.connect(self._bell.start, Qt.ConnectionType.QueuedConnection)
+        # while its asker is still asking.
+        self._rung.connect(self._bell, Qt.ConnectionType.QueuedConnection)
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
         self._looker.timeout.connect(self._look)
@@ -190,7 +187,6 @@ class Jobs(QObject):
         self._closed = True
         self._looker.stop()
         self._leisure.stop()
-        self._bell.stop()
         for job in self._long_jobs:
             job.stop()
         self._reads.shutdown(wait=True, cancel_futures=True)
@@ -220,12 +216,15 @@ class Jobs(QObject):
         future.add_done_callback(ring)
         return ticket
 
+    def _bell(self) -> None:
+        soon(self, self._deliver)
+
     def _deliver(self) -> None:
         """All that is there; but what is made of several answers must not keep the keys waiting."""
         began = time.monotonic()
         while self._finished:
             if time.monotonic() - began > _TURN_SECONDS:
-                self._bell.start()
+                soon(self, self._deliver)
                 return
             ticket, future = self._finished.popleft()
             self._open.discard(ticket)

@@ -8,11 +8,11 @@ part twice when its sheet is replaced, and once when it is taken away or given: 
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollBar, QWidget
 from shiboken6 import isValid
 
-from senstosales.gui import icons, palette, turns
+from senstosales.gui import icons, palette
+from senstosales.gui.soon import one_by_one
 
 if TYPE_CHECKING:
     from senstosales.gui.palette import Dresser
@@ -24,18 +24,15 @@ class Restyling:
     def __init__(self, dresser: "Dresser", *, in_turns: bool) -> None:
         self._dresser = dresser
         self._steps = self._restyle()
-        self._clock: QTimer | None = None
         next(self._steps)
         if in_turns:
-            self._clock = turns.one_by_one(dresser, self._steps)
+            one_by_one(dresser, self._steps)
         else:
             for _step in self._steps:
                 pass
 
     def stop(self) -> None:
         """Leave the rest to whoever restyles everything next."""
-        if self._clock is not None and isValid(self._clock):
-            self._clock.stop()
         self._steps.close()
 
     def _restyle(self) -> Generator[None, None, None]:

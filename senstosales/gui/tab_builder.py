@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer
 from senstosales.gui import icons
 from senstosales.gui.all_tabs import PACKAGE
 from senstosales.gui.jobs import Jobs
+from senstosales.gui.soon import one_by_one, soon
 from senstosales.gui.sweeper import keep_what_is_loaded
 from senstosales.gui.tab import Tab
-from senstosales.gui.turns import one_by_one, soon
 
 if TYPE_CHECKING:
     from senstosales.gui.office_window import OfficeWindow

@@ -8,11 +8,13 @@ What is built is written as a generator with a `yield` wherever the clerk may be
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from senstosales.gui import palette
+from senstosales.gui.soon import one_by_one, soon
 
 _FIRST_MS = 40
 """The list that a tab begins with is asked for and painted first."""
@@ -36,41 +38,12 @@ def of_dialog(dialog: QDialog, parent: QWidget | None, steps: Iterator[None]) ->
 
 
 def show_dialog(dialog: QDialog) -> None:
-    """Open it in the turn after the one in which it was built, from a window that may wait."""
+    """Open it in the turns after the one in which it was built, from a window that may wait."""
     if may_wait(dialog.parentWidget()):
+        soon(dialog, partial(palette.dress, dialog))
         soon(dialog, dialog.open)
     else:
         dialog.open()
-
-
-def soon(owner: QObject, run: Callable[[], object]) -> None:
-    """Do it in a turn of its own, unless `owner` is gone by then: keys and paints are heard before it.
-
-    Qt posts what `singleShot(0, ...)` is given, and handles all that is posted, and what is posted
-    meanwhile, before it looks at the keyboard again: several such turns were one.
-    """
-    clock = QTimer(owner)
-    clock.setSingleShot(True)
-    clock.timeout.connect(run)
-    clock.timeout.connect(clock.deleteLater)
-    clock.start(0)
-
-
-def one_by_one(owner: QObject, steps: Iterator[object]) -> QTimer:
-    """Take one step in each turn until there are no more, or `owner` is gone; the clock can be stopped."""
-    clock = QTimer(owner)
-    clock.setInterval(0)
-
-    def step() -> None:
-        try:
-            next(steps)
-        except StopIteration:
-            clock.stop()
-            clock.deleteLater()
-
-    clock.timeout.connect(step)
-    clock.start()
-    return clock
 
 
 def go_through(window: QWidget, steps: Iterator[object]) -> None:
@@ -106,11 +79,8 @@ class Turns(QObject):
         self._owner = owner
         self._steps: Iterator[None] | None = steps
         self._then: deque[Callable[[], object]] = deque()
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self._next)
         if _taken:
-            self._clock.start(first_ms)
+            QTimer.singleShot(first_ms, self, partial(soon, self, self._next))
         else:
             self.finish()
 
@@ -141,7 +111,7 @@ class Turns(QObject):
             elif self._then:
                 self._then.popleft()()
         if self._steps is not None or self._then:
-            self._clock.start(0)
+            soon(self, self._next)
 
     def _step(self) -> None:
         assert self._steps is not None
