@@ -26,6 +26,10 @@ class _Line(QObject):
         self._clock.setInterval(0)
         self._clock.timeout.connect(self._next)
 
+    @property
+    def empty(self) -> bool:
+        return not self._waiting
+
     def join(self, owner: QObject, run: Callable[[], object]) -> None:
         self._waiting.append((owner, run))
         if not self._clock.isActive():
@@ -44,6 +48,11 @@ def soon(owner: QObject, run: Callable[[], object]) -> None:
     if _Line.standing is None or not isValid(_Line.standing):
         _Line.standing = _Line(QCoreApplication.instance())
     _Line.standing.join(owner, run)
+
+
+def nobody_waits() -> bool:
+    """Whether everybody has had his turn."""
+    return _Line.standing is None or not isValid(_Line.standing) or _Line.standing.empty
 
 
 def one_by_one(owner: QObject, steps: Iterator[object]) -> None:
