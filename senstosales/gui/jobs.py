@@ -103,7 +103,7 @@ class Jobs(QObject):
         self._finished: deque[tuple[Ticket, Future[Any]]] = deque()
         self._open: set[Ticket] = set()
         self._reading: set[Ticket] = set()
-        self._leisurely: deque[Callable[[], Ticket]] = deque()
+        self._leisurely: deque[tuple[Callable[[], Any], Ticket]] = deque()
         self._eased = False
         self._long_jobs: list[LongJob] = []
         self._closed = False
@@ -134,12 +134,14 @@ class Jobs(QObject):
 
     def read_at_leisure(
         self, work: Callable[[], T], done: Done[T], *, owner: QObject | None = None
-    ) -> None:
+    ) -> Ticket:
         """As `read`, but begun only when nobody waits for the reading lanes; the first of it not before the
         screens have read what they begin with.
         """
-        self._leisurely.append(partial(self._submit, self._reads, work, Ticket(owner, done, None)))
+        ticket = Ticket(owner, done, None)
+        self._leisurely.append((work, ticket))
         self._await_leisure()
+        return ticket
 
     def write(
         self,
@@ -246,7 +248,11 @@ class Jobs(QObject):
 
     def _begin_leisurely(self) -> None:
         self._eased = True
-        self._leisurely.popleft()()
+        work, ticket = self._leisurely.popleft()
+        if ticket.wanted:
+            self._submit(self._reads, work, ticket)
+        else:
+            self._await_leisure()
 
     def _long_ended(self, job: LongJob) -> None:
         self._long_jobs.remove(job)

@@ -391,7 +391,8 @@ class MainWindow(QMainWindow):
         if spec.count is not None:
             if place in self._counting:
                 self._counting[place].drop()  # an older answer must not come after a newer one
-            self._counting[place] = self.desk.jobs.read(
+            # A small number beside a title: whatever else is asked for is read first.
+            self._counting[place] = self.desk.jobs.read_at_leisure(
                 partial(self.desk.books.ask, spec.count),
                 partial(self.set_waiting, place),
                 owner=self,
