@@ -20,7 +20,7 @@ from senstosales.gui.wording import say
 
 ENGLISH = "english"
 """The property of an action that holds its words before they were put into the clerk's language."""
-_AT_ONCE = 60
+_AT_ONCE = 16
 """Lines of the F1 list that are made in one turn."""
 
 

@@ -75,7 +75,7 @@ def _open(
     beginning: Beginning,
     kept: Unfinished | None = None,
 ) -> None:
-    dialog = PaymentForm(desk, beginning, parent, kept)
+    dialog = PaymentForm(desk, beginning, parent.window(), kept)
     if saved is not None:
         dialog.saved.connect(saved)
     turns.show_dialog(dialog)
