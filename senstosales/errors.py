@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from senstosales.months import shown
+
 
 class Trouble(Exception):
     """Base of all errors with a sentence for the user.
@@ -89,7 +91,7 @@ class Closed(Refused):
             else "Date it later"
         )
         super().__init__(
-            f"The books are closed until {until:%d-%b-%Y}, and this is {what} of {day:%d-%b-%Y}. "
+            f"The books are closed until {shown(until)}, and this is {what} of {shown(day)}. "
             f"{way}, or ask the owner to open the books (Settings > Closing).",
             field=field,
             closed_until=until.isoformat(),

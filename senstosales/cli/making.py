@@ -7,9 +7,9 @@ from typing import Any
 
 from senstosales.cli.session import actor, day_of, open_chosen, print_json, year_of
 from senstosales.cli.show import as_contract
-from senstosales.domain.dates import shown
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid, Refused
+from senstosales.months import shown
 
 
 def run_challan(options: argparse.Namespace) -> int:

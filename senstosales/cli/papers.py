@@ -1,6 +1,7 @@
 """`print` and `export`: papers as PDF, documents and lists as workbooks."""
 
 import argparse
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,10 +117,12 @@ def run_export(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, data: bytes, books: Path) -> None:
-    try:
+    from senstosales.documents.whole_file import write_whole
+
+    with contextlib.suppress(
+        OSError
+    ):  # what cannot be looked at cannot be written either, and is told then
         if path.exists() and path.samefile(books):
             raise Invalid("A paper cannot be written over the books themselves. Name another file.")
-        path.write_bytes(data)
-    except OSError as error:
-        raise Invalid(f"{path} cannot be written: {error.strerror}.") from error
+    write_whole(path, data)
     print(path)

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from senstosales.cli.session import actor, open_chosen
-from senstosales.domain.dates import shown
 from senstosales.domain.roles import Role
 from senstosales.errors import Invalid, NotFound, Refused
+from senstosales.months import shown
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books

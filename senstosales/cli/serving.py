@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from senstosales.books import backups
 from senstosales.cli.session import actor, open_chosen
-from senstosales.domain.dates import shown
 from senstosales.errors import Invalid
+from senstosales.months import shown
 
 if TYPE_CHECKING:
     from senstosales.books.store import Books

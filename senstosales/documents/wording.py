@@ -3,16 +3,16 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from senstosales import months
 from senstosales.domain.amounts import indian, plain
 from senstosales.queries.papers import Reference
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 INDIAN_TIME = timezone(timedelta(hours=5, minutes=30), "IST")
 
 
 def day(on: date) -> str:
     """05-Mar-2026."""
-    return f"{on.day:02d}-{MONTHS[on.month - 1]}-{on.year:04d}"
+    return months.shown(on)
 
 
 def indian_moment(moment: datetime) -> datetime:

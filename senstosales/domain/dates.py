@@ -3,9 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from senstosales import months
 from senstosales.errors import Invalid
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name.lower() for name in months.SHORT)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})(?:[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2}))?)?", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[./ -]?([A-Za-z]{3,9})\.?(?:[./ -]?(\d{4}|\d{2}))?", re.ASCII)
@@ -39,8 +40,3 @@ def parse(text: str, today: date) -> date:
 
 def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
-
-
-def shown(day: date) -> str:
-    """05-Mar-2026, the same on every machine whatever its language."""
-    return f"{day.day:02d}-{_MONTHS[day.month - 1].capitalize()}-{day.year}"

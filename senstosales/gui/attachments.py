@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from senstosales.documents.whole_file import write_whole
 from senstosales.domain.files import cleaned, is_program
 from senstosales.domain.progress import Progress
 from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
-from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 from senstosales.queries.attachments import AttachmentLine
 from senstosales.queries.details import OrderDetail

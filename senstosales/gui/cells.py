@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from senstosales import months
 from senstosales.domain.amounts import indian, plain
-from senstosales.domain.dates import shown
 from senstosales.domain.told import Told
 from senstosales.gui.wording import MONTH, say
+from senstosales.months import shown
 from senstosales.queries.columns import Look
 
 DASH = "–"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RIGHT = frozenset({Look.MONEY, Look.RATE, Look.QUANTITY, Look.COUNT, Look.PERCENT})
 _ALIGNED = {
     True: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -68,12 +68,12 @@ def short_day(value: date) -> str:
 
 def month(value: date) -> str:
     """Its month, cut short."""
-    return say(_MONTHS[value.month - 1], MONTH)
+    return say(months.SHORT[value.month - 1], MONTH)
 
 
 def in_english(typed: str) -> str:
     """A date as it is typed or stands in a field, with the month as whoever reads it knows it."""
-    for name in _MONTHS:
+    for name in months.SHORT:
         typed = typed.replace(say(name, MONTH), name)
     return typed
 

@@ -22,12 +22,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from senstosales import months
 from senstosales.domain.amounts import half_up, indian, plain
 from senstosales.gui import cells, palette
 from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _FOOT, _HEAD = 22, 22
 
 
@@ -168,7 +168,8 @@ class MonthBars(Chart):
 
     def rows(self) -> list[tuple[str, ...]]:
         named = [
-            (f"{_MONTHS[day.month - 1]} {day.year}", plain(value)) for day, value in self._months
+            (f"{months.SHORT[day.month - 1]} {day.year}", plain(value))
+            for day, value in self._months
         ]
         return [("Month", "Sales"), *named]
 

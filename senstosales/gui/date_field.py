@@ -8,13 +8,13 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from senstosales.domain import dates
 from senstosales.errors import Invalid
 from senstosales.gui import cells, entry, icons, palette
 from senstosales.gui.field import TextField
 from senstosales.gui.language import locale
 from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
+from senstosales.months import shown
 
 
 class CalendarPopup(QFrame):
@@ -108,7 +108,7 @@ class DateField(TextField):
         # "today" must not mean another day when it is read tomorrow, nor Hindi be read in English.
         try:
             found = self.value()
-            return dates.shown(found) if found is not None else ""
+            return shown(found) if found is not None else ""
         except Invalid:
             return self.box.text()
 

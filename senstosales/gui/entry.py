@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 
+from senstosales import months
 from senstosales.domain import amounts
 from senstosales.errors import Invalid
 
 _PIECE = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([-+*/()x×÷%]|of\b))", re.ASCII | re.IGNORECASE)
 _SIGNS = {"x": "*", "×": "*", "of": "*", "÷": "/"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name.lower() for name in months.SHORT)
 _DATE = re.compile(r"(\d{1,2})(?:[-/. ]+(\d{1,2}|[a-z]{3,9})(?:[-/. ,]+(\d{4}|\d{2}))?)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _LONGEST = 80

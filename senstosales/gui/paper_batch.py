@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from senstosales.documents.copies import EXTRA_COPY
+from senstosales.documents.whole_file import write_whole
 from senstosales.domain.kinds import VoucherKind
 from senstosales.domain.progress import Progress
 from senstosales.errors import Cancelled, Refused, Trouble
@@ -16,7 +17,6 @@ from senstosales.gui import printable
 from senstosales.gui.copy_memory import CopyMemory
 from senstosales.gui.desk import Desk
 from senstosales.gui.printable import NOUNS, Printable, today
-from senstosales.gui.whole_file import write_whole
 from senstosales.queries import dispatch, voucher_detail
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senstosales.documents.whole_file import write_whole
 from senstosales.domain.progress import Progress
 from senstosales.domain.told import named
 from senstosales.errors import Cancelled, Refused
@@ -36,7 +37,6 @@ from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
 from senstosales.gui.printing import PrinterBox, PrintJob
 from senstosales.gui.shortcuts import native
-from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 
 Render = Callable[[tuple[str, ...], str], bytes]

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from senstosales.documents.whole_file import write_whole
 from senstosales.gui.desk import Desk
-from senstosales.gui.whole_file import write_whole
 
 
 class SourcePages(QObject):

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from senstosales import months
 from senstosales.domain.amounts import ZERO, plain
 from senstosales.gui import cells, palette
 from senstosales.gui.charts import Chart, round_top, short
 from senstosales.gui.wording import say
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LEFT, _FOOT, _LEGEND, _LINE = 68.0, 22.0, 26.0, 18.0
 _REST = "Other categories"
 _AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -35,7 +35,7 @@ class Part:
 
 def month_name(day: dt.date) -> str:
     """`Nov 2025`, as a filter understands it and a spreadsheet wants it."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{months.SHORT[day.month - 1]} {day.year}"
 
 
 class StackedBars(Chart):

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from senstosales.domain import dates
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import Invalid
 from senstosales.gui.live import concerns
 from senstosales.gui.shown_year import ALL, LAST, THIS
 from senstosales.gui.wording import say
+from senstosales.months import shown
 
 if TYPE_CHECKING:
     from senstosales.books.store import Reading
@@ -80,7 +80,7 @@ class YearMenu(QObject):
     def _known(self, found: tuple["Years", date | None]) -> None:
         years, closed = found
         self._asking = False
-        self._window.status.set_closed(f"Closed until {dates.shown(closed)}" if closed else "")
+        self._window.status.set_closed(f"Closed until {shown(closed)}" if closed else "")
         self._years = years.all
         settings, path = self._window.settings, str(self._window.desk.books.path)
         kept = _kept(str(settings.value(_NEWEST, "")))

@@ -9,15 +9,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from senstosales import months
 from senstosales.domain import amounts
 from senstosales.errors import BadPage, Invalid
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
-    )
-}
+MONTHS = {name.upper(): number for number, name in enumerate(months.SHORT, 1)}
 
 _DIGITS_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _MONTH_DATE = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from senstosales import months
 from senstosales.domain.amounts import money
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import Status
@@ -49,7 +50,7 @@ _PERIOD = re.compile(
 )
 _DEPARTMENT = re.compile(r"\bdept(?:artment)?[ :]\s*(\w+)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(\d{4}-\d{2})\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name.lower() for name in months.SHORT)
 _MONTH = re.compile(
     r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[ -]((?:19|20|21)\d{2})\b",

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
 from senstosales.domain.amounts import indian
-from senstosales.domain.dates import shown
 from senstosales.domain.handling import Priority, Section, Stage
+from senstosales.months import shown
 from senstosales.queries import row_history
 from senstosales.queries.row_history import RowChange
 from senstosales.tables.handling import Handling, Salesman

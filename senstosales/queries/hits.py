@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.finding import Held
 from senstosales.domain.amounts import indian
-from senstosales.domain.dates import shown as on_day
 from senstosales.domain.findable_names import TABLES
 from senstosales.domain.kinds import VoucherKind, VoucherState
+from senstosales.months import shown as on_day
 from senstosales.tables.base import IDS
 from senstosales.tables.cash import Expense, Payment, PaymentLine
 from senstosales.tables.masters import Party, Product

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import here
-from senstosales.domain.dates import shown
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.domain.told import Told, named
+from senstosales.months import shown
 from senstosales.queries import office, row_history
 from senstosales.queries.columns import Column, Look
 from senstosales.queries.happenings import local_day

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, aliased
 from senstosales.books.finding import Held, bearing, beginning, holding
 from senstosales.books.store import here
 from senstosales.domain.amounts import indian
-from senstosales.domain.dates import shown as on_day
 from senstosales.domain.findable_names import NOUNS, TABLES
 from senstosales.domain.findables import Findable, sought
 from senstosales.domain.kinds import Status, VoucherKind, VoucherState
 from senstosales.domain.wishes import Paper, Verb, Wish, parse
+from senstosales.months import shown as on_day
 from senstosales.queries import payments, positions
 from senstosales.queries.challans import challan_status
 from senstosales.queries.hits import ORDERS, Hit, shown

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from senstosales.domain import dates
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import VoucherKind
 from senstosales.domain.told import Told, named
+from senstosales.months import shown
 from senstosales.tables.base import Base
 from senstosales.tables.office import AuditEntry
 
@@ -213,9 +213,7 @@ def _plain(value: Any, how: str) -> str:
         case "place":
             return str(value + 1)
         case "day":
-            return dates.shown(
-                value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-            )
+            return shown(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
         case "year":
             return FiscalYear(value).label
         case "amendment":

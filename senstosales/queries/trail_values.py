@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, DateTime
 
 from senstosales.books.parts import PART_OF
-from senstosales.domain import dates
 from senstosales.domain.amounts import half_up, indian, plain
 from senstosales.domain.cash import EXPENSE_CATEGORIES, PAYMENT_METHODS, Settlement
 from senstosales.domain.catalogue import CATEGORIES, Move
@@ -19,6 +18,7 @@ from senstosales.domain.handling import BillingStage, Priority, Section, Stage
 from senstosales.domain.kinds import DeviationKind, Nature, VoucherKind, VoucherState
 from senstosales.domain.roles import Role
 from senstosales.domain.told import Told, named, unmarked
+from senstosales.months import shown
 from senstosales.queries.trail_names import Names, within
 from senstosales.tables.base import Base, Moment, Money, Percent, Quantity, Rate
 
@@ -228,11 +228,11 @@ def _value(names: Names, key: str, column: Column[Any] | None, value: Any, entry
     if isinstance(kind, Boolean):
         return "yes" if value else "no"
     if isinstance(kind, Date):
-        return dates.shown(date.fromisoformat(value))
+        return shown(date.fromisoformat(value))
     if isinstance(kind, Moment | DateTime):
         return _moment(str(value))
     if key == "value" and _ISO_DAY.fullmatch(str(value)):
-        return dates.shown(date.fromisoformat(value))
+        return shown(date.fromisoformat(value))
     words = OURS.get(f"{column.table.name}.{key}", {}).get(str(value))
     return named(value) if words is None else words
 
@@ -240,7 +240,7 @@ def _value(names: Names, key: str, column: Column[Any] | None, value: Any, entry
 def _moment(text: str) -> str:
     at = datetime.fromisoformat(text)
     local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()
-    return f"{dates.shown(local.date())} {local:%H:%M}"
+    return f"{shown(local.date())} {local:%H:%M}"
 
 
 def label(key: str) -> str:

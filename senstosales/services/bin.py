@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now
 from senstosales.domain.amounts import indian
-from senstosales.domain.dates import shown
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Conflict, NotFound, Refused
+from senstosales.months import shown
 from senstosales.queries import binned, payments, vouchers
 from senstosales.services import deviations, numbers, products, receipts
 from senstosales.services.challans import Issued, changeable

@@ -17,6 +17,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import PriceBasis, Status, TaxSplit, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
+from senstosales.months import shown
 from senstosales.queries import challans, merged_parties, office, parties, registrations, vouchers
 from senstosales.queries.papers import (
     ChallanDetail,
@@ -345,7 +346,7 @@ def _lines(
             rate = usual.of(order, line.material_code, line.product_id)
         if rate not in in_force:
             raise Invalid(
-                f"GST of {plain(rate)} % was not in force on {draft.date:%d-%b-%Y}.",
+                f"GST of {plain(rate)} % was not in force on {shown(draft.date)}.",
                 field=f"lines.{line.position}.gst_rate",
             )
         changed: dict[str, Any] = {"gst_rate": rate}

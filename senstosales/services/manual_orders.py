@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now, today
 from senstosales.domain.amounts import ZERO, half_up, money, plain
-from senstosales.domain.dates import shown
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.kinds import DeviationKind
 from senstosales.domain.reconcile import spread
 from senstosales.errors import Conflict, Invalid, NotFound, Refused
+from senstosales.months import shown
 from senstosales.queries import order_detail, parties
 from senstosales.services import deviations, receipts
 from senstosales.services.deviations import Found

@@ -11,6 +11,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import LONGEST, document_number
 from senstosales.domain.kinds import VoucherKind
 from senstosales.errors import Invalid
+from senstosales.months import shown
 from senstosales.queries import office, vouchers
 from senstosales.tables.office import Series
 
@@ -21,9 +22,9 @@ FURTHEST_AHEAD = dt.timedelta(days=31)
 def check_date(session: Session, day: dt.date) -> None:
     """Refuse a date that can only be a slip: before GST began, or over a month ahead."""
     if day < GST_BEGAN:
-        raise Invalid(f"{day:%d-%b-%Y} lies before GST began on 01-Jul-2017.", field="date")
+        raise Invalid(f"{shown(day)} lies before GST began on 01-Jul-2017.", field="date")
     if day > today(session) + FURTHEST_AHEAD:
-        raise Invalid(f"{day:%d-%b-%Y} lies more than a month ahead.", field="date")
+        raise Invalid(f"{shown(day)} lies more than a month ahead.", field="date")
 
 
 def take(session: Session, kind: VoucherKind, typed: str | None, day: dt.date) -> str:

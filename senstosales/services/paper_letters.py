@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here
-from senstosales.domain import dates, identity, placeholders
+from senstosales.domain import identity, placeholders
 from senstosales.domain.amounts import indian
 from senstosales.domain.kinds import Status, VoucherKind
 from senstosales.errors import Invalid, Refused
+from senstosales.months import shown
 from senstosales.queries import office, parties, voucher_detail
 from senstosales.queries.papers import VoucherDetail
 from senstosales.services import letters, mail_server
@@ -187,9 +188,9 @@ def _facts(
     if held is None:
         return facts
     order = held.order
-    facts["date"] = dates.shown(held.date)
+    facts["date"] = shown(held.date)
     if order is not None:
-        dated = f" dated {dates.shown(order.on)}" if order.on else ""
+        dated = f" dated {shown(order.on)}" if order.on else ""
         facts["order"] = f"{order.number}{dated}"
     elif held.particulars.buyers_order_no:
         facts["order"] = held.particulars.buyers_order_no

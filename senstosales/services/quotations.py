@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import Actor, Books, here, now, today
 from senstosales.domain.amounts import RATE_DECIMALS, ZERO, half_up, indian
-from senstosales.domain.dates import shown
 from senstosales.domain.kinds import VoucherKind, VoucherState
 from senstosales.errors import Invalid, Refused
+from senstosales.months import shown
 from senstosales.queries import office, vouchers
 from senstosales.queries.papers import PaperLine, VoucherDetail
 from senstosales.queries.voucher_detail import detail

@@ -19,6 +19,7 @@ from senstosales.domain.fiscal import FiscalYear
 from senstosales.domain.identity import number_key
 from senstosales.domain.kinds import DeviationKind, Nature, VoucherKind, VoucherState
 from senstosales.errors import Conflict, Invalid, Refused
+from senstosales.months import shown
 from senstosales.queries import merged_parties, office, vouchers
 from senstosales.queries.papers import Letterhead, Pricing, VoucherDetail
 from senstosales.services import deviations, numbers, products, receipts
@@ -190,7 +191,7 @@ def _check(session: Session, draft: VoucherDraft) -> None:
             raise Invalid("A price cannot be less than zero.", field=f"lines.{place}.price")
         if line.gst_rate not in allowed and draft.nature not in _UNTAXED:
             raise Invalid(
-                f"GST of {plain(line.gst_rate)} % was not in force on {on:%d-%b-%Y}.",
+                f"GST of {plain(line.gst_rate)} % was not in force on {shown(on)}.",
                 field=f"lines.{place}.gst_rate",
             )
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from senstosales.domain.dates import parse, shown
+from senstosales.domain.dates import parse
 from senstosales.errors import Invalid
+from senstosales.months import shown
 
 TODAY = date(2026, 3, 16)
 

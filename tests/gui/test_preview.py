@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from senstosales.documents.whole_file import write_whole
 from senstosales.errors import Cancelled, Refused
 from senstosales.gui.copy_boxes import Copy
 from senstosales.gui.jobs import Jobs, LongJob
 from senstosales.gui.messages import Messages
 from senstosales.gui.preview import PreviewDialog
 from senstosales.gui.printing import PrinterBox, PrintJob
-from senstosales.gui.whole_file import write_whole
 
 
 def paper(copies: tuple[str, ...], design: str) -> bytes:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from senstosales.documents.whole_file import write_whole
 from senstosales.domain.progress import Progress
 from senstosales.domain.told import named
 from senstosales.gui.desk import Desk
 from senstosales.gui.tables import ExportWish
-from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 
 PDF = "PDF (*.pdf)"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from senstosales.documents.whole_file import write_whole
 from senstosales.domain import identity
 from senstosales.domain.told import named
 from senstosales.errors import Invalid, Refused, Trouble
@@ -22,7 +23,6 @@ from senstosales.gui.dialogs.office_fields import CheckedField
 from senstosales.gui.forms import Form, FormDialog, TextField
 from senstosales.gui.palette import Tone
 from senstosales.gui.panels import NoticePanel
-from senstosales.gui.whole_file import write_whole
 from senstosales.gui.wording import say
 from senstosales.services.letters import File
 

@@ -20,6 +20,7 @@ from senstosales.gui.dialogs.voucher_offers import GoodsEditor, WordEditor
 from senstosales.gui.grid_model import Row
 from senstosales.gui.line_grid import LineGrid
 from senstosales.gui.wording import say
+from senstosales.months import shown
 from senstosales.queries.papers import PaperLine, VoucherDetail
 from senstosales.queries.products import KnownGoods
 from senstosales.services.voucher_drafts import GoodsLineDraft
@@ -235,7 +236,7 @@ class VoucherLines(LineGrid):
     def _check_rate(self, value: Any, _row: Row) -> str:
         if value is None or not self._taxed or value in law.gst_rates(self._day):
             return ""
-        return f"GST of {plain(value)} % was not in force on {self._day:%d-%b-%Y}."
+        return f"GST of {plain(value)} % was not in force on {shown(self._day)}."
 
     def _check_quantity(self, value: Any, row: Row) -> str:
         if value is not None and value < 0:

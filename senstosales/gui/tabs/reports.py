@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from senstosales.domain import dates
 from senstosales.domain.amounts import indian
 from senstosales.domain.fiscal import FiscalYear
 from senstosales.errors import Invalid
@@ -19,6 +18,7 @@ from senstosales.gui.fields import ChoiceField, DateField, Field
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import Empty, Nothing, RowsTable
 from senstosales.gui.wording import say
+from senstosales.months import shown
 from senstosales.queries import dashboard
 from senstosales.queries.columns import Look, Totals
 from senstosales.queries.report_catalogue import REPORTS, Report, Span
@@ -229,8 +229,8 @@ class ReportsTab(Tab):
         if period is None or self.report.span is Span.NONE:
             return self.report.title
         if self.report.span is Span.DAY:
-            return f"{self.report.title} {dates.shown(period.until)}"
-        return f"{self.report.title} {dates.shown(period.since)} to {dates.shown(period.until)}"
+            return f"{self.report.title} {shown(period.until)}"
+        return f"{self.report.title} {shown(period.since)} to {shown(period.until)}"
 
     def _export(self) -> None:
         from senstosales.gui.dialogs.exports import WORKBOOK, file_name, save_file
@@ -261,8 +261,8 @@ class ReportsTab(Tab):
         if period is None or self.report.span is Span.NONE:
             return None
         if self.report.span is Span.DAY:
-            return dates.shown(period.until)
-        return f"{dates.shown(period.since)} to {dates.shown(period.until)}"
+            return shown(period.until)
+        return f"{shown(period.since)} to {shown(period.until)}"
 
 
 def _entered(field: Field) -> Any:

@@ -12,6 +12,7 @@ from senstosales.gui.tab import TabSpec
 from senstosales.gui.tables import Empty
 from senstosales.gui.trail_view import TrailView
 from senstosales.gui.wording import say
+from senstosales.months import shown
 from senstosales.queries import audit_trail as queries
 from senstosales.queries.ahead import first_of
 from senstosales.queries.audit_trail import Paper, TrailDetail
@@ -120,9 +121,11 @@ class TrailTab(PaperTab):
 
 def as_text(entry: TrailDetail) -> str:
     """The entry as lines of text, to be mailed or kept."""
+    at = entry.at.astimezone()
+    moment = f"{shown(at)} {at:%H:%M:%S}"
     head = (
         f"{entry.what}: {entry.status.value.lower()}",
-        f"{entry.at.astimezone():%d-%b-%Y %H:%M:%S}, {entry.actor}, through {entry.door}, entry {entry.id}",
+        f"{moment}, {entry.actor}, through {entry.door}, entry {entry.id}",
     )
     fields = (f"{each.field}: {each.before or '–'} → {each.after or '–'}" for each in entry.fields)
     return "\n".join((*head, *fields))

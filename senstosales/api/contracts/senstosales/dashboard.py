@@ -12,8 +12,8 @@ from senstosales.api.contracts.senstosales.lists import NEWEST
 from senstosales.api.contracts.senstosales.wire import Day, Moment, Number, moment, po_status
 from senstosales.books.store import Reading, today
 from senstosales.domain.amounts import ZERO
-from senstosales.domain.dates import shown
 from senstosales.domain.kinds import Status
+from senstosales.months import shown
 from senstosales.queries import challans, figures, invoices, linked, orders
 from senstosales.queries import receipts as receipt_queries
 from senstosales.queries.columns import Filter, PageOf

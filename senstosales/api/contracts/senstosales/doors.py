@@ -12,6 +12,7 @@ from senstosales.api import identity
 from senstosales.api.contracts.senstosales.lists import EVERYTHING, Slice
 from senstosales.books.store import Actor, Books
 from senstosales.errors import Invalid
+from senstosales.months import shown
 
 USUAL_PAGE = 100
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*", re.ASCII)
@@ -118,7 +119,7 @@ def day_of(text: str | None, field: str) -> dt.date | None:
     except Invalid as error:
         raise Invalid(f"{field}: {error.sentence}", field=field) from error
     if not _FIRST_DAY <= day <= _LAST_DAY:
-        raise Invalid(f"{field}: {day:%d-%b-%Y} cannot be meant.", field=field)
+        raise Invalid(f"{field}: {shown(day)} cannot be meant.", field=field)
     return day
 
 
