@@ -37,18 +37,22 @@ def _spec(
     )
 
 
-def _make(module: str, desk: Desk) -> Tab:
+def _own(module: str) -> TabSpec:
     spec: TabSpec = import_module(f"{PACKAGE}.{module}").SPEC
-    return spec.factory(desk)
+    return spec
+
+
+def _make(module: str, desk: Desk) -> Tab:
+    return _own(module).factory(desk)
 
 
 def _count(module: str, session: "Reading") -> int:
-    spec: TabSpec = import_module(f"{PACKAGE}.{module}").SPEC
+    spec = _own(module)
     return spec.count(session) if spec.count is not None else 0
 
 
 def _ahead(module: str, session: "Reading") -> None:
-    spec: TabSpec = import_module(f"{PACKAGE}.{module}").SPEC
+    spec = _own(module)
     if spec.ahead is not None:
         spec.ahead(session)
 

@@ -103,6 +103,7 @@ class Jobs(QObject):
         self._open: set[Ticket] = set()
         self._reading: set[Ticket] = set()
         self._leisurely: deque[tuple[Callable[[], Any], Ticket]] = deque()
+        self._at_leisure: Ticket | None = None
         self._eased = False
         self._long_jobs: list[LongJob] = []
         self._closed = False
@@ -132,12 +133,17 @@ class Jobs(QObject):
         return self._submit(self._reads, work, ticket)
 
     def read_at_leisure(
-        self, work: Callable[[], T], done: Done[T], *, owner: QObject | None = None
+        self,
+        work: Callable[[], T],
+        done: Done[T],
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> Ticket:
         """As `read`, but begun only when nobody waits for the reading lanes; the first of it not before the
         screens have read what they begin with.
         """
-        ticket = Ticket(owner, done, None)
+        ticket = Ticket(owner, done, failed)
         self._leisurely.append((work, ticket))
         self._await_leisure()
         return ticket
@@ -178,7 +184,7 @@ class Jobs(QObject):
 
     @property
     def idle(self) -> bool:
-        """Nothing is under way and everything is delivered."""
+        """Nothing is under way and everything is delivered; what is to be read at leisure may still wait."""
         return not self._open
 
     def close(self) -> None:
@@ -223,32 +229,41 @@ class Jobs(QObject):
     def _deliver(self) -> None:
         """All that is there; but what is made of several answers must not keep the keys waiting."""
         began = time.monotonic()
-        while self._finished:
-            if time.monotonic() - began > _TURN_SECONDS:
+        try:
+            while self._finished and time.monotonic() - began < _TURN_SECONDS:
+                self._hand_over(*self._finished.popleft())
+        finally:
+            if self._finished:
                 soon(self, self._deliver)
-                return
-            ticket, future = self._finished.popleft()
-            self._open.discard(ticket)
-            self._reading.discard(ticket)
-            if ticket.job is not None:
-                self._long_ended(ticket.job)
-            if future.cancelled() or not ticket.wanted:
-                continue
-            error = future.exception()
-            if error is None:
-                ticket.done(future.result())
             else:
-                (ticket.failed or self._failed)(error)
-        self._await_leisure()
+                self._await_leisure()
+
+    def _hand_over(self, ticket: Ticket, future: Future[Any]) -> None:
+        self._open.discard(ticket)
+        self._reading.discard(ticket)
+        if ticket is self._at_leisure:
+            self._at_leisure = None
+        if ticket.job is not None:
+            self._long_ended(ticket.job)
+        if future.cancelled() or not ticket.wanted:
+            return
+        error = future.exception()
+        if error is None:
+            ticket.done(future.result())
+        else:
+            (ticket.failed or self._failed)(error)
 
     def _await_leisure(self) -> None:
-        if self._leisurely and not self._reading and not self._closed:
+        busy = self._reading or self._at_leisure is not None or self._closed
+        if self._leisurely and not busy:
             self._leisure.start(0 if self._eased else _LEISURE_MS)
 
     def _begin_leisurely(self) -> None:
+        """One thing at a time: a lane stays free for whoever wants something now."""
         self._eased = True
         work, ticket = self._leisurely.popleft()
         if ticket.wanted:
+            self._at_leisure = ticket
             self._submit(self._reads, work, ticket)
         else:
             self._await_leisure()

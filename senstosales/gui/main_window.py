@@ -170,14 +170,14 @@ class MainWindow(QMainWindow):
     def rebind(self, books: "Books") -> None:
         """Work on these books from now on: every tab is built anew on them."""
         self.desk = replace(self.desk, books=books)
-        for place, tab in self.tabs.items():
+        for tab in self.tabs.values():
             self.stack.removeWidget(tab)
             tab.deleteLater()
-            self.set_waiting(place, 0)
         self.tabs.clear()
         self.find_box.dismiss()
         self.go(self.strip.currentIndex())
         for place in range(len(self.specs)):
+            self.set_waiting(place, 0)
             self.count(place)
         self.rebound.emit()
 
@@ -199,13 +199,13 @@ class MainWindow(QMainWindow):
     def choose_density(self, chosen: palette.Density) -> None:
         """Row height of every table, now and later; those that are seen first."""
         self.settings.setValue("density", chosen.value)
-        turns.go_through(self, self._make_rows(chosen))
+        turns.go_through(self, self._make_rows())
 
     def ask_for_pages(self) -> None:
         """File > Import pages."""
         folder = str(self.settings.value("import/folder", str(Path.home())))
         names, _ = QFileDialog.getOpenFileNames(
-            self.stack.currentWidget(),
+            self._top,
             say("Import pages of the portal"),
             folder,
             say("Pages (*.html *.htm)"),
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         """File > Import a folder."""
         folder = str(self.settings.value("import/folder", str(Path.home())))
         name = QFileDialog.getExistingDirectory(
-            self.stack.currentWidget(), say("Import all pages in a folder"), folder
+            self._top, say("Import all pages in a folder"), folder
         )
         if name:
             self.settings.setValue("import/folder", name)
@@ -406,11 +406,12 @@ class MainWindow(QMainWindow):
     def _redress(self) -> None:
         self.tab_strip.dress()
 
-    def _make_rows(self, chosen: palette.Density) -> Iterator[None]:
+    def _make_rows(self) -> Iterator[None]:
         views = self.findChildren(TableView)
         for view in sorted(views, key=lambda view: not view.isVisible()):
             if isValid(view):
-                view.set_density(chosen)
+                # As chosen last: another height may be wanted before the last table has this one.
+                view.set_density(palette.Density(str(self.settings.value("density"))))
                 yield
 
     def _restore(self) -> None:

@@ -280,6 +280,17 @@ class Dresser(QObject):
             hints.setColorScheme(scheme)
         self._paint()
 
+    def dressed(self, part: QWidget) -> None:
+        """It may have been made before the theme that is being put on: its icons are of the old one."""
+        if self._restyling is not None and not self._restyling.whole:
+            from senstosales.gui import icons
+
+            icons.redress(part)
+
+    def undone(self) -> None:
+        """Not everything wears the theme: to choose it again dresses all of it again."""
+        self._put_on = None
+
     def _platform_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.wish is Theme.SYSTEM:
             self._paint()
@@ -305,10 +316,10 @@ class Dresser(QObject):
             chosen = _high_contrast(chosen)
         if self._put_on == (chosen, self.everywhere):
             return  # everything wears it already; to dress it again would take its time for nothing
-        self._put_on = (chosen, self.everywhere)
-        self.tokens = chosen
         if self._restyling is not None:
             self._restyling.stop()
+        self._put_on = (chosen, self.everywhere)
+        self.tokens = chosen
         self.sheet = style.sheet(chosen, icons.files(chosen, self.pictures.path()))
         self._restyling = Restyling(self, in_turns=self.in_turns)
 
@@ -340,9 +351,11 @@ def dress(part: QWidget) -> None:
     """Give a part of a window the style sheet, now and whenever the theme changes. What stands in it, or
     has been opened from it, follows; in another part of ours it has it already.
     """
-    if Dresser.worn is not None and not is_dressed(part):
+    worn = Dresser.worn
+    if worn is not None and not is_dressed(part):
         part.setProperty(DRESSED, True)
-        part.setStyleSheet(Dresser.worn.sheet)
+        part.setStyleSheet(worn.sheet)
+        worn.dressed(part)
 
 
 def is_dressed(part: QWidget) -> bool:

@@ -14,9 +14,8 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.table_view import ColumnModel, Index
-from senstosales.queries.columns import Filter, Register, Sort, Totals
+from senstosales.queries.columns import WINDOW, Filter, Register, Sort, Totals
 
-WINDOW = 200
 _KEPT_WINDOWS = 40
 _AT_ONCE = 2
 _NOWHERE = QModelIndex()

@@ -5,7 +5,9 @@ only when all of it is: it changes at one blow. What is hidden follows. Qt style
 part twice when its sheet is replaced, and once when it is taken away or given: a turn for each.
 """
 
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QScrollBar, QWidget
@@ -18,36 +20,51 @@ if TYPE_CHECKING:
     from senstosales.gui.palette import Dresser
 
 
+Steps = Generator[None, None, None]
+
+
 class Restyling:
-    """Begins at once; `stop()` when the theme changes again before it is whole."""
+    """Begins at once; `stop()` when the theme changes again before it is `whole`."""
 
     def __init__(self, dresser: "Dresser", *, in_turns: bool) -> None:
         self._dresser = dresser
+        self.whole = False
         self._steps = self._restyle()
         next(self._steps)
         if in_turns:
             one_by_one(dresser, self._steps)
         else:
-            for _step in self._steps:
-                pass
+            deque(self._steps, maxlen=0)
 
     def stop(self) -> None:
         """Leave the rest to whoever restyles everything next."""
         self._steps.close()
 
-    def _restyle(self) -> Generator[None, None, None]:
+    def _restyle(self) -> Steps:
+        try:
+            every = self._dresser.app.allWidgets()
+            parts = [each for each in every if each.property(palette.DRESSED)]
+            yield from self._change_what_is_seen(parts)
+            while (part := _next(parts)) is not None:
+                yield from self._dress(part)
+                parts.remove(part)
+            for window in self._dresser.app.topLevelWidgets():
+                if not palette.is_dressed(window):
+                    icons.redress(window)
+            self.whole = True
+        finally:
+            if not self.whole:
+                self._dresser.undone()
+
+    def _change_what_is_seen(self, parts: list[QWidget]) -> Steps:
         dresser, app = self._dresser, self._dresser.app
-        every = app.allWidgets()
-        parts = [each for each in every if each.property(palette.DRESSED)]
         windows = [each for each in app.topLevelWidgets() if each.isVisible()]
         bars = [
             (each, each.value())
-            for each in every
+            for each in app.allWidgets()
             if isinstance(each, QScrollBar) and each.isVisible()
         ]
-        try:
-            for window in windows:
-                window.setUpdatesEnabled(False)
+        with _held(windows):
             app.setPalette(palette.qt_palette(dresser.tokens))
             app.setStyleSheet(dresser.sheet if dresser.everywhere else "")
             yield
@@ -59,26 +76,30 @@ class Restyling:
             for bar, value in bars:
                 if isValid(bar):
                     bar.setValue(value)
-        finally:
-            for window in windows:
-                if isValid(window):
-                    window.setUpdatesEnabled(True)
         yield
-        while (part := _next(parts)) is not None:
-            yield from self._dress(part)
-            parts.remove(part)
-        for window in app.topLevelWidgets():
-            if not palette.is_dressed(window):
-                icons.redress(window)
 
-    def _dress(self, part: QWidget) -> Generator[None, None, None]:
-        if part.styleSheet() != self._dresser.sheet:
-            part.setStyleSheet("")
-            yield
-        if isValid(part):
-            part.setStyleSheet(self._dresser.sheet)
-            icons.redress(part)
+    def _dress(self, part: QWidget) -> Steps:
+        # Held also where it is hidden: the clerk may open it before it has its new sheet.
+        with _held([part]):
+            if part.styleSheet() != self._dresser.sheet:
+                part.setStyleSheet("")
+                yield
+            if isValid(part):
+                part.setStyleSheet(self._dresser.sheet)
+                icons.redress(part)
         yield
+
+
+@contextmanager
+def _held(parts: list[QWidget]) -> Iterator[None]:
+    """Nothing of these is painted meanwhile."""
+    for part in parts:
+        part.setUpdatesEnabled(False)
+    try:
+        yield
+    finally:
+        for part in filter(isValid, parts):
+            part.setUpdatesEnabled(True)
 
 
 def _next(parts: list[QWidget]) -> QWidget | None:

@@ -23,7 +23,7 @@ from senstosales.gui.late_books import LateBooks
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
 from senstosales.gui.office_window import OfficeWindow
-from senstosales.gui.sweeper import Sweeper
+from senstosales.gui.sweeper import Sweeper, look_at_everything
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -224,6 +224,7 @@ class Program(QObject):
             self.windows.remove(window)
             folder = self._folders.pop(window, None)
             window.deleteLater()
+            look_at_everything()
             if folder is not None:
                 # Settings not written yet would be written later, and the folder made again for them.
                 window.settings.sync()

@@ -14,7 +14,7 @@ def sheet(c: Tokens, pictures: Mapping[str, str]) -> str:
 
 def _frame(c: Tokens, pictures: Mapping[str, str]) -> str:
     return f"""
-    QMainWindow, QDialog {{ background: {c.window}; }}
+    QDialog {{ background: {c.window}; }}
     QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: 4px 8px; }}
     QFrame[role="panel"] {{ background: {c.surface}; border: 1px solid {c.border};
         border-radius: 6px; }}

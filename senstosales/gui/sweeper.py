@@ -5,8 +5,8 @@ A closed window that dies there takes its widgets down in the wrong thread, and 
 
 What has outlived a deep sweep is not looked at again: all tabs, their lists and what the database library
 keeps of its questions are 200,000 things, and to go through them takes a tenth of a second. They still go
-when nobody knows them any more; only a ring of things that know each other would stay. So nothing is
-kept while a dialog is open, and a window that is built anew has everything looked at again.
+when nobody knows them any more; only a ring of things that know each other would stay. So a sweep keeps
+nothing while a dialog or a menu is open, and when a window is closed or built anew everything is looked at again.
 """
 
 import gc
@@ -21,7 +21,9 @@ _DEEP_AFTER = 4
 
 
 def keep_what_is_loaded() -> None:
-    """A big part of the program has been loaded: no sweep need look at it."""
+    """A big part of the program has been loaded: no sweep need look at it. What is rubbish at that moment stays,
+    which is once or twice in a run.
+    """
     if Sweeper.at_work:
         gc.freeze()
 
@@ -34,6 +36,8 @@ def look_at_everything() -> None:
 
 def _rest() -> None:
     Sweeper.at_work = False
+    gc.unfreeze()
+    gc.enable()
 
 
 class Sweeper(QObject):
@@ -60,5 +64,5 @@ class Sweeper(QObject):
             if gc.get_count()[generation] <= limit:
                 return
             gc.collect(generation)
-        if QApplication.activeModalWidget() is None:
+        if QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
             gc.freeze()

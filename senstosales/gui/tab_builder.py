@@ -1,6 +1,7 @@
 """Tabs of a window that stands at once: their modules are loaded and they are built after that, in turns."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _LATER = (
     "..queries.listing",
 )
 """Not needed to see a list, but to work on it: loaded after the tabs, before anybody presses a button."""
+_LOG = logging.getLogger(__name__)
 _BREATH_MS = 300
 """The first tab is seen before the icons of the others are drawn."""
 
@@ -105,16 +107,29 @@ class TabBuilder:
             self._load(-1, self._rest[0])
         elif fresh:
             keep_what_is_loaded()
-            self._at_leisure(self._window.finder.prepare)
-            for spec in self._window.specs:
-                if spec.ahead is not None:
-                    self._at_leisure(partial(self._window.desk.books.ask, spec.ahead))
+            self._read_ahead(self._to_read())
 
-    def _at_leisure(self, work: Callable[[], object]) -> None:
-        self._jobs.read_at_leisure(work, self._prepared, owner=self._window)
+    def _to_read(self) -> Iterator[Callable[[], object]]:
+        yield self._window.finder.prepare
+        for spec in self._window.specs:
+            if spec.ahead is not None:
+                yield partial(self._window.desk.books.ask, spec.ahead)
 
-    def _prepared(self, _answer: object) -> None:
-        """Nothing is shown of it."""
+    def _read_ahead(self, left: Iterator[Callable[[], object]], _answer: object = None) -> None:
+        """The next of it once the last has been read: what is asked for meanwhile has not to wait long."""
+        work = next(left, None)
+        if work is not None:
+            self._jobs.read_at_leisure(
+                work,
+                partial(self._read_ahead, left),
+                partial(self._not_read_ahead, left),
+                owner=self._window,
+            )
+
+    def _not_read_ahead(self, left: Iterator[Callable[[], object]], error: BaseException) -> None:
+        """Nobody asked for it: the tab says so when it is opened and cannot read it either."""
+        _LOG.info("Reading ahead failed", exc_info=error)
+        self._read_ahead(left)
 
     @property
     def loaded_ahead(self) -> bool:

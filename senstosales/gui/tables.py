@@ -30,13 +30,13 @@ from senstosales.gui.live import Watcher
 from senstosales.gui.marked_bar import MarkedBar, Offer
 from senstosales.gui.nothing import Empty, Nothing
 from senstosales.gui.register_foot import Foot
-from senstosales.gui.register_model import WINDOW, RegisterModel
+from senstosales.gui.register_model import RegisterModel
 from senstosales.gui.rows_table import RowsTable
 from senstosales.gui.shown_year import THIS
 from senstosales.gui.table_view import ROW_ROLE, VALUE_ROLE, TableView
 from senstosales.gui.wording import say
 from senstosales.queries import filters
-from senstosales.queries.columns import Column, Filter, Look, Register, Sort, Totals
+from senstosales.queries.columns import WINDOW, Column, Filter, Look, Register, Sort, Totals
 
 __all__ = [
     "ROW_ROLE",

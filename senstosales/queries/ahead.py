@@ -11,10 +11,7 @@ from sqlalchemy.orm import Session
 
 from senstosales.books.store import today
 from senstosales.domain.fiscal import FiscalYear
-from senstosales.queries.columns import Filter, Register
-
-_SEEN = 200
-"""Rows: as many as a list asks for at once."""
+from senstosales.queries.columns import WINDOW, Filter, Register
 
 Ahead = Callable[[Session], object]
 
@@ -35,7 +32,7 @@ def first_of(
             asked.append(replace(wanted, year=FiscalYear.of(today(session)), and_later=True))
         for question in asked:
             register.totals(session, question)
-        of_all, *_ = [register.page(session, question, None, _SEEN, 0) for question in asked]
+        of_all, *_ = [register.page(session, question, None, WINDOW, 0) for question in asked]
         if detail is not None and of_all:
             detail(session, of_all[0].id)
 

@@ -57,6 +57,10 @@ class Row(Protocol):
     def id(self) -> int: ...
 
 
+WINDOW = 200
+"""Rows that a list on the screen asks for at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What the filter box and the chips ask for; made from text by `queries.filters.parse`."""

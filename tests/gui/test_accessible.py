@@ -96,6 +96,10 @@ def everything_that_takes_the_keyboard_says_what_it_is(qtbot: QtBot, window: Off
             for grid in dialog.findChildren(LineGrid):
                 _cells_say_where_they_are(grid)
     assert not nameless, "\n".join(sorted(set(nameless)))
+    for widget in window.findChildren(QWidget):
+        looks = [widget.property(name) for name in ("role", "band", "notice", "calm", "tone")]
+        # The small numbers stand in no part before there is one to show.
+        assert not any(looks) or palette.is_dressed(widget), (widget, looks)
 
 
 def _nameless(whole: QWidget) -> Iterator[QWidget]:

@@ -31,6 +31,55 @@ def test_what_can_wait_is_read_when_nobody_else_reads(qtbot: QtBot, jobs: Jobs) 
     assert read == ["wanted", "later", "last"]
 
 
+def test_reading_at_leisure_leaves_a_lane_free(qtbot: QtBot, jobs: Jobs) -> None:
+    go_on = threading.Event()
+    heard: list[str] = []
+    for word in ("first", "second", "third"):
+        jobs.read_at_leisure(partial(_said_when, go_on, word), heard.append)
+    qtbot.waitUntil(lambda: not jobs.idle)
+    for number in range(5):
+        # Whatever is delivered meanwhile begins no more of them.
+        jobs.write(partial(str, number), heard.append)
+        jobs.read(partial(str, -number), heard.append)
+    qtbot.waitUntil(lambda: len(heard) == 10)
+    assert len(jobs._open) == 1
+    go_on.set()
+    qtbot.waitUntil(lambda: len(heard) == 13)
+    assert heard[10:] == ["first", "second", "third"]
+
+
+def _said_when(told: threading.Event, word: str) -> str:
+    assert told.wait(20)
+    return word
+
+
+def test_who_reads_at_leisure_may_keep_its_failure_to_himself(
+    qtbot: QtBot, jobs: Jobs, errors: list[BaseException]
+) -> None:
+    heard: list[BaseException] = []
+    jobs.read_at_leisure(partial(int, "no number"), errors.append, heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert isinstance(heard[0], ValueError)
+    assert not errors
+
+
+def test_one_whose_answer_fails_to_be_shown_does_not_keep_the_others(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    heard: list[str] = []
+    free = threading.Event()
+
+    def fails(_answer: object) -> None:
+        raise ValueError("on purpose")
+
+    with qtbot.capture_exceptions() as caught:
+        jobs.read(free.wait, fails)
+        jobs.read(partial(str, "told"), heard.append)
+        free.set()
+        qtbot.waitUntil(lambda: bool(heard) and bool(caught))
+    assert heard == ["told"]
+
+
 def test_writes_are_done_in_the_order_asked(qtbot: QtBot, jobs: Jobs) -> None:
     done: list[int] = []
     for number in range(50):

@@ -128,6 +128,7 @@ def test_a_dialog_opened_meanwhile_wears_the_new_one(
     dialog.show()
     assert _wears(dialog) == palette.DARK.muted
     within = Dialog(_part(window, "seen"))
+    within.show()
     assert not within.styleSheet()  # it follows the part from which it was opened
     qtbot.waitUntil(lambda: _part(window, "hidden").styleSheet() == _sheet())
     assert palette.is_dressed(within)
@@ -150,3 +151,46 @@ def test_a_list_stays_where_it_was_scrolled_to(
     palette.apply(in_turns, Theme.DARK)
     qtbot.waitUntil(lambda: _part(window, "hidden").styleSheet() == _sheet())
     assert bar.value() == before
+
+
+def test_what_was_made_before_and_shown_meanwhile_has_icons_of_the_new_one(
+    qtbot: QtBot, window: QWidget, in_turns: QApplication
+) -> None:
+    dialog = Dialog(window)
+    label = _line("made before")
+    QVBoxLayout(dialog).addWidget(label)
+    before = label.pixmap().cacheKey()
+    palette.apply(in_turns, Theme.DARK)
+    dialog.show()
+    qtbot.waitUntil(lambda: _part(window, "hidden").styleSheet() == _sheet())
+    assert label.pixmap().cacheKey() != before
+
+
+def test_a_theme_that_could_not_be_put_on_can_be_chosen_again(
+    qtbot: QtBot, window: QWidget, in_turns: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_part: QWidget) -> None:
+        raise ValueError("on purpose")
+
+    with monkeypatch.context() as broken, qtbot.capture_exceptions() as caught:
+        broken.setattr(icons, "redress", fails)
+        palette.apply(in_turns, Theme.DARK)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert window.updatesEnabled()
+    palette.apply(in_turns, Theme.DARK)
+    qtbot.waitUntil(lambda: all(_part(window, each).styleSheet() == _sheet() for each in _NAMES))
+    qtbot.waitUntil(window.updatesEnabled)
+
+
+def test_a_tab_opened_while_it_changes_is_not_seen_bare(
+    qtbot: QtBot, window: QWidget, in_turns: QApplication
+) -> None:
+    hidden = _part(window, "hidden")
+    bare = []
+    palette.apply(in_turns, Theme.DARK)
+    while hidden.styleSheet() != _sheet():
+        QApplication.processEvents()
+        if window.updatesEnabled():
+            hidden.show()
+            bare.append(hidden.updatesEnabled() and not hidden.styleSheet())
+    assert not any(bare)

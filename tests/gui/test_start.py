@@ -241,6 +241,19 @@ def test_giving_up_ends_the_program_with_2(
     assert program.windows == []
 
 
+def test_a_closed_window_is_not_kept(
+    qtbot: QtBot, program: Program, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bool] = []
+    monkeypatch.setattr("senstosales.gui.start.look_at_everything", lambda: looked.append(True))
+    program.show_books(books.path)
+    window = program.windows[0]
+    qtbot.waitUntil(lambda: window.desk.jobs.idle)
+    window.close()
+    qtbot.waitUntil(lambda: not program.windows)
+    assert looked
+
+
 def test_the_last_backup_is_put_back_in_the_place_of_damaged_books(
     qtbot: QtBot, dressed: QApplication, books: Books
 ) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Actor
-from senstosales.gui import palette
+from senstosales.gui import palette, turns
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.detail import DetailPage, Facts, SupplyBar
 from senstosales.gui.jobs import Jobs
@@ -19,6 +19,7 @@ from senstosales.gui.live import Live
 from senstosales.gui.main_window import MainWindow
 from senstosales.gui.messages import Messages
 from senstosales.gui.shortcuts import KeysDialog
+from senstosales.gui.soon import nobody_waits
 from senstosales.gui.status_line import time_left
 from senstosales.gui.tab import Tab, TabSpec
 from senstosales.gui.tables import RegisterView
@@ -212,6 +213,32 @@ def test_the_window_is_remembered(qtbot: QtBot, window: MainWindow, settings: QS
     assert settings.value("window/tab") == "Delivery Challans"
     assert settings.value("window/geometry") is not None
     assert settings.value("density") == "compact"
+
+
+def test_of_two_row_heights_the_last_one_stays(qtbot: QtBot, window: MainWindow) -> None:
+    turns.let_wait(window)
+    window.go(1)
+    window.choose_density(palette.Density.COMPACT)
+    qtbot.waitUntil(lambda: _heights(window)[1] == 24)
+    window.go(0)
+    window.choose_density(palette.Density.NORMAL)
+    qtbot.waitUntil(nobody_waits)
+    assert _heights(window) == [28, 28]
+
+
+def _heights(window: MainWindow) -> list[int]:
+    tabs = [window.tabs[place] for place in (0, 1)]
+    views = [tab.view.table for tab in tabs if isinstance(tab, Orders)]
+    return [view.verticalHeader().defaultSectionSize() for view in views]
+
+
+def test_numbers_of_other_books_do_not_stay_on_the_tabs(
+    qtbot: QtBot, window: MainWindow, books: Any
+) -> None:
+    badge = window._badges[1]
+    qtbot.waitUntil(lambda: not badge.isHidden())
+    window.rebind(books)
+    assert badge.isHidden()
 
 
 def test_what_is_not_saved_holds_the_window_open(window: MainWindow) -> None:

@@ -38,7 +38,8 @@ def window(
 
 def _rest(qtbot: QtBot, window: OfficeWindow) -> None:
     qtbot.wait(20)
-    qtbot.waitUntil(lambda: window.desk.jobs.idle, timeout=20_000)
+    jobs = window.desk.jobs
+    qtbot.waitUntil(lambda: jobs.idle and not jobs._leisurely, timeout=20_000)
 
 
 def _known() -> set[str]:
