@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.domain.amendments import Kind
-from senstosales.gui import order_facts, palette
+from senstosales.gui import dresser, order_facts, palette
 from senstosales.gui.cell_painters import StatusPainter
 from senstosales.gui.changes import DifferenceRow
 from senstosales.gui.palette import Tone
@@ -116,9 +116,7 @@ class SideBySide(QWidget):
             row.addWidget(side, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hide()
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self._write)
+        dresser.on_change(self._write)
 
     def show_row(self, row: DifferenceRow | None) -> None:
         """The row's texts, if one of them is too long for its cell."""

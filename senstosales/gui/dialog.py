@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog
 
-from senstosales.gui import palette
+from senstosales.gui import dresser
 
 
 class Dialog(QDialog):
@@ -13,10 +13,10 @@ class Dialog(QDialog):
     """
 
     def adjustSize(self) -> None:
-        palette.dress(self)
+        dresser.dress(self)
         super().adjustSize()
 
     def setVisible(self, visible: bool) -> None:
         if visible:
-            palette.dress(self)
+            dresser.dress(self)
         super().setVisible(visible)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from senstosales.gui import icons, palette
+from senstosales.gui import dresser, icons
 from senstosales.gui.wording import say
 
 PAGES = (".html", ".htm")
@@ -38,7 +38,7 @@ class DropOverlay(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        palette.dress(self)
+        dresser.dress(self)
         self.setProperty("notice", "info")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import palette
+from senstosales.gui import dresser
 from senstosales.gui.buttons import SaveButton
 from senstosales.gui.dialog import Dialog
 from senstosales.gui.fields import (
@@ -333,7 +333,7 @@ class FormDialog(Dialog):
         self.foot.addWidget(cancel)
         self.foot.addWidget(self.save)
         column.addWidget(foot)
-        palette.dress(self)
+        dresser.dress(self)
         self.resize(560, min(720, inner.sizeHint().height() + 72))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from senstosales.bundled import resources
 from senstosales.gui import palette
+from senstosales.gui.parts import is_part
 
 SIZE = 16
 AIR = 4
@@ -71,7 +72,7 @@ def redress(part: QWidget) -> None:
     for action in part.actions():
         _redress(action)
     for child in part.children():
-        if isinstance(child, QWidget) and not child.property(palette.DRESSED):
+        if isinstance(child, QWidget) and not is_part(child):
             redress(child)
 
 

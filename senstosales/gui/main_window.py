@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from senstosales.gui import icons, palette, turns
+from senstosales.gui import dresser, icons, palette, turns
 from senstosales.gui.desk import Desk
 from senstosales.gui.drawer import Drawer
 from senstosales.gui.drop import DropOverlay
@@ -130,11 +130,9 @@ class MainWindow(QMainWindow):
         self.drop.dropped.connect(self.import_requested)
         messages.live_in(self)
         live.news.connect(self._heard)
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self._redress)
+        dresser.on_change(self._redress)
         for part in (self.menuBar(), self._top, self.status):
-            palette.dress(part)
+            dresser.dress(part)
         self._restore()
         self.go(self._kept_tab())
         self.strip.currentChanged.connect(self.go)
@@ -194,7 +192,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("theme", theme.value)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        palette.apply(app, theme)
+        dresser.apply(app, theme)
 
     def choose_density(self, chosen: palette.Density) -> None:
         """Row height of every table, now and later; those that are seen first."""
@@ -377,7 +375,7 @@ class MainWindow(QMainWindow):
         self.tabs[place] = tab
         tab.waiting.connect(partial(self.set_waiting, place))
         self.stack.addWidget(tab)
-        palette.dress(tab)
+        dresser.dress(tab)
         return tab
 
     def _count_all(self) -> None:

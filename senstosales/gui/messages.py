@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from senstosales.domain.told import unmarked
 from senstosales.errors import Cancelled, Trouble
-from senstosales.gui import icons, palette
+from senstosales.gui import dresser, icons
 from senstosales.gui.dialog import Dialog
 from senstosales.gui.palette import Tone
 from senstosales.gui.speaking import alert, announce
@@ -62,7 +62,7 @@ class Strip(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        palette.dress(self)
+        dresser.dress(self)
         self.sentence, self.tone, self._run = unmarked(sentence), tone, run
         self.setProperty("notice", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

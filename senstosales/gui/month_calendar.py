@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from senstosales.gui import cells, palette
+from senstosales.gui import cells, dresser, palette
 from senstosales.gui.palette import Tone
 from senstosales.gui.speaking import announce
 from senstosales.gui.wording import say
@@ -83,9 +83,7 @@ class MonthCalendar(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(say("Calendar"))
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self.update)
+        dresser.on_change(self.update)
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from senstosales.domain.kinds import Status
-from senstosales.gui import icons, palette
+from senstosales.gui import dresser, icons
 from senstosales.gui.attachments import Attachments
 from senstosales.gui.desk import Desk
 from senstosales.gui.order_files import OrderFiles
@@ -75,9 +75,7 @@ class OrderPages(QTabWidget):
             self.addTab(page.holder, say(page.title))
         self.parts = Turns(self, self._build())
         self.currentChanged.connect(self._turned)
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self._mark)
+        dresser.on_change(self._mark)
 
     def _build(self) -> Iterator[None]:
         """The page that is seen first; the others wait until they are turned to."""

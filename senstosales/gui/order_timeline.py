@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from senstosales.gui import palette
+from senstosales.gui import dresser
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import Ticket
 from senstosales.gui.order_seen import OrderSeen
@@ -32,9 +32,7 @@ class OrderTimeline(QWidget):
         column.addWidget(self.list)
         self.list.opened.connect(self.opened)
         self.setFocusProxy(self.list)
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self.list.viewport().update)
+        dresser.on_change(self.list.viewport().update)
 
     def show_order(self, seen: OrderSeen) -> None:
         if self._seen is not None and self._seen.order.id != seen.order.id:

@@ -7,20 +7,11 @@ No other module of the window contains a colour.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtGui import QColor, QPalette
 
-from senstosales.bundled import resources
 from senstosales.domain.kinds import Status
 
-if TYPE_CHECKING:
-    from senstosales.gui.restyling import Restyling
-
-DRESSED = "dressed"
-"""The property of a part that has a style sheet of its own."""
 FAMILY = "Inter Tabular"
 FALLBACK = "Noto Sans Devanagari Desk"
 BASE_POINTS, SMALL_POINTS, TITLE_POINTS = 10, 9, 13
@@ -235,148 +226,20 @@ def tone(status: str) -> tuple[str, str]:
 _WORDS = frozenset(status.value for status in Status)
 
 
-class Dresser(QObject):
-    """The theme of the running program. One per application, made by `apply`.
-
-    The style sheet belongs to the parts of our windows, each tab and each dialog one (`dress`), and not to
-    the application or to a window: a part that is still being put together would else be styled anew at
-    every step into a larger one, which took most of the time in which a tab is built, and a change of
-    theme would style all tabs in one turn of half a second (`gui/restyling.py`).
-    """
-
-    worn: ClassVar["Dresser | None"] = None
-    changed = Signal()
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self.app = app
-        self.wish = Theme.SYSTEM
-        self.tokens = LIGHT
-        self.sheet = ""
-        self.everywhere = self.in_turns = False
-        self._put_on: tuple[Tokens, bool] | None = None
-        self._restyling: Restyling | None = None
-        self.pictures = QTemporaryDir()
-        _load_fonts(app)
-        app.setStyle(QStyleFactory.create("Fusion"))
-        app.styleHints().colorSchemeChanged.connect(self._platform_changed)
-        if hasattr(app.styleHints(), "accessibility"):  # Qt 6.10 and later
-            app.styleHints().accessibility().contrastPreferenceChanged.connect(
-                self._contrast_changed
-            )
-
-    def wear(self, wish: Theme) -> None:
-        """Put the theme on: the platform's own when the clerk has no wish."""
-        self.wish = wish
-        hints = self.app.styleHints()
-        scheme = {
-            Theme.SYSTEM: Qt.ColorScheme.Unknown,
-            Theme.LIGHT: Qt.ColorScheme.Light,
-            Theme.DARK: Qt.ColorScheme.Dark,
-        }[wish]
-        if scheme == Qt.ColorScheme.Unknown:
-            hints.unsetColorScheme()
-        else:
-            hints.setColorScheme(scheme)
-        self._paint()
-
-    def dressed(self, part: QWidget) -> None:
-        """It may have been made before the theme that is being put on: its icons are of the old one."""
-        if self._restyling is not None and not self._restyling.whole:
-            from senstosales.gui import icons
-
-            icons.redress(part)
-
-    def undone(self) -> None:
-        """Not everything wears the theme: to choose it again dresses all of it again."""
-        self._put_on = None
-
-    def _platform_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self.wish is Theme.SYSTEM:
-            self._paint()
-
-    def _contrast_changed(self, _preference: Qt.ContrastPreference) -> None:
-        self._paint()
-
-    def _paint(self) -> None:
-        from senstosales.gui import icons, style
-        from senstosales.gui.restyling import Restyling
-
-        hints = self.app.styleHints()
-        dark = (
-            hints.colorScheme() == Qt.ColorScheme.Dark
-            if self.wish is Theme.SYSTEM
-            else self.wish is Theme.DARK
-        )
-        chosen = DARK if dark else LIGHT
-        if (
-            hasattr(hints, "accessibility")
-            and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        ):
-            chosen = _high_contrast(chosen)
-        if self._put_on == (chosen, self.everywhere):
-            return  # everything wears it already; to dress it again would take its time for nothing
-        if self._restyling is not None:
-            self._restyling.stop()
-        self._put_on = (chosen, self.everywhere)
-        self.tokens = chosen
-        self.sheet = style.sheet(chosen, icons.files(chosen, self.pictures.path()))
-        self._restyling = Restyling(self, in_turns=self.in_turns)
-
-
-def apply(
-    app: QApplication,
-    theme: Theme = Theme.SYSTEM,
-    *,
-    everywhere: bool | None = None,
-    in_turns: bool | None = None,
-) -> Dresser:
-    """Dress the application: fonts, palette, style sheet. Calling it again changes the theme.
-
-    `everywhere` dresses also what stands in no part of ours, as tests and galleries show it. `in_turns`:
-    a change of theme need not be whole when this returns, from now on.
-    """
-    worn = Dresser.worn
-    if worn is None or worn.app is not app:
-        worn = Dresser.worn = Dresser(app)
-    if everywhere is not None:
-        worn.everywhere = everywhere
-    if in_turns is not None:
-        worn.in_turns = in_turns
-    worn.wear(theme)
-    return worn
-
-
-def dress(part: QWidget) -> None:
-    """Give a part of a window the style sheet, now and whenever the theme changes. What stands in it, or
-    has been opened from it, follows; in another part of ours it has it already.
-    """
-    worn = Dresser.worn
-    if worn is not None and not is_dressed(part):
-        part.setProperty(DRESSED, True)
-        part.setStyleSheet(worn.sheet)
-        worn.dressed(part)
-
-
-def is_dressed(part: QWidget) -> bool:
-    """Whether it is one of our parts, or stands in one."""
-    outer: QWidget | None = part
-    while outer is not None and not outer.property(DRESSED):
-        outer = outer.parentWidget()
-    return outer is not None
+_worn = [LIGHT]
 
 
 def tokens() -> Tokens:
-    """The colours of the moment; the light ones when nothing has been dressed yet."""
-    return Dresser.worn.tokens if Dresser.worn else LIGHT
+    """The colours of the moment; the light ones before anything is dressed."""
+    return _worn[0]
 
 
-def dresser() -> Dresser | None:
-    """Who tells when the theme changes; None in a program that was never dressed."""
-    return Dresser.worn
+def choose(colours: Tokens) -> None:
+    """From now on these are the colours of the moment. `gui/dresser.py` sees to it that they are seen."""
+    _worn[0] = colours
 
 
-def _high_contrast(base: Tokens) -> Tokens:
+def high_contrast(base: Tokens) -> Tokens:
     """The same theme with its quiet greys turned up, for the platform's high-contrast mode."""
     return replace(
         base,
@@ -384,18 +247,6 @@ def _high_contrast(base: Tokens) -> Tokens:
         muted=base.text,
         border=mix(base.surface, base.text, 0.75),
     )
-
-
-def _load_fonts(app: QApplication) -> None:
-    # Qt tells of every script that the first family lacks, before it takes the second.
-    QLoggingCategory.setFilterRules("qt.text.font.db=false")
-    for path in sorted((resources() / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
-    font = QFont()
-    font.setFamilies([FAMILY, FALLBACK])
-    font.setPointSize(BASE_POINTS)
-    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
-    app.setFont(font)
 
 
 def qt_palette(colours: Tokens) -> QPalette:

@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from senstosales.gui import palette
+from senstosales.gui import dresser
 from senstosales.gui.wording import say
 
 
 def agreed(parent: QWidget, title: str, question: str, yes: str, no: str, more: str = "") -> bool:
     """Ask; Enter, Esc and the window's cross mean no, which changes nothing."""
     box = QMessageBox(parent)
-    palette.dress(box)
+    dresser.dress(box)
     box.setWindowModality(Qt.WindowModality.WindowModal)
     box.setWindowTitle(say(title))
     box.setText(say(question))

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from shiboken6 import isValid
 
 from senstosales.gui import icons, palette
+from senstosales.gui.parts import is_dressed, is_part
 from senstosales.gui.soon import one_by_one
 
 if TYPE_CHECKING:
-    from senstosales.gui.palette import Dresser
+    from senstosales.gui.dresser import Dresser
 
 
 Steps = Generator[None, None, None]
@@ -43,13 +44,13 @@ class Restyling:
     def _restyle(self) -> Steps:
         try:
             every = self._dresser.app.allWidgets()
-            parts = [each for each in every if each.property(palette.DRESSED)]
+            parts = [each for each in every if is_part(each)]
             yield from self._change_what_is_seen(parts)
             while (part := _next(parts)) is not None:
                 yield from self._dress(part)
                 parts.remove(part)
             for window in self._dresser.app.topLevelWidgets():
-                if not palette.is_dressed(window):
+                if not is_dressed(window):
                     icons.redress(window)
             self.whole = True
         finally:
@@ -65,7 +66,7 @@ class Restyling:
             if isinstance(each, QScrollBar) and each.isVisible()
         ]
         with _held(windows):
-            app.setPalette(palette.qt_palette(dresser.tokens))
+            app.setPalette(palette.qt_palette(palette.tokens()))
             app.setStyleSheet(dresser.sheet if dresser.everywhere else "")
             yield
             while (part := _next(parts)) is not None and part.isVisible():

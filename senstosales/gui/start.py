@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from senstosales import __version__
 from senstosales.books.actor import Actor
 from senstosales.errors import BooksUnavailable, Invalid, Trouble
-from senstosales.gui import icons, language, palette
+from senstosales.gui import dresser, icons, language, palette
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.late_books import LateBooks
 from senstosales.gui.live import Live
@@ -116,7 +116,7 @@ class Program(QObject):
         kept = str(settings.value("theme", palette.Theme.SYSTEM.value))
         known = [theme.value for theme in palette.Theme]
         theme = palette.Theme(kept) if kept in known else palette.Theme.SYSTEM
-        palette.apply(app, theme, in_turns=True)
+        dresser.apply(app, theme, in_turns=True)
         self._opened.connect(self._look_at_opened, Qt.ConnectionType.QueuedConnection)
 
     def show_books(self, path: Path | None) -> None:

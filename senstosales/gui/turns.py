@@ -13,7 +13,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
-from senstosales.gui import palette
+from senstosales.gui import dresser
+from senstosales.gui.parts import is_dressed
 from senstosales.gui.soon import one_by_one, soon
 
 _FIRST_MS = 40
@@ -40,7 +41,7 @@ def of_dialog(dialog: QDialog, parent: QWidget | None, steps: Iterator[None]) ->
 def show_dialog(dialog: QDialog) -> None:
     """Open it in the turns after the one in which it was built, from a window that may wait."""
     if may_wait(dialog.parentWidget()):
-        soon(dialog, partial(palette.dress, dialog))
+        soon(dialog, partial(dresser.dress, dialog))
         soon(dialog, dialog.open)
     else:
         dialog.open()
@@ -122,7 +123,7 @@ class Turns(QObject):
 
     def _polish(self) -> None:
         """Dress what is new before it is seen: to show a detail is then only to lay it out."""
-        if palette.is_dressed(self._owner):
+        if is_dressed(self._owner):
             for part in self._owner.findChildren(QWidget):
                 if not part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
                     part.ensurePolished()

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from senstosales.gui import cells, icons, palette
+from senstosales.gui import cells, dresser, icons
 from senstosales.gui.desk import Desk
 from senstosales.gui.palette import Tone
 from senstosales.gui.unfinished import Unfinished
@@ -19,7 +19,7 @@ class UnfinishedBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        palette.dress(self)
+        dresser.dress(self)
         self._desk: Desk | None = None
         self.held: Unfinished | None = None
         self.setProperty("band", Tone.INFO.value)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from senstosales.books.actor import Actor
 from senstosales.books.store import Books, open_books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.queries.offers import Found, find, prepare
@@ -95,7 +95,7 @@ def told(name: str, times: list[tuple[float, str]]) -> None:
 def main(count: int, keep: Path | None) -> None:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    palette.apply(app, palette.Theme.LIGHT)
+    dresser.apply(app, palette.Theme.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
         path = keep or Path(folder) / "books.sqlite3"
         if not path.exists():

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from senstosales.books.actor import Actor
 from senstosales.books.store import open_books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.soon import nobody_waits
 from senstosales.gui.start import build_window
@@ -149,7 +149,7 @@ def _filter(register: RegisterView, text: str) -> None:
 def walk(books: Path, only: str, *, events: bool) -> list[tuple[float, float, str, str]]:
     """Every turn of one walk: how long it took and worked in milliseconds, in which step, and what it was."""
     app = Timed() if events else QApplication(sys.argv[:1])
-    palette.apply(app, palette.Theme.LIGHT, in_turns=True)
+    dresser.apply(app, palette.Theme.LIGHT, in_turns=True)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
         settings.setValue("first_start/skipped", str(books))

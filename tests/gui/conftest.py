@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from senstosales.books.store import Actor
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
@@ -26,7 +26,7 @@ OFFSCREEN = ("propagateSizeHints", "does not support raise()", "does not support
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
-    palette.apply(qapp, palette.Theme.LIGHT, everywhere=False, in_turns=False)
+    dresser.apply(qapp, palette.Theme.LIGHT, everywhere=False, in_turns=False)
     return qapp
 
 

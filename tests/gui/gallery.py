@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from senstosales.books.store import Actor
 from senstosales.domain.kinds import Status
 from senstosales.errors import Problem
-from senstosales.gui import detail, forms, palette
+from senstosales.gui import detail, dresser, forms, palette
 from senstosales.gui.desk import Desk, ListAndDetail
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.line_grid import GridColumn, LineGrid
@@ -225,7 +225,7 @@ def pictures(app: QApplication, folder: Path, theme: palette.Theme) -> None:
 
     settings = QSettings(str(folder / "gallery.ini"), QSettings.Format.IniFormat)
     settings.clear()
-    palette.apply(app, theme, everywhere=True)
+    dresser.apply(app, theme, everywhere=True)
     messages = Messages(folder / "log.txt")
     jobs = Jobs(messages.failure)
     books = FakeBooks(5000)

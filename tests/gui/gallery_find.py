@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from senstosales.books.store import Actor, open_books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.services import demo
@@ -37,7 +37,7 @@ def main(folder: Path) -> None:
         books.close()
         books = open_books(books.path, clock=Clock())
         for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-            palette.apply(app, theme)
+            dresser.apply(app, theme)
             kept = QSettings(str(Path(home) / "s.ini"), QSettings.Format.IniFormat)
             window = build_window(books, Actor("Asha", "desktop"), kept)
             window.resize(1366, 740)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from senstosales.books.store import Books, open_books
 from senstosales.domain.kinds import VoucherKind, VoucherState
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.dialogs import challan_form, party_form
 from senstosales.gui.dialogs.paper_beside import PaperBeside
 from senstosales.queries import orders
@@ -109,7 +109,7 @@ def main(folder: Path, wanted: Sequence[str]) -> None:
             name = f"{theme.value}-{word}"
             if wanted and name not in wanted:
                 continue
-            palette.apply(app, theme, everywhere=True)
+            dresser.apply(app, theme, everywhere=True)
             own = folder / name
             own.mkdir(exist_ok=True)
             path, clock = own / "books.sqlite3", Clock()
@@ -121,7 +121,7 @@ def main(folder: Path, wanted: Sequence[str]) -> None:
             books = open_books(path, clock=clock)
             demo.fill(books)
             camera = Camera(folder, name, books, size)
-            palette.apply(app, theme, everywhere=True)
+            dresser.apply(app, theme, everywhere=True)
             pictures(camera, clock)
             camera.close()
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from senstosales.books.store import Actor, Books, open_books
 from senstosales.domain.gst import Discount, DiscountKind
 from senstosales.domain.kinds import Nature, VoucherKind
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialogs.voucher_form import VoucherForm
 from senstosales.gui.jobs import Jobs
@@ -171,7 +171,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             path = folder / f"{name}.sqlite3"

@@ -34,6 +34,7 @@ from senstosales.gui.line_grid import LineGrid
 from senstosales.gui.messages import Messages
 from senstosales.gui.month_calendar import MonthCalendar
 from senstosales.gui.office_window import OfficeWindow
+from senstosales.gui.parts import is_dressed
 from senstosales.gui.start import build_window
 from senstosales.gui.tables import RegisterView
 from tests.conftest import OpenCopy
@@ -91,7 +92,7 @@ def everything_that_takes_the_keyboard_says_what_it_is(qtbot: QtBot, window: Off
         nameless += [f"{title}: {_place(each)}" for each in _nameless(tab)]
         window.go(place)
         for words, dialog in walking.dialogs(qtbot, window, place):
-            assert palette.is_dressed(dialog), words
+            assert is_dressed(dialog), words
             nameless += [f"{title}, {words}: {_place(each)}" for each in _nameless(dialog)]
             for grid in dialog.findChildren(LineGrid):
                 _cells_say_where_they_are(grid)
@@ -99,7 +100,7 @@ def everything_that_takes_the_keyboard_says_what_it_is(qtbot: QtBot, window: Off
     for widget in window.findChildren(QWidget):
         looks = [widget.property(name) for name in ("role", "band", "notice", "calm", "tone")]
         # The small numbers stand in no part before there is one to show.
-        assert not any(looks) or palette.is_dressed(widget), (widget, looks)
+        assert not any(looks) or is_dressed(widget), (widget, looks)
 
 
 def _nameless(whole: QWidget) -> Iterator[QWidget]:

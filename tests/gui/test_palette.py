@@ -72,18 +72,18 @@ def test_the_theme_can_be_chosen_and_icons_follow(qtbot: QtBot, dressed: QApplic
     qtbot.addWidget(button)
     icons.dress(button, "printer")
     before = button.icon().cacheKey()
-    dresser = palette.dresser()
-    assert dresser is not None
-    with qtbot.waitSignal(dresser.changed):
-        palette.apply(dressed, palette.Theme.DARK)
+    worn = dresser.Dresser.worn
+    assert worn is not None
+    with qtbot.waitSignal(worn.changed):
+        dresser.apply(dressed, palette.Theme.DARK)
     assert palette.tokens() is palette.DARK
     assert button.icon().cacheKey() != before
-    palette.apply(dressed, palette.Theme.LIGHT)
+    dresser.apply(dressed, palette.Theme.LIGHT)
     assert button.icon().cacheKey() == before
 
 
 def test_high_contrast_has_no_greys() -> None:
-    loud = palette._high_contrast(palette.LIGHT)
+    loud = palette.high_contrast(palette.LIGHT)
     assert loud.muted == loud.text
     assert contrast(loud.border, loud.surface) > 4
 

@@ -8,16 +8,17 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from senstosales.gui import icons, palette
+from senstosales.gui import dresser, icons, palette
 from senstosales.gui.dialog import Dialog
 from senstosales.gui.palette import Theme
+from senstosales.gui.parts import is_dressed
 
 
 @pytest.fixture
 def in_turns(dressed: QApplication) -> Iterator[QApplication]:
-    palette.apply(dressed, Theme.LIGHT, in_turns=True)
+    dresser.apply(dressed, Theme.LIGHT, in_turns=True)
     yield dressed
-    palette.apply(dressed, Theme.LIGHT, in_turns=False)
+    dresser.apply(dressed, Theme.LIGHT, in_turns=False)
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def window(qtbot: QtBot, in_turns: QApplication) -> QWidget:
         part.setVisible(name == "seen")
         QVBoxLayout(part).addWidget(_line(name))
         column.addWidget(part)
-        palette.dress(part)
+        dresser.dress(part)
     made.resize(300, 200)
     made.show()
     qtbot.waitExposed(made)
@@ -57,7 +58,7 @@ def _wears(part: QWidget) -> str:
 
 
 def _sheet() -> str:
-    worn = palette.dresser()
+    worn = dresser.Dresser.worn
     assert worn is not None
     return worn.sheet
 
@@ -66,7 +67,7 @@ def test_all_parts_wear_it_in_the_end(
     qtbot: QtBot, window: QWidget, in_turns: QApplication
 ) -> None:
     before = {name: _part(window, name).findChild(QLabel).pixmap().cacheKey() for name in _NAMES}
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     qtbot.waitUntil(lambda: all(_part(window, each).styleSheet() == _sheet() for each in _NAMES))
     for name in _NAMES:
         assert _wears(_part(window, name)) == palette.DARK.muted
@@ -87,7 +88,7 @@ def test_what_is_seen_changes_at_one_blow_and_before_the_rest(
         states.append((window.updatesEnabled(), seen, hidden))
         return hidden
 
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     assert not window.updatesEnabled()
     while not look():
         QApplication.processEvents()
@@ -100,9 +101,9 @@ def test_what_is_seen_changes_at_one_blow_and_before_the_rest(
 def test_the_theme_changes_again_while_it_changes(
     qtbot: QtBot, window: QWidget, in_turns: QApplication
 ) -> None:
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     QApplication.processEvents()
-    palette.apply(in_turns, Theme.LIGHT)
+    dresser.apply(in_turns, Theme.LIGHT)
     qtbot.waitUntil(lambda: all(_part(window, each).styleSheet() == _sheet() for each in _NAMES))
     qtbot.waitUntil(window.updatesEnabled)
     assert {_wears(_part(window, each)) for each in _NAMES} == {palette.LIGHT.muted}
@@ -111,7 +112,7 @@ def test_the_theme_changes_again_while_it_changes(
 def test_a_part_that_goes_meanwhile_is_left_alone(
     qtbot: QtBot, window: QWidget, in_turns: QApplication
 ) -> None:
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     gone = _part(window, "hidden")
     gone.setParent(None)
     gone.deleteLater()
@@ -122,7 +123,7 @@ def test_a_part_that_goes_meanwhile_is_left_alone(
 def test_a_dialog_opened_meanwhile_wears_the_new_one(
     qtbot: QtBot, window: QWidget, in_turns: QApplication
 ) -> None:
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     dialog = Dialog(window)
     QVBoxLayout(dialog).addWidget(_line("new"))
     dialog.show()
@@ -131,7 +132,7 @@ def test_a_dialog_opened_meanwhile_wears_the_new_one(
     within.show()
     assert not within.styleSheet()  # it follows the part from which it was opened
     qtbot.waitUntil(lambda: _part(window, "hidden").styleSheet() == _sheet())
-    assert palette.is_dressed(within)
+    assert is_dressed(within)
 
 
 def test_a_list_stays_where_it_was_scrolled_to(
@@ -148,7 +149,7 @@ def test_a_list_stays_where_it_was_scrolled_to(
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     before = bar.value()
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     qtbot.waitUntil(lambda: _part(window, "hidden").styleSheet() == _sheet())
     assert bar.value() == before
 
@@ -160,7 +161,7 @@ def test_what_was_made_before_and_shown_meanwhile_has_icons_of_the_new_one(
     label = _line("made before")
     QVBoxLayout(dialog).addWidget(label)
     before = label.pixmap().cacheKey()
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     dialog.show()
     qtbot.waitUntil(lambda: _part(window, "hidden").styleSheet() == _sheet())
     assert label.pixmap().cacheKey() != before
@@ -174,10 +175,10 @@ def test_a_theme_that_could_not_be_put_on_can_be_chosen_again(
 
     with monkeypatch.context() as broken, qtbot.capture_exceptions() as caught:
         broken.setattr(icons, "redress", fails)
-        palette.apply(in_turns, Theme.DARK)
+        dresser.apply(in_turns, Theme.DARK)
         qtbot.waitUntil(lambda: bool(caught))
     assert window.updatesEnabled()
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     qtbot.waitUntil(lambda: all(_part(window, each).styleSheet() == _sheet() for each in _NAMES))
     qtbot.waitUntil(window.updatesEnabled)
 
@@ -187,7 +188,7 @@ def test_a_tab_opened_while_it_changes_is_not_seen_bare(
 ) -> None:
     hidden = _part(window, "hidden")
     bare = []
-    palette.apply(in_turns, Theme.DARK)
+    dresser.apply(in_turns, Theme.DARK)
     while hidden.styleSheet() != _sheet():
         QApplication.processEvents()
         if window.updatesEnabled():

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from senstosales.books.store import Books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from tests.desktop import no_long_pauses, nothing_left_standing, qtbot
@@ -111,7 +111,7 @@ def seat(
         theme: palette.Theme = palette.Theme.LIGHT,
         size: tuple[int, int] = (1366, 768),
     ) -> Clerk:
-        palette.apply(qapp, theme, everywhere=False, in_turns=False)
+        dresser.apply(qapp, theme, everywhere=False, in_turns=False)
         kept = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
         window = build_window(books, ACTOR, kept)
         window.resize(*size)

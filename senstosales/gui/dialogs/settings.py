@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from senstosales.errors import Invalid, Problem, Trouble
-from senstosales.gui import icons, language, palette, turns
+from senstosales.gui import dresser, icons, language, palette, turns
 from senstosales.gui.desk import Desk
 from senstosales.gui.dialog import Dialog
 from senstosales.gui.dialogs import settings_forms
@@ -101,9 +101,7 @@ class SettingsDialog(Dialog):
             item.setSizeHint(QSize(0, 36))
             self.sections.addItem(item)
         self._dress()
-        dresser = palette.dresser()
-        if dresser is not None:
-            dresser.changed.connect(self._dress)
+        dresser.on_change(self._dress)
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.sections.setCurrentRow(0)
         middle = QHBoxLayout()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from senstosales.books.store import Actor, Books, open_books
 from senstosales.domain.gst import Cess, CessKind, Discount, DiscountKind, Tcs, TcsBasis
 from senstosales.domain.kinds import Nature, VoucherKind, VoucherState
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.dialogs import papers
 from senstosales.gui.dialogs.designs import DesignsDialog
 from senstosales.gui.office_window import OfficeWindow
@@ -238,7 +238,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             for kind in ("full", "empty"):
@@ -253,7 +253,7 @@ def main(folder: Path) -> None:
                 else:
                     office.save_office(books, ASHA, office.OfficeDraft(name="NARMADA WORKS"))
                 camera = Camera(folder, name, books, size)
-                palette.apply(app, theme, everywhere=True)
+                dresser.apply(app, theme, everywhere=True)
                 if found:
                     pictures(camera, found)
                 else:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from senstosales.books.store import Actor, Books, open_books
 from senstosales.domain.kinds import VoucherKind
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.dialogs import invoice_form, papers, party_form
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
@@ -130,7 +130,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             for kind in ("full", "empty"):

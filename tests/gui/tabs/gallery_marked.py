@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from senstosales.books.store import Books, open_books
 from senstosales.domain.kinds import VoucherKind
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.dialogs import papers
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.letters_page import LettersPage
@@ -152,7 +152,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             name = f"{theme.value}-{word}"
             path = folder / f"full-{name}.sqlite3"

@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from senstosales.books.store import Books, open_books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.queries import open_invoices
 from senstosales.queries.columns import Filter
 from senstosales.services import demo, office, parties, payments, vouchers
@@ -189,7 +189,7 @@ def main(folder: Path, words: Sequence[str]) -> None:
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
         for word, size in SIZES.items():
             for kind in ("full", "empty"):
-                palette.apply(app, theme, everywhere=True)
+                dresser.apply(app, theme, everywhere=True)
                 name = f"{theme.value}-{word}"
                 if wanted and name not in wanted:
                     continue
@@ -203,7 +203,7 @@ def main(folder: Path, words: Sequence[str]) -> None:
                 else:
                     office.save_office(books, ASHA, office.OfficeDraft(name="NARMADA WORKS"))
                 camera = Camera(folder, name, books, size)
-                palette.apply(app, theme, everywhere=True)
+                dresser.apply(app, theme, everywhere=True)
                 if kind == "full":
                     for each in kinds:
                         PICTURES[each](camera)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from senstosales.books.store import Books, open_books
 from senstosales.domain.kinds import VoucherKind
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.tab import Tab
 from senstosales.queries import vouchers
 from senstosales.services import challans, demo, office
@@ -128,7 +128,7 @@ def main(folder: Path) -> None:
         fill(books)
         books.close()
         for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-            palette.apply(app, theme, everywhere=True)
+            dresser.apply(app, theme, everywhere=True)
             for size in SIZES:
                 path = Path(kept) / f"{theme.value}-{size[0]}.sqlite3"
                 shutil.copyfile(source, path)

@@ -18,7 +18,7 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from senstosales.books.store import Actor, Books, open_books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.tabs import challans, orders, schedule
 from senstosales.queries import order_detail
 from senstosales.queries import orders as order_queries
@@ -200,7 +200,7 @@ def main(folder: Path) -> None:
         books.close()
     specs = [orders.SPEC, challans.SPEC, schedule.SPEC]
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for size in ((1366, 768), (1920, 1080)):
             name = f"{theme.value}-{size[0]}"
             copy = folder / f"{name}.sqlite3"

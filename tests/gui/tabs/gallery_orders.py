@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from senstosales.books.store import Actor, Books, open_books
 from senstosales.domain.kinds import DeviationKind
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.dialogs.challan_form import ChallanForm
 from senstosales.gui.dialogs.challan_lines import begin
 from senstosales.gui.jobs import Jobs
@@ -187,7 +187,7 @@ def main(folder: Path) -> None:
         demo.fill(books)
         books.close()
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for size in ((1366, 768), (1920, 1080)):
             name = f"{theme.value}-{size[0]}"
             copy = folder / f"{name}.sqlite3"

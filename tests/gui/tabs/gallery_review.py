@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from senstosales.books.store import Actor, Books, open_books
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.jobs import Jobs
 from senstosales.gui.live import Live
 from senstosales.gui.messages import Messages
@@ -98,7 +98,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-        palette.apply(app, theme, everywhere=True)
+        dresser.apply(app, theme, everywhere=True)
         for word, size in SIZES.items():
             for kind in ("full", "empty"):
                 path = folder / f"{kind}-{theme.value}-{word}.sqlite3"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from senstosales.books.store import Books, open_books
 from senstosales.domain.roles import Role
-from senstosales.gui import palette
+from senstosales.gui import dresser, palette
 from senstosales.gui.office_window import OfficeWindow
 from senstosales.gui.start import build_window
 from senstosales.queries import people as people_queries
@@ -186,7 +186,7 @@ def main(folder: Path) -> None:
         assert books.ask(people_queries.by_email, "asha@narmada.example") is not None
         books.close()
         for theme in (palette.Theme.LIGHT, palette.Theme.DARK):
-            palette.apply(app, theme)
+            dresser.apply(app, theme)
             for size in SIZES:
                 for path, show in ((filled, full), (new, empty)):
                     if show is empty and size != SIZES[0]:
