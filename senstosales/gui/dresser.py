@@ -62,10 +62,6 @@ class Dresser(QObject):
         if self._restyling is not None and not self._restyling.whole:
             icons.redress(part)
 
-    def undone(self) -> None:
-        """Not everything wears the theme: to choose it again dresses all of it again."""
-        self._put_on = None
-
     def _platform_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.wish is palette.Theme.SYSTEM:
             self._paint()
@@ -86,14 +82,21 @@ class Dresser(QObject):
             and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         ):
             chosen = palette.high_contrast(chosen)
-        if self._put_on == (chosen, self.everywhere):
+        before = self._restyling
+        if self._put_on == (chosen, self.everywhere) and before is not None and not before.failed:
             return  # everything wears it already; to dress it again would take its time for nothing
-        if self._restyling is not None:
-            self._restyling.stop()
+        if before is not None:
+            before.stop()
         self._put_on = (chosen, self.everywhere)
         palette.choose(chosen)
         self.sheet = style.sheet(chosen, icons.files(chosen, self.pictures.path()))
-        self._restyling = Restyling(self, in_turns=self.in_turns)
+        self._restyling = Restyling(
+            self.app,
+            self.sheet,
+            self.changed.emit,
+            everywhere=self.everywhere,
+            in_turns=self.in_turns,
+        )
 
 
 def apply(

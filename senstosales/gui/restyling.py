@@ -6,34 +6,40 @@ part twice when its sheet is replaced, and once when it is taken away or given: 
 """
 
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from shiboken6 import isValid
 
 from senstosales.gui import icons, palette
 from senstosales.gui.parts import is_dressed, is_part
 from senstosales.gui.soon import one_by_one
 
-if TYPE_CHECKING:
-    from senstosales.gui.dresser import Dresser
-
-
 Steps = Generator[None, None, None]
 
 
 class Restyling:
-    """Begins at once; `stop()` when the theme changes again before it is `whole`."""
+    """Puts a sheet, and the colours of the moment, on everything; `seen()` when what is seen has them.
 
-    def __init__(self, dresser: "Dresser", *, in_turns: bool) -> None:
-        self._dresser = dresser
-        self.whole = False
+    Begins at once. `stop()` when the theme changes again before it is `whole`.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        sheet: str,
+        seen: Callable[[], object],
+        *,
+        everywhere: bool,
+        in_turns: bool,
+    ) -> None:
+        self._app, self._sheet, self._seen, self._everywhere = app, sheet, seen, everywhere
+        self.whole = self.failed = False
         self._steps = self._restyle()
         next(self._steps)
         if in_turns:
-            one_by_one(dresser, self._steps)
+            one_by_one(app, self._steps)
         else:
             deque(self._steps, maxlen=0)
 
@@ -43,36 +49,33 @@ class Restyling:
 
     def _restyle(self) -> Steps:
         try:
-            every = self._dresser.app.allWidgets()
-            parts = [each for each in every if is_part(each)]
+            parts = [each for each in self._app.allWidgets() if is_part(each)]
             yield from self._change_what_is_seen(parts)
             while (part := _next(parts)) is not None:
                 yield from self._dress(part)
                 parts.remove(part)
-            for window in self._dresser.app.topLevelWidgets():
+            for window in self._app.topLevelWidgets():
                 if not is_dressed(window):
                     icons.redress(window)
             self.whole = True
         finally:
-            if not self.whole:
-                self._dresser.undone()
+            self.failed = not self.whole
 
     def _change_what_is_seen(self, parts: list[QWidget]) -> Steps:
-        dresser, app = self._dresser, self._dresser.app
-        windows = [each for each in app.topLevelWidgets() if each.isVisible()]
+        windows = [each for each in self._app.topLevelWidgets() if each.isVisible()]
         bars = [
             (each, each.value())
-            for each in app.allWidgets()
+            for each in self._app.allWidgets()
             if isinstance(each, QScrollBar) and each.isVisible()
         ]
         with _held(windows):
-            app.setPalette(palette.qt_palette(palette.tokens()))
-            app.setStyleSheet(dresser.sheet if dresser.everywhere else "")
+            self._app.setPalette(palette.qt_palette(palette.tokens()))
+            self._app.setStyleSheet(self._sheet if self._everywhere else "")
             yield
             while (part := _next(parts)) is not None and part.isVisible():
                 yield from self._dress(part)
                 parts.remove(part)
-            dresser.changed.emit()
+            self._seen()
             yield
             for bar, value in bars:
                 if isValid(bar):
@@ -82,11 +85,11 @@ class Restyling:
     def _dress(self, part: QWidget) -> Steps:
         # Held also where it is hidden: the clerk may open it before it has its new sheet.
         with _held([part]):
-            if part.styleSheet() != self._dresser.sheet:
+            if part.styleSheet() != self._sheet:
                 part.setStyleSheet("")
                 yield
             if isValid(part):
-                part.setStyleSheet(self._dresser.sheet)
+                part.setStyleSheet(self._sheet)
                 icons.redress(part)
         yield
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 import senstosales.gui
 from senstosales.bundled import resources
 from senstosales.domain.kinds import Status
-from senstosales.gui import icons, palette
+from senstosales.gui import dresser, icons, palette
 
 
 def contrast(one: str, other: str) -> float:
