@@ -106,7 +106,6 @@ class TabBuilder:
         if not self.loaded_ahead:
             self._load(-1, self._rest[0])
         elif fresh:
-            keep_what_is_loaded()
             self._read_ahead(self._to_read())
 
     def _to_read(self) -> Iterator[Callable[[], object]]:
@@ -118,13 +117,15 @@ class TabBuilder:
     def _read_ahead(self, left: Iterator[Callable[[], object]], _answer: object = None) -> None:
         """The next of it once the last has been read: what is asked for meanwhile has not to wait long."""
         work = next(left, None)
-        if work is not None:
-            self._jobs.read_at_leisure(
-                work,
-                partial(self._read_ahead, left),
-                partial(self._not_read_ahead, left),
-                owner=self._window,
-            )
+        if work is None:
+            keep_what_is_loaded()
+            return
+        self._jobs.read_at_leisure(
+            work,
+            partial(self._read_ahead, left),
+            partial(self._not_read_ahead, left),
+            owner=self._window,
+        )
 
     def _not_read_ahead(self, left: Iterator[Callable[[], object]], error: BaseException) -> None:
         """Nobody asked for it: the tab says so when it is opened and cannot read it either."""
