@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfPageSelector, QPdfView
 from PySide6.QtPrintSupport import QPrinter
@@ -37,6 +38,7 @@ from senstosales.gui.jobs import Jobs, Ticket
 from senstosales.gui.messages import Messages
 from senstosales.gui.printing import PrinterBox, PrintJob
 from senstosales.gui.shortcuts import native
+from senstosales.gui.soon import soon
 from senstosales.gui.wording import say
 
 Render = Callable[[tuple[str, ...], str], bytes]
@@ -115,7 +117,14 @@ class PreviewDialog(Dialog):
         kept = settings.value("preview/size")
         if isinstance(kept, QSize):
             self.resize(kept)
-        self.regenerate()
+        self._set_ready(ready=False)
+        self._begun = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            soon(self, self.regenerate)  # to make pages keeps the interpreter: it is painted first
 
     @property
     def chosen(self) -> tuple[str, ...]:

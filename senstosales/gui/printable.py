@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 
 from senstosales.domain.kinds import VoucherKind
-from senstosales.gui import copy_memory, voucher_rows
+from senstosales.gui import copy_memory, turns, voucher_rows
 from senstosales.gui.copy_boxes import MOST, Copy
 from senstosales.gui.copy_memory import CopyMemory
 from senstosales.gui.desk import Desk
@@ -131,7 +131,7 @@ def _open(desk: Desk, parent: QWidget | None, paper: Printable | None) -> None:
     if paper.copies:
         dialog.finished.connect(partial(_remember, desk.settings, paper, dialog, dialog.chosen))
     dialog.design_chosen.connect(partial(desk.settings.setValue, f"design/{paper.design_kind}"))
-    dialog.open()
+    turns.show_dialog(dialog)
 
 
 def _remember(
