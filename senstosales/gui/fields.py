@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QListView, QPlainTextEdit
 
 from senstosales.domain.amounts import indian
 from senstosales.errors import Invalid
@@ -200,6 +200,9 @@ class ChoiceField(Field):
             fixed = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             self.box.setSizeAdjustPolicy(fixed)
             self.box.setMinimumContentsLength(_WIDE)
+            listed = self.box.view()
+            assert isinstance(listed, QListView)
+            listed.setUniformItemSizes(True)  # else each is measured whenever the form is dressed
         self.box.setCurrentIndex(self.box.findText(before) if before else -1)
         if self.box.currentIndex() < 0:
             self.box.setEditText(before)
