@@ -119,9 +119,8 @@ def run_export(options: argparse.Namespace) -> int:
 def _write(path: Path, data: bytes, books: Path) -> None:
     from senstosales.documents.whole_file import write_whole
 
-    with contextlib.suppress(
-        OSError
-    ):  # what cannot be looked at cannot be written either, and is told then
+    # What cannot be looked at cannot be written either, and that is told.
+    with contextlib.suppress(OSError):
         if path.exists() and path.samefile(books):
             raise Invalid("A paper cannot be written over the books themselves. Name another file.")
     write_whole(path, data)

@@ -49,8 +49,10 @@ class Restyling:
 
     def _restyle(self) -> Steps:
         try:
-            parts = [each for each in self._app.allWidgets() if is_part(each)]
-            yield from self._change_what_is_seen(parts)
+            every = self._app.allWidgets()
+            parts = [each for each in every if is_part(each)]
+            bars = [each for each in every if isinstance(each, QScrollBar) and each.isVisible()]
+            yield from self._change_what_is_seen(parts, bars)
             while (part := _next(parts)) is not None:
                 yield from self._dress(part)
                 parts.remove(part)
@@ -61,13 +63,9 @@ class Restyling:
         finally:
             self.failed = not self.whole
 
-    def _change_what_is_seen(self, parts: list[QWidget]) -> Steps:
+    def _change_what_is_seen(self, parts: list[QWidget], bars: list[QScrollBar]) -> Steps:
         windows = [each for each in self._app.topLevelWidgets() if each.isVisible()]
-        bars = [
-            (each, each.value())
-            for each in self._app.allWidgets()
-            if isinstance(each, QScrollBar) and each.isVisible()
-        ]
+        scrolled = [(bar, bar.value()) for bar in bars]
         with _held(windows):
             self._app.setPalette(palette.qt_palette(palette.tokens()))
             self._app.setStyleSheet(self._sheet if self._everywhere else "")
@@ -77,7 +75,7 @@ class Restyling:
                 parts.remove(part)
             self._seen()
             yield
-            for bar, value in bars:
+            for bar, value in scrolled:
                 if isValid(bar):
                     bar.setValue(value)
         yield
